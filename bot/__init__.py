@@ -1,0 +1,1 @@
+"""Touches the world: channels, handoff targets, lead magnets, web pages, the command line."""
