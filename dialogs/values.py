@@ -6,13 +6,14 @@ Every value is JSON: what a question type accepts is stored, exported and sent o
 from collections.abc import Mapping
 from typing import TypeAlias
 
-Value: TypeAlias = "None | bool | int | float | str | list[str] | dict[str, int | float | str | None]"
-"""One answer, by its question type's shape:
+Value: TypeAlias = "bool | int | float | str | list[str] | dict[str, int | float | str | None] | None"
+"""One answer, by its question type's shape.
 
-text, name, email, phone (E.164), company, website, choice (the option's key), date, time, datetime (ISO 8601),
-duration (ISO 8601, ``P3M``): a string. number: a number, or ``{"from", "to"}`` with None for an open end.
-money: ``{"amount", "currency"}`` or ``{"from", "to", "currency"}``. choices: a list of keys. yes_no, consent: a
-boolean. rating: an integer. file: an object."""
+A string: text, name, email, phone (E.164), company, website, choice (the option's key), date, time, datetime
+(ISO 8601), duration (ISO 8601, ``P3M``). A boolean: yes_no, consent. A list of keys: choices. An integer: rating.
+A number: number, or ``{"from", "to"}`` with None for an open end. An object: money, as ``{"amount", "currency"}``
+or ``{"from", "to", "currency"}``; file.
+"""
 
 Answers: TypeAlias = Mapping[str, Value]
 """Answers by field name."""

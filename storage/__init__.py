@@ -1,1 +1,1 @@
-"""Remembers: conversations, leads, scripts, effects still to be performed. SQL lives here and nowhere else."""
+"""Remembers: conversations, leads, scripts, effects to be performed. SQL lives here and nowhere else."""

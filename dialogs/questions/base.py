@@ -101,10 +101,10 @@ class Input:
     """What only this type's own input needs (labels of a rating's ends, allowed file types)."""
 
 
-OptionsT = TypeVar("OptionsT", bound=Options, contravariant=True)
+Declared_contra = TypeVar("Declared_contra", bound=Options, contravariant=True)
 
 
-class QuestionType(Protocol, Generic[OptionsT]):
+class QuestionType(Protocol, Generic[Declared_contra]):
     """How one kind of question is declared, asked, read and shown. Stateless; every method is pure.
 
     ``read`` must return within 50 ms for any text of at most ``ANSWER_MAX_CHARACTERS`` characters (longer texts
@@ -119,19 +119,19 @@ class QuestionType(Protocol, Generic[OptionsT]):
     options: ClassVar[type[Options]]
     """The model of its options."""
 
-    def read(self, text: str, options: OptionsT, reading: Reading) -> Outcome:
+    def read(self, text: str, options: Declared_contra, reading: Reading) -> Outcome:
         """Read what a person typed. ``text`` may hold the value inside a sentence, and may be hostile."""
         ...
 
-    def check(self, value: Value, options: OptionsT, language: str) -> Outcome:
+    def check(self, value: Value, options: Declared_contra, language: str) -> Outcome:
         """Whether a value from elsewhere (a button's key, prefill, ``set``, an import) may be taken as it is."""
         ...
 
-    def input(self, options: OptionsT, language: str) -> Input:
+    def input(self, options: Declared_contra, language: str) -> Input:
         """How to ask for it on a screen."""
         ...
 
-    def show(self, value: Value, options: OptionsT, language: str) -> str:
+    def show(self, value: Value, options: Declared_contra, language: str) -> str:
         """The value for people: "10,000 to 20,000 EUR", "This quarter", "24 December 2026"."""
         ...
 
