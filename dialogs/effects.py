@@ -1,0 +1,114 @@
+"""What the bot wants done: frozen wishes in the imperative, decided by the engine and performed by others.
+
+The union is closed and matched with ``assert_never``: a new effect is rare, and the type checker then names
+every place that must learn it. Effects that leave the process (``HandOff``, timers) are stored with the turn and
+performed after its commit; ``Say`` and ``GiveMagnet`` become messages of the transcript in the same commit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from dialogs.questions.base import Input, Option
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that leads to another page. The address is http, https, mailto or tel."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """One message to the visitor, in their language, as plain text."""
+
+    text: str
+    step: str = ""
+    """The step it belongs to; comes back with a pressed button."""
+    persona: str | None = None
+    """Key of the persona that speaks; None for the script's own."""
+    choices: tuple[Option, ...] = ()
+    """Quick replies under the message."""
+    input: Input | None = None
+    """How to answer, when the message asks something."""
+    picture: str | None = None
+    """Address of a picture above the text."""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveMagnet:
+    """Give a lead magnet: it becomes a message with a card that leads to this person's own copy."""
+
+    magnet: str
+    """Key in the script's catalogue."""
+    kind: str
+    """Which kind of magnet: the room that makes the card."""
+    title: str
+    text: str = ""
+    step: str = ""
+    persona: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOff:
+    """Bring in people: pass the lead to a handoff target."""
+
+    to: str
+    """Name of the target, as routing in the configuration knows it."""
+    reason: str
+    """Why, for the person who takes it: the rule's own words, or ``asked`` when the visitor asked for a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTimer:
+    """Wake this conversation with ``TimerElapsed(name)`` at a time; a timer of the same name is replaced."""
+
+    name: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelTimer:
+    """Forget a timer."""
+
+    name: str
+
+
+Effect = Say | GiveMagnet | HandOff | SetTimer | CancelTimer
+
+_KINDS: dict[str, type[Any]] = {
+    "say": Say,
+    "give_magnet": GiveMagnet,
+    "hand_off": HandOff,
+    "set_timer": SetTimer,
+    "cancel_timer": CancelTimer,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def dump_effect(effect: Effect) -> dict[str, Any]:
+    """The effect as JSON."""
+    data = asdict(effect)
+    if isinstance(effect, SetTimer):
+        data["due"] = effect.due.isoformat()
+    return {"kind": _NAMES[type(effect)]} | {key: value for key, value in data.items() if value not in (None, "", ())}
+
+
+def load_effect(data: Mapping[str, Any]) -> Effect:
+    """The effect that ``dump_effect`` wrote. Raises ``KeyError`` for an unknown kind."""
+    values = {key: value for key, value in data.items() if key != "kind"}
+    if "due" in values:
+        values["due"] = datetime.fromisoformat(values["due"])
+    if "choices" in values:
+        values["choices"] = tuple(Option(**one) for one in values["choices"])
+    if "links" in values:
+        values["links"] = tuple(Link(**one) for one in values["links"])
+    if "input" in values:
+        asked = values["input"]
+        values["input"] = Input(**{**asked, "options": tuple(Option(**one) for one in asked["options"])})
+    effect: Effect = _KINDS[data["kind"]](**values)
+    return effect

@@ -1,0 +1,210 @@
+"""What can happen in a conversation: frozen facts in the past tense, the only thing the engine reacts to.
+
+Events are stored with the turn they caused and can be dumped and loaded, so that any conversation can be
+replayed: the same script and the same events give the same turns.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from dialogs.source import Touch, dump_touch, load_touch
+from dialogs.stages import Stage
+from dialogs.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person did that may count for engagement, such as ``guide.opened``."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecord:
+    """A person's word on one purpose, with the version of the text they saw."""
+
+    given: bool
+    version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is already known about a visitor whom we recognise, and may use towards them.
+
+    Only what this very person told us over a channel they hold (the same browser, the same account): never
+    what somebody else stored under an e-mail address that this visitor merely typed.
+    """
+
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    consents: Mapping[str, ConsentRecord] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    magnets: tuple[str, ...] = ()
+    """Lead magnets already given."""
+    acts: tuple[Act, ...] = ()
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """Arms already drawn, by experiment."""
+    stage: Stage = Stage.COLD
+    visits: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorArrived:
+    """A visitor opened the chat: the conversation begins (or, after its end, begins anew)."""
+
+    at: datetime
+    person: str
+    """A key that stays with the person (the visitor's id): experiments are drawn from it."""
+    channel: str
+    language: str | None = None
+    """BCP 47 tag the visitor prefers; the script decides which of its languages that means."""
+    region: str | None = None
+    time_zone: str | None = None
+    """IANA name."""
+    touch: Touch | None = None
+    profile: Profile = field(default_factory=Profile)
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorReturned:
+    """The visitor of a running conversation came back in a new visit, perhaps from another source."""
+
+    at: datetime
+    touch: Touch | None = None
+    language: str | None = None
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorSaid:
+    """A message, or a pressed button."""
+
+    at: datetime
+    text: str
+    choice: str | None = None
+    """Key of the button that was pressed."""
+    step: str | None = None
+    """The step whose buttons these were; a button of an older step is recognised as stale by it."""
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorDid:
+    """An act outside the conversation's words: a download was opened, a link followed."""
+
+    at: datetime
+    act: str
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerElapsed:
+    """A timer that the conversation set has run out."""
+
+    at: datetime
+    name: str
+    unavailable: tuple[str, ...] = ()
+
+
+Event = VisitorArrived | VisitorReturned | VisitorSaid | VisitorDid | TimerElapsed
+"""Everything that can happen. ``unavailable`` names the lead magnets that turned out to be used up while this
+very turn was being saved; the turn is then decided again, knowing it."""
+
+_KINDS: dict[str, type[Any]] = {
+    "arrived": VisitorArrived,
+    "returned": VisitorReturned,
+    "said": VisitorSaid,
+    "did": VisitorDid,
+    "timer": TimerElapsed,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def dump_event(event: Event) -> dict[str, Any]:
+    """The event as JSON; what is unset is left out."""
+    data: dict[str, Any] = {"kind": _NAMES[type(event)], "at": event.at.isoformat()}
+    for name in event.__slots__:
+        value = getattr(event, name)
+        if name == "at" or value is None or value == ():
+            continue
+        if isinstance(value, Touch):
+            value = dump_touch(value)
+        elif isinstance(value, Profile):
+            value = dump_profile(value)
+            if not value:
+                continue
+        data[name] = list(value) if isinstance(value, tuple) else value
+    return data
+
+
+def load_event(data: Mapping[str, Any]) -> Event:
+    """The event that ``dump_event`` wrote. Raises ``KeyError`` for an unknown kind."""
+    values = {key: value for key, value in data.items() if key != "kind"}
+    values["at"] = datetime.fromisoformat(values["at"])
+    if "touch" in values:
+        values["touch"] = load_touch(values["touch"])
+    if "profile" in values:
+        values["profile"] = load_profile(values["profile"])
+    if "unavailable" in values:
+        values["unavailable"] = tuple(values["unavailable"])
+    event: Event = _KINDS[data["kind"]](**values)
+    return event
+
+
+def dump_consents(consents: Mapping[str, ConsentRecord]) -> dict[str, Any]:
+    """Consents by purpose, as JSON."""
+    return {
+        purpose: {"given": record.given, "version": record.version, "at": record.at.isoformat()}
+        for purpose, record in consents.items()
+    }
+
+
+def load_consents(data: Mapping[str, Any]) -> dict[str, ConsentRecord]:
+    """The consents that ``dump_consents`` wrote."""
+    return {
+        purpose: ConsentRecord(one["given"], one["version"], datetime.fromisoformat(one["at"]))
+        for purpose, one in data.items()
+    }
+
+
+def dump_acts(acts: tuple[Act, ...]) -> list[list[str]]:
+    """Acts as JSON pairs of name and time."""
+    return [[act.name, act.at.isoformat()] for act in acts]
+
+
+def load_acts(data: list[list[str]]) -> tuple[Act, ...]:
+    """The acts that ``dump_acts`` wrote."""
+    return tuple(Act(name, datetime.fromisoformat(at)) for name, at in data)
+
+
+def dump_profile(profile: Profile) -> dict[str, Any]:
+    """The profile as JSON; what is empty is left out."""
+    data: dict[str, Any] = {
+        "answers": dict(profile.answers),
+        "consents": dump_consents(profile.consents),
+        "tags": list(profile.tags),
+        "magnets": list(profile.magnets),
+        "acts": dump_acts(profile.acts),
+        "variants": dict(profile.variants),
+        "stage": None if profile.stage is Stage.COLD else profile.stage.value,
+        "visits": None if profile.visits == 1 else profile.visits,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def load_profile(data: Mapping[str, Any]) -> Profile:
+    """The profile that ``dump_profile`` wrote."""
+    return Profile(
+        answers=data.get("answers", {}),
+        consents=load_consents(data.get("consents", {})),
+        tags=tuple(data.get("tags", ())),
+        magnets=tuple(data.get("magnets", ())),
+        acts=load_acts(data.get("acts", [])),
+        variants=data.get("variants", {}),
+        stage=Stage(data.get("stage", "cold")),
+        visits=data.get("visits", 1),
+    )

@@ -1,0 +1,50 @@
+"""What is counted: facts of a turn, recorded as they happen, from which every chart derives.
+
+A rate is never stored. "Reached", "answered", "left" and the rest are rows, stamped by storage with channel,
+script, version, variant and source of the conversation at that moment, so that history never changes in retrospect.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FactKind(StrEnum):
+    """Everything that is counted."""
+
+    STARTED = "started"
+    RETURNED = "returned"
+    REACHED = "reached"
+    """A question was put to the visitor."""
+    ANSWERED = "answered"
+    INVALID = "invalid"
+    """An answer was not understood; ``detail`` is the reason's code."""
+    CORRECTED = "corrected"
+    SKIPPED = "skipped"
+    WENT_BACK = "went_back"
+    SIDE_QUESTION = "side_question"
+    """A question of the visitor's; ``detail`` is the entry of the FAQ that answered it, or ``unanswered``."""
+    CONSENT = "consent"
+    OFFERED = "offered"
+    UNAVAILABLE = "unavailable"
+    """A magnet could not be given: none left, or not meant for this person."""
+    DID = "did"
+    TAGGED = "tagged"
+    VARIANT = "variant"
+    STAGE = "stage"
+    DISQUALIFIED = "disqualified"
+    HANDED_OFF = "handed_off"
+    ASKED_FOR_PERSON = "asked_for_person"
+    STOPPED = "stopped"
+    RESTARTED = "restarted"
+    ENDED = "ended"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened in a turn, to be counted."""
+
+    kind: FactKind
+    step: str = ""
+    detail: str = ""
+    """The field, purpose, magnet, tag, stage, arm or code the fact is about."""

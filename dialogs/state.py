@@ -1,0 +1,196 @@
+"""Where a conversation stands: one frozen value that the engine turns into the next one.
+
+Everything in it is plain data; ``dump_state`` and ``load_state`` carry it through storage unchanged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from dialogs.events import (
+    Act,
+    ConsentRecord,
+    dump_acts,
+    dump_consents,
+    load_acts,
+    load_consents,
+)
+from dialogs.source import Source, dump_touch, load_touch
+from dialogs.stages import Stage
+from dialogs.values import Value
+
+
+class Status(StrEnum):
+    """What the conversation is doing."""
+
+    ASKING = "asking"
+    """A question, a menu or a consent is open."""
+    WAITING = "waiting"
+    """A ``wait`` step's timer runs."""
+    STOPPED = "stopped"
+    """The visitor said stop; the bot speaks again when they do."""
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An answer that is understood but doubtful, waiting for the visitor's word."""
+
+    value: Value
+    suggestions: tuple[Value, ...] = ()
+    """What is offered instead, in the order of the buttons."""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Why a lead has points: the rule, its evidence, the script's version and the time."""
+
+    rule: str
+    """Id of the rule within its script; of a repeatable rule, with the number of the occurrence."""
+    axis: str
+    """``fit`` or ``engagement``."""
+    points: float
+    """Points given, before decay and caps."""
+    because: str
+    evidence: str
+    """The answers or the act that earned them, for people: ``team_size = 80``."""
+    at: datetime
+    version: str
+    half_life: float | None = None
+    """Seconds in which half of the points fade; None for never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationState:
+    """Where one conversation stands. See the fields."""
+
+    script: str
+    """Name of the dialog script."""
+    version: str
+    """Content hash of the script version this conversation is pinned to."""
+    person: str
+    channel: str
+    language: str
+    """One of the script's languages."""
+    started_at: datetime
+    region: str | None = None
+    time_zone: str | None = None
+    source: Source | None = None
+
+    status: Status = Status.ASKING
+    step: str = ""
+    """Id of the step the conversation stands at; the end is "" with status ENDED."""
+    calls: tuple[str, ...] = ()
+    """Steps to go on with when the called sub-dialogs return, innermost last; "" is the end."""
+    attempts: int = 0
+    """Answers to the open question that were not understood."""
+    doubt: Doubt | None = None
+    fragments: tuple[str, ...] = ()
+    """Quick messages gathered so far for one answer."""
+    insisted: bool = False
+    """The open question was asked again by the visitor's wish and is not skipped though its answer is known."""
+    trail: tuple[str, ...] = ()
+    """Steps walked through, oldest first."""
+    picks: Mapping[str, str] = field(default_factory=dict)
+    """Menu step to the key that was picked."""
+
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field to what was remarked about its answer (``free_mail``)."""
+    skipped: tuple[str, ...] = ()
+    """Fields the visitor chose not to answer."""
+    consents: Mapping[str, ConsentRecord] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    magnets: tuple[str, ...] = ()
+    """Lead magnets this person has."""
+    acts: tuple[Act, ...] = ()
+    variants: Mapping[str, str] = field(default_factory=dict)
+    visits: int = 1
+
+    stage: Stage = Stage.COLD
+    fit: int = 0
+    engagement: int = 0
+    receipts: tuple[Receipt, ...] = ()
+    disqualified: str | None = None
+    """Why, when the lead is disqualified."""
+    handoffs: tuple[str, ...] = ()
+    """Handoff rules and steps that have fired; each fires once."""
+
+
+_PLAIN = (
+    "script", "version", "person", "channel", "language", "region", "time_zone", "step", "attempts", "insisted",
+    "visits", "fit", "engagement", "disqualified",
+)  # fmt: skip
+_DEFAULTS: dict[str, Any] = {
+    "region": None, "time_zone": None, "attempts": 0, "insisted": False, "visits": 1, "fit": 0, "engagement": 0,
+    "disqualified": None,
+}  # fmt: skip
+_LISTS = ("calls", "fragments", "trail", "skipped", "tags", "magnets", "handoffs")
+_MAPPINGS = ("picks", "answers", "variants")
+
+
+def dump_state(state: ConversationState) -> dict[str, Any]:
+    """The state as JSON; defaults are left out."""
+    data: dict[str, Any] = {"started_at": state.started_at.isoformat(), "status": state.status.value}
+    for name in _PLAIN:
+        value = getattr(state, name)
+        if name not in _DEFAULTS or value != _DEFAULTS[name]:
+            data[name] = value
+    for name in _LISTS:
+        if value := getattr(state, name):
+            data[name] = value  # JSON writes a tuple as a list.
+    for name in _MAPPINGS:
+        if value := getattr(state, name):
+            data[name] = value
+    if state.remarks:
+        data["remarks"] = dict(state.remarks)
+    if state.stage is not Stage.COLD:
+        data["stage"] = state.stage.value
+    if state.source:
+        data["source"] = {"first": dump_touch(state.source.first), "last": dump_touch(state.source.last)}
+    if state.doubt:
+        data["doubt"] = {
+            "value": state.doubt.value,
+            "suggestions": state.doubt.suggestions,
+            "remarks": state.doubt.remarks,
+        }
+    if state.consents:
+        data["consents"] = dump_consents(state.consents)
+    if state.acts:
+        data["acts"] = dump_acts(state.acts)
+    if state.receipts:
+        data["receipts"] = [dump_receipt(receipt) for receipt in state.receipts]
+    return data
+
+
+def load_state(data: Mapping[str, Any]) -> ConversationState:
+    """The state that ``dump_state`` wrote."""
+    values: dict[str, Any] = {name: data[name] for name in (*_PLAIN, *_MAPPINGS) if name in data}
+    values |= {name: tuple(data[name]) for name in _LISTS if name in data}
+    values["started_at"] = datetime.fromisoformat(data["started_at"])
+    values["status"] = Status(data["status"])
+    values["stage"] = Stage(data.get("stage", "cold"))
+    values["consents"] = load_consents(data.get("consents", {}))
+    values["acts"] = load_acts(data.get("acts", []))
+    values["receipts"] = tuple(load_receipt(one) for one in data.get("receipts", []))
+    values["remarks"] = {name: tuple(remarks) for name, remarks in data.get("remarks", {}).items()}
+    if source := data.get("source"):
+        values["source"] = Source(first=load_touch(source["first"]), last=load_touch(source["last"]))
+    if doubt := data.get("doubt"):
+        values["doubt"] = Doubt(doubt["value"], tuple(doubt["suggestions"]), tuple(doubt["remarks"]))
+    return ConversationState(**values)
+
+
+def dump_receipt(receipt: Receipt) -> dict[str, Any]:
+    """The receipt as JSON."""
+    data: dict[str, Any] = {name: getattr(receipt, name) for name in receipt.__slots__}
+    data["at"] = receipt.at.isoformat()
+    return data
+
+
+def load_receipt(data: Mapping[str, Any]) -> Receipt:
+    """The receipt that ``dump_receipt`` wrote."""
+    return Receipt(**{**data, "at": datetime.fromisoformat(data["at"])})
