@@ -30,6 +30,10 @@ class Place(NamedTuple):
     column: int
 
 
+START = Place(1, 1)
+"""Where a file begins."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
     """Who speaks: a name and a picture."""
@@ -52,7 +56,7 @@ class Field:
     """What to say when the visitor asks why we ask."""
     purpose: str | None = None
     """The purpose of consent this answer serves."""
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ class Magnet:
     """What is said to somebody who has it."""
     empty: Text | None = None
     """What is said when there is none left and nothing to give instead."""
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,7 @@ class Experiment:
 
     name: str
     arms: Mapping[str, int]
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +101,7 @@ class Faq:
     answer: Text
     go: str | None = None
     """A step to go to after the answer instead of asking the open question again."""
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,7 @@ class Pattern:
     go: str | None = None
     """Where it leads, where that makes sense (a person, stop)."""
     off: bool = False
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +132,7 @@ class Rule:
     """The act that earns the points, such as ``guide.opened``."""
     most: int = 1
     """How many occurrences of the act count; 1 for once."""
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +164,7 @@ class Disqualifier:
     because: str
     say: Text | None = None
     go: str | None = None
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +176,7 @@ class HandoffRule:
     to: str
     because: str
     say: Text | None = None
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +191,7 @@ class StepChoice:
     tags: tuple[str, ...] = ()
     values: Mapping[str, "Value | Expression"] = field(default_factory=dict)
     """Fields it sets."""
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +214,7 @@ class Step:
     """The step is taken only if this holds; else the walk goes on to ``otherwise`` or ``next``."""
     otherwise: str | None = None
     persona: str | None = None
-    place: Place = Place(1, 1)
+    place: Place = START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
