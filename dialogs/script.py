@@ -1,6 +1,6 @@
 """The model of a dialog script: what a YAML file means once it is read, checked and compiled.
 
-Everything is frozen and shared between conversations. Steps form a closed union; each knows by id the step that
+Everything is frozen and shared between conversations, and equal only to itself. Steps form a closed union; each knows by id the step that
 follows it, so that walking a script is looking up ids. Positions are kept for the publish gate's errors.
 """
 
@@ -34,7 +34,7 @@ START = Place(1, 1)
 """Where a file begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Persona:
     """Who speaks: a name and a picture."""
 
@@ -44,7 +44,7 @@ class Persona:
     """An https address, or a file name in the folder's ``pictures``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Field:
     """A named, typed answer."""
 
@@ -59,7 +59,7 @@ class Field:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Magnet:
     """An entry of the catalogue of lead magnets."""
 
@@ -82,7 +82,7 @@ class Magnet:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Experiment:
     """Arms and their weights (whole numbers, not necessarily summing to 100)."""
 
@@ -91,7 +91,7 @@ class Experiment:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Faq:
     """A question visitors ask on the side, and its answer."""
 
@@ -104,7 +104,7 @@ class Faq:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pattern:
     """What an admin changed about one of the things a visitor can always say (back, stop, a person, …)."""
 
@@ -119,7 +119,7 @@ class Pattern:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """Points for a condition (fit) or an act (engagement)."""
 
@@ -135,7 +135,7 @@ class Rule:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group:
     """Rules that share a ceiling."""
 
@@ -144,7 +144,7 @@ class Group:
     cap: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Axis:
     """Fit or engagement: groups of rules, a ceiling for all, and how fast points fade."""
 
@@ -155,7 +155,7 @@ class Axis:
     """Seconds; None for points that stay."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Disqualifier:
     """A rule that ends the courtship politely, checked after every answer and before anything is offered."""
 
@@ -167,7 +167,7 @@ class Disqualifier:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HandoffRule:
     """When a lead is passed to people by itself."""
 
@@ -179,7 +179,7 @@ class HandoffRule:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StepChoice:
     """One quick reply of a menu."""
 
@@ -194,7 +194,7 @@ class StepChoice:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LinkSpec:
     """A link under a message."""
 
@@ -202,7 +202,7 @@ class LinkSpec:
     url: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Step:
     """What every step has."""
 
@@ -217,7 +217,7 @@ class Step:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SayStep(Step):
     """Say something; with choices, wait for one (a menu)."""
 
@@ -229,7 +229,7 @@ class SayStep(Step):
     links: tuple[LinkSpec, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AskStep(Step):
     """Ask for a field and read the answer."""
 
@@ -251,7 +251,7 @@ class AskStep(Step):
     picture: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ConsentStep(Step):
     """Ask for consent to one purpose. A known word on the same version is not asked again."""
 
@@ -263,7 +263,7 @@ class ConsentStep(Step):
     no: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OfferStep(Step):
     """Give a lead magnet."""
 
@@ -271,7 +271,7 @@ class OfferStep(Step):
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GoStep(Step):
     """Go on somewhere else."""
 
@@ -285,14 +285,14 @@ class Case(NamedTuple):
     go: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BranchStep(Step):
     """Take the first case that holds, or go on."""
 
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CallStep(Step):
     """Walk a sub-dialog and come back."""
 
@@ -301,26 +301,26 @@ class CallStep(Step):
     """Id of the sub-dialog's first step."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReturnStep(Step):
     """Come back from a sub-dialog before its end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SetStep(Step):
     """Set fields to values or to the results of formulas."""
 
     values: Mapping[str, Value | Expression]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WaitStep(Step):
     """Say nothing for a while; a message from the visitor ends the wait."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class VariantStep(Step):
     """Draw this person's arm of an experiment, once and for good."""
 
@@ -329,7 +329,7 @@ class VariantStep(Step):
     """Arm to step; an arm that is not named goes on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TagStep(Step):
     """Add and remove tags."""
 
@@ -337,7 +337,7 @@ class TagStep(Step):
     remove: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HandoffStep(Step):
     """Bring in people at this point."""
 
@@ -346,7 +346,7 @@ class HandoffStep(Step):
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DisqualifyStep(Step):
     """Mark the lead as not a fit, politely."""
 
@@ -354,7 +354,7 @@ class DisqualifyStep(Step):
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EndStep(Step):
     """End the conversation."""
 
@@ -381,7 +381,7 @@ AnyStep = (
 """The closed union of steps."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Script:
     """A dialog script, ready to be walked."""
 

@@ -116,17 +116,19 @@ class ConversationState:
     receipts: tuple[Receipt, ...] = ()
     disqualified: str | None = None
     """Why, when the lead is disqualified."""
+    disqualified_by: str | None = None
+    """The rule or step that said so."""
     handoffs: tuple[str, ...] = ()
     """Handoff rules and steps that have fired; each fires once."""
 
 
 _PLAIN = (
     "script", "version", "person", "channel", "language", "region", "time_zone", "step", "attempts", "insisted",
-    "visits", "fit", "engagement", "disqualified",
+    "visits", "fit", "engagement", "disqualified", "disqualified_by",
 )  # fmt: skip
 _DEFAULTS: dict[str, Any] = {
     "region": None, "time_zone": None, "attempts": 0, "insisted": False, "visits": 1, "fit": 0, "engagement": 0,
-    "disqualified": None,
+    "disqualified": None, "disqualified_by": None,
 }  # fmt: skip
 _LISTS = ("calls", "fragments", "trail", "skipped", "tags", "magnets", "handoffs")
 _MAPPINGS = ("picks", "answers", "variants")

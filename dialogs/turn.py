@@ -18,8 +18,8 @@ class LeadChange:
     """Fields that were answered or changed."""
     forgotten: tuple[str, ...] = ()
     """Fields whose answers no longer hold, because they depended on one that was corrected."""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """For each changed field its label and value as people read it, in the script's own language."""
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """For each changed field its label and its value as people read them, in the script's own language."""
     identities: tuple[tuple[str, str], ...] = ()
     """Claimed identities, as (kind, normalised value): ``("email", "ada@example.com")``, ``("phone", "+49…")``."""
     consents: Mapping[str, ConsentRecord] = field(default_factory=dict)

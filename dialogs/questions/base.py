@@ -97,6 +97,8 @@ class Input:
     minimum: int | float | str | None = None
     maximum: int | float | str | None = None
     step: int | float | None = None
+    optional: bool = False
+    """Whether the visitor may skip; set by the step, not by the question type."""
     extra: Mapping[str, Value] = field(default_factory=dict)
     """What only this type's own input needs (labels of a rating's ends, allowed file types)."""
 
