@@ -1,0 +1,190 @@
+"""Numbers in what people write: digits of any country, words of four languages, alone or inside a sentence."""
+
+import re
+from collections.abc import Collection
+from fractions import Fraction
+from typing import NamedTuple
+
+from dialogs.language.digits import plain_digits
+from dialogs.language.number_grammar import Grammar, Sum, Token, tokens_of
+from dialogs.language.number_words import Kind
+from dialogs.language.ordinals import find_ordinal
+from dialogs.language.vocabulary import word_set
+from dialogs.language.written_numbers import Exact, rounded
+
+MOST_NUMERALS = 40
+"""Numbers that are looked at in one text; nobody answers a question with more."""
+
+_FALLBACKS = {"en": ("es", "de", "fr"), "de": ("es", "fr"), "es": ("fr", "de"), "fr": ("es", "de")}
+_NOT_BORROWED = word_set("once sept elf son six dos par paar cent menos media uno une nil null")
+
+_ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th|eme|ere|er|nde)\b")
+_ABOUT_SUFFIX = re.compile(r" ?-?ish\b")
+_ATTACHED = re.compile(r"[^\W\d_]+")
+_UNITS = word_set(
+    "km m2 m3 mg ml mb gb tb kb kg g gr t b th tho bps kbps mbps gbps mw gw kw tw kwh mwh gwh mi min mins "
+    "mph mo mos kmh bits bit byte kids kid men man mal box boys girl girls tabs ton tons team bis bar"
+)
+_SUSPICIOUS = frozenset("kmbtg")
+_PLAIN = re.compile(r"[+-]?\d{1,15}")
+
+
+class Numeral(NamedTuple):
+    """A number that stands in a text."""
+
+    value: Exact
+    start: int
+    end: int
+    other: Exact | None = None
+    """What it may mean as well, where a separator is doubtful."""
+    factor: int = 1
+    """The magnitude it ends with: 1000 in "10k"."""
+    rough: bool = False
+    percent: bool = False
+    ordinal: bool = False
+    unclear: bool = False
+    """Letters hang on it that may be a magnitude nobody knows: its value cannot be trusted."""
+    article: bool = False
+    """Only an article, such as ``ein``: a one if nothing else is said."""
+    part: bool = False
+    """Only a part, such as ``half``."""
+    spoken: bool = False
+    """Said in words alone."""
+
+
+def find_numerals(
+    text: str,
+    language: str,
+    *,
+    region: str | None = None,
+    without: Collection[str] = (),
+    prefixes: Collection[str] = (),
+) -> list[Numeral]:
+    """The numbers in ``text``, which must come from ``plain_digits``.
+
+    Words in ``without`` are not number words here. Digits that hang on letters (``q3``) are no numbers, except
+    behind one of ``prefixes`` (``usd20``).
+    """
+    language = language if language in _FALLBACKS else "en"
+    tokens = tokens_of(text, language, region, without)
+    grammar = Grammar(text, tokens, language)
+    found: list[Numeral] = []
+    at = 0
+    while at < len(tokens) and len(found) < MOST_NUMERALS:
+        minus = _is_minus(grammar, at)
+        begin = at + minus
+        if not tokens[begin].counts or _hangs_on_letters(text, tokens, begin, prefixes):
+            at += 1
+            continue
+        read = grammar.read(begin)
+        if read is None:
+            at += 1
+            continue
+        found.append(_numeral(grammar, at, begin, read, bool(found) and found[-1].end == tokens[begin - 1].end))
+        at = read.end
+    return _quotients(text, found)
+
+
+def _is_minus(grammar: Grammar, at: int) -> bool:
+    tokens = grammar.tokens
+    if tokens[at].kind is not Kind.MINUS or not grammar.joined(at + 1) or not tokens[at + 1].counts:
+        return False
+    return at == 0 or tokens[at - 1].text not in ("o", "ou", "or", "oder", "al", "por", "lo", "au", "du")
+
+
+def _hangs_on_letters(text: str, tokens: list[Token], at: int, prefixes: Collection[str]) -> bool:
+    token = tokens[at]
+    if token.written is None or token.start == 0 or not text[token.start - 1].isalpha():
+        return False
+    return tokens[at - 1].text not in prefixes
+
+
+def _numeral(grammar: Grammar, first: int, begin: int, read: Sum, behind_another: bool) -> Numeral:
+    text, tokens = grammar.text, grammar.tokens
+    start, end = tokens[first].start, tokens[read.end - 1].end
+    sign = -1 if first < begin else 1
+    signed = _sign_before(text, start, behind_another)
+    if signed is not None and first == begin:
+        start, sign = signed
+    ordinal = _ORDINAL_SUFFIX.match(text, end) is not None and tokens[read.end - 1].written is not None
+    return Numeral(
+        value=sign * read.value,
+        start=start,
+        end=end,
+        other=None if read.other is None else sign * read.other,
+        factor=read.factor,
+        rough=read.rough or _ABOUT_SUFFIX.match(text, end) is not None,
+        percent=text[end : end + 2].strip().startswith("%"),
+        ordinal=ordinal or _is_ordinal_word(grammar, read.end),
+        unclear=not ordinal and _has_unknown_magnitude(text, end),
+        article=read.article,
+        part=read.part,
+        spoken=all(token.written is None for token in tokens[begin : read.end]),
+    )
+
+
+def _is_ordinal_word(grammar: Grammar, after: int) -> bool:
+    """Whether the number goes on to an ordinal: twenty *third*."""
+    if not grammar.joined(after) or after == 0:
+        return False
+    token = grammar.tokens[after]
+    spoken = grammar.tokens[after - 1].written is None
+    return spoken and token.kind is Kind.PART and not token.text.endswith("s") and token.text.endswith(("th", "rd"))
+
+
+def _sign_before(text: str, start: int, behind_another: bool) -> tuple[int, int] | None:
+    """Where a sign before ``start`` begins, and what it does."""
+    if start == 0 or (not text[start].isdigit() and text[start] not in ".,"):
+        return None
+    if text[start - 1] in "+-" and (start == 1 or text[start - 2] in " ([:=<>") and not behind_another:
+        before = text[: start - 1].rstrip()
+        if not before or not before[-1].isdigit():
+            return start - 1, -1 if text[start - 1] == "-" else 1
+    if text[:start] in ("- ", "+ "):
+        return 0, -1 if text[0] == "-" else 1
+    return None
+
+
+def _has_unknown_magnitude(text: str, end: int) -> bool:
+    """Whether letters hang on the number that might multiply it in a way that is not known here (``10kk``)."""
+    attached = _ATTACHED.match(text, end)
+    if attached is None:
+        return False
+    letters = attached.group()
+    return len(letters) <= 3 and letters[0] in _SUSPICIOUS and letters not in _UNITS
+
+
+def _quotients(text: str, found: list[Numeral]) -> list[Numeral]:
+    """ "One over three" is a third."""
+    merged: list[Numeral] = []
+    for numeral in found:
+        last = merged[-1] if merged else None
+        if last and numeral.value > 0 and text[last.end : numeral.start] == " over " and isinstance(last.value, int):
+            value = Fraction(last.value) / numeral.value
+            merged[-1] = last._replace(value=value, end=numeral.end, other=None, factor=1)
+        else:
+            merged.append(numeral)
+    return merged
+
+
+def read_numeral(text: str, language: str) -> float | int | None:
+    """The number that ``text`` is as a whole, in digits or words of any of the four languages; else None.
+
+    Doubtful separators ("1.234" in English), ordinals, percentages and ranges are None: nothing is guessed.
+    """
+    if len(text) <= 16 and _PLAIN.fullmatch(text):
+        return int(text)
+    plain = plain_digits(text).strip("!?;:'\"()").rstrip(".,")
+    for known in (language, *_FALLBACKS.get(language, _FALLBACKS["en"])):
+        if known != language and plain in _NOT_BORROWED:
+            continue
+        numerals = find_numerals(plain, known)
+        if len(numerals) == 1 and numerals[0].start == 0 and numerals[0].end == len(plain):
+            numeral = numerals[0]
+            return None if numeral.other is not None else rounded(numeral.value)
+    return None
+
+
+def read_ordinal(text: str, language: str) -> int | None:
+    """Which one ``text`` names as a whole: "second", "the 2nd one", "zweite"; -1 for the last; else None."""
+    return find_ordinal(plain_digits(text), language)
