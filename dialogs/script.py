@@ -1,7 +1,8 @@
 """The model of a dialog script: what a YAML file means once it is read, checked and compiled.
 
-Everything is frozen and shared between conversations, and equal only to itself. Steps form a closed union; each knows by id the step that
-follows it, so that walking a script is looking up ids. Positions are kept for the publish gate's errors.
+Everything is frozen, shared between conversations, and equal only to itself. Steps form a closed union; each
+knows by id the step that follows it, so that walking a script is looking up ids. Positions are kept for the
+publish gate's errors.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,274 @@
+"""Everything that decides what the bot does next: ``take_turn(script, state, event) -> Turn``.
+
+Pure: the same script, state and event give the same turn, so that a turn may be decided twice, and any stored
+conversation can be replayed. A message is understood in this order:
+
+1. a button, of the open question or (as a correction) of an earlier one;
+2. something a visitor can always say ("back", "stop", "a person, please");
+3. a correction ("sorry, I meant 50");
+4. a question from the script's FAQ;
+5. the answer to the open question.
+"""
+
+from datetime import timedelta
+from typing import assert_never
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dialogs.answering import (
+    answer_consent,
+    answer_menu,
+    answer_question,
+    check_handoffs,
+    go_on,
+    open_step,
+    skip,
+)
+from dialogs.asking import OpenStep, pose_again
+from dialogs.draft import Draft
+from dialogs.effects import CancelTimer, SetTimer
+from dialogs.events import (
+    Event,
+    Profile,
+    TimerElapsed,
+    VisitorArrived,
+    VisitorDid,
+    VisitorReturned,
+    VisitorSaid,
+)
+from dialogs.facts import FactKind
+from dialogs.granting import (
+    GATHER_TIMER,
+    RESTART,
+    answer_side_question,
+    change_by_button,
+    correct,
+    grant,
+    restart,
+    resume,
+    say_ended,
+)
+from dialogs.questions.base import Accepted
+from dialogs.script import AskStep, ConsentStep, SayStep, Script, WaitStep
+from dialogs.scoring import rescore
+from dialogs.side_questions import find_answer
+from dialogs.source import Source
+from dialogs.state import ConversationState, Status
+from dialogs.turn import Turn
+from dialogs.values import Value
+from dialogs.walking import WAIT_TIMER, stop_waiting, walk_again
+from dialogs.wishes import Wish, read_correction, read_wish
+
+FRAGMENTS_MOST = 20
+"""Quick messages that are gathered into one answer before it is read without waiting longer."""
+
+
+def take_turn(script: Script, state: ConversationState | None, event: Event) -> Turn:
+    """What ``event`` causes in a conversation that stands at ``state`` (None before its first event).
+
+    ``script`` is the version the conversation is pinned to; if it is another one, the conversation moves to it,
+    at the same step where that exists, else at the first question that is still open. Raises ``ValueError`` when
+    the first event of a conversation is not an arrival.
+    """
+    if isinstance(event, VisitorArrived):
+        return _begin(script, event)
+    if state is None:
+        raise ValueError("a conversation begins with the visitor's arrival")
+    draft = Draft(script, state, event.at, event.unavailable)
+    if state.status is not Status.ENDED and state.step not in script.steps:
+        walk_again(draft)  # The step is gone: go on at the first question that is still open.
+        if not isinstance(event, VisitorSaid):
+            return draft.settle()
+    match event:
+        case VisitorSaid():
+            _hear(draft, event)
+        case TimerElapsed():
+            _wake(draft, event)
+        case VisitorDid():
+            draft.note(FactKind.DID, event.act, "")
+            draft.act(event.act)
+            rescore(draft)
+            check_handoffs(draft)
+        case VisitorReturned():
+            _return(draft, event)
+        case _:
+            assert_never(event)
+    return draft.settle()
+
+
+def _begin(script: Script, event: VisitorArrived) -> Turn:
+    """The first turn: what is known of the person is taken over, the script begins."""
+    profile = event.profile
+    state = ConversationState(
+        script=script.name,
+        version=script.version,
+        person=event.person,
+        channel=event.channel,
+        language=_language_for(script, event.language),
+        started_at=event.at,
+        region=event.region or _region_of(event.language),
+        time_zone=_known_zone(event.time_zone),
+        source=Source(first=event.touch, last=event.touch) if event.touch else None,
+    )
+    draft = Draft(script, state, event.at, event.unavailable)
+    draft.answers = _usable_answers(script, profile)
+    draft.consents = dict(profile.consents)
+    draft.tags, draft.magnets, draft.acts = profile.tags, profile.magnets, profile.acts
+    draft.variants, draft.visits, draft.stage = profile.variants, profile.visits, profile.stage
+    draft.note(FactKind.STARTED, "", "")
+    draft.act("visit")
+    go_on(draft, script.first)
+    return draft.settle()
+
+
+def _hear(draft: Draft, event: VisitorSaid) -> None:
+    """Understand a message, in the order the module's docstring gives."""
+    if event.choice is not None and _press(draft, event):
+        return
+    step = open_step(draft) if draft.status is not Status.WAITING else None
+    if draft.status is Status.STOPPED and not isinstance(step, SayStep) and _wish(draft, event) is None:
+        resume(draft)
+        return
+    if event.choice is None and (wish := _wish(draft, event)) is not None:
+        grant(draft, wish)
+        return
+    if event.choice is None and (correction := read_correction(event.text)):
+        if correct(draft, correction, only_if_current_refuses=not correction.certain):
+            return
+        if correction.certain:
+            event = VisitorSaid(at=event.at, text=correction.rest, unavailable=event.unavailable)
+    if event.choice is None and (entry := find_answer(draft.script, event.text)):
+        answer_side_question(draft, entry)
+        return
+    if draft.status is Status.WAITING:
+        stop_waiting(draft)
+        waited = draft.script.steps[draft.step]
+        go_on(draft, waited.next)
+        return
+    if draft.status is Status.STOPPED:
+        resume(draft)
+        return
+    _answer(draft, step, event)
+
+
+def _wish(draft: Draft, event: VisitorSaid) -> Wish | None:
+    """The wish in a message, unless it is the label of a button that is on offer ("Next", "Help")."""
+    wish = read_wish(draft.script, event.text)
+    if wish is None:
+        return None
+    step = open_step(draft)
+    if step is None or draft.status is not Status.ASKING:
+        return wish
+    from dialogs.asking import question
+
+    said = event.text.strip().casefold()
+    offered = question(draft, step).choices
+    return None if any(option.label.casefold() == said for option in offered) else wish
+
+
+def _answer(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> None:
+    """Read the message as the answer to the open question."""
+    match step:
+        case AskStep():
+            if step.gather_seconds and event.choice is None and len(draft.fragments) < FRAGMENTS_MOST:
+                draft.fragments = (*draft.fragments, event.text)
+                due = draft.at + timedelta(seconds=step.gather_seconds)
+                draft.effects.append(SetTimer(name=GATHER_TIMER, due=due))
+                return
+            if draft.fragments:
+                draft.effects.append(CancelTimer(name=GATHER_TIMER))
+                draft.fragments = ()
+            answer_question(draft, step, event)
+        case SayStep() if step.choices:
+            answer_menu(draft, step, event)
+        case ConsentStep():
+            answer_consent(draft, step, event)
+        case SayStep() | None:
+            if draft.status is Status.ENDED:
+                say_ended(draft)
+            else:
+                walk_again(draft)
+
+
+def _press(draft: Draft, event: VisitorSaid) -> bool:
+    """Deal with a button that is not one of the open question; False when it is."""
+    if event.choice == RESTART and not event.step:
+        restart(draft)
+        return True
+    step = open_step(draft)
+    if event.choice == "skip" and step is not None and event.step in (None, step.id) and skip(draft, step):
+        return True
+    if event.step is None or (step is not None and event.step == step.id):
+        if draft.status is Status.STOPPED:
+            draft.status = Status.ASKING
+        return False
+    old = draft.script.steps.get(event.step)
+    if isinstance(old, AskStep) and draft.answers.get(old.field) is not None:
+        change_by_button(draft, old, event)
+    elif isinstance(old, SayStep) and draft.picks.get(old.id) == event.choice:
+        pass  # Pressed twice: no news.
+    elif step is not None and draft.status is not Status.WAITING:
+        pose_again(draft, step)
+    return True
+
+
+def _wake(draft: Draft, event: TimerElapsed) -> None:
+    """A timer of ours ran out. One that is no longer wanted does nothing."""
+    step = draft.script.steps.get(draft.step)
+    if event.name == WAIT_TIMER and draft.status is Status.WAITING and isinstance(step, WaitStep):
+        draft.status = Status.ASKING
+        go_on(draft, step.next)
+    elif event.name == GATHER_TIMER and draft.fragments and isinstance(step, AskStep):
+        text = "\n".join(draft.fragments)
+        draft.fragments = ()
+        answer_question(draft, step, VisitorSaid(at=event.at, text=text, unavailable=event.unavailable))
+
+
+def _return(draft: Draft, event: VisitorReturned) -> None:
+    """A new visit: counted, and remembered as the last touch when it tells where the visitor came from."""
+    draft.visits += 1
+    if event.touch is not None:
+        draft.source = draft.source.touched(event.touch) if draft.source else Source(event.touch, event.touch)
+    draft.note(FactKind.RETURNED, "", "")
+    draft.act("visit")
+    rescore(draft)
+    check_handoffs(draft)
+
+
+def _usable_answers(script: Script, profile: Profile) -> dict[str, Value]:
+    """Known answers that this script declares and still accepts."""
+    usable: dict[str, Value] = {}
+    for name, value in profile.answers.items():
+        field = script.fields.get(name)
+        if field is None or value is None:
+            continue
+        outcome = field.type.check(value, field.options, script.language)
+        if isinstance(outcome, Accepted):
+            usable[name] = outcome.value
+    return usable
+
+
+def _language_for(script: Script, wanted: str | None) -> str:
+    """The script's language that comes nearest to a BCP 47 tag: the tag itself, its base language, its own."""
+    if wanted:
+        tag = wanted.lower()
+        for candidate in (tag, tag.partition("-")[0]):
+            if candidate in script.languages:
+                return candidate
+    return script.language
+
+
+def _region_of(language: str | None) -> str | None:
+    """The country in a language tag: "de-AT" says Austria."""
+    parts = (language or "").split("-")
+    return next((part.upper() for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
+
+
+def _known_zone(name: str | None) -> str | None:
+    """The time zone if there is one of that name."""
+    if not name or len(name) > 64:
+        return None
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+    return name

@@ -1,0 +1,298 @@
+"""What a visitor can always ask for, granted: back, skip, repeat, why, stop, start over, a person, help, corrections."""
+
+from typing import assert_never
+
+from dialogs import phrases
+from dialogs.answering import (
+    announce_text,
+    check_handoffs,
+    go_on,
+    open_step,
+    pick,
+    read_answer,
+    skip,
+)
+from dialogs.asking import OpenStep, open_choices, pose, pose_again
+from dialogs.draft import Draft
+from dialogs.effects import CancelTimer, Say
+from dialogs.events import VisitorSaid
+from dialogs.facts import FactKind
+from dialogs.language.folding import fold
+from dialogs.questions.base import Accepted, Option
+from dialogs.script import AskStep, ConsentStep, Faq, Field, SayStep
+from dialogs.scoring import rescore
+from dialogs.state import Status
+from dialogs.walking import WAIT_TIMER, hand_off, leave_for, walk, walk_again
+from dialogs.wishes import Correction, Wish
+
+GATHER_TIMER = "gather"
+"""Name of the timer after which quick messages are read as one answer."""
+RESTART = "restart"
+"""Key of the button that begins the script anew."""
+
+
+def grant(draft: Draft, wish: Wish) -> None:
+    """Do what the visitor wishes."""
+    step = open_step(draft)
+    match wish:
+        case Wish.BACK:
+            _back(draft, step)
+        case Wish.SKIP:
+            if step is None or not skip(draft, step):
+                _say_own(draft, wish, "cannot_skip")
+                _ask_on(draft, step)
+        case Wish.REPEAT:
+            _ask_on(draft, step)
+        case Wish.WHY:
+            _why(draft, step)
+        case Wish.STOP:
+            _stop(draft)
+        case Wish.RESTART:
+            restart(draft)
+        case Wish.PERSON:
+            _person(draft, step)
+        case Wish.HELP:
+            _say_own(draft, wish, "help")
+            _ask_on(draft, step)
+        case _:
+            assert_never(wish)
+
+
+def correct(draft: Draft, correction: Correction, *, only_if_current_refuses: bool = False) -> bool:
+    """Change the earlier answer that the correction is about; False when it is about none."""
+    script = draft.script
+    current = open_step(draft)
+    if only_if_current_refuses and isinstance(current, AskStep):
+        outcome = read_answer(draft, script.fields[current.field], correction.rest)
+        if isinstance(outcome, Accepted):
+            return False
+    for field, text in _candidates(draft, correction.rest):
+        outcome = read_answer(draft, field, text)
+        if isinstance(outcome, Accepted):
+            _change(draft, field, outcome)
+            return True
+    return _change_pick(draft, correction.rest)
+
+
+def change_by_button(draft: Draft, step: AskStep, event: VisitorSaid) -> None:
+    """A button of an earlier question was pressed: the same answer is no news, another one is a correction."""
+    field = draft.script.fields[step.field]
+    outcome = read_answer(draft, field, event.text, event.choice)
+    if not isinstance(outcome, Accepted) or draft.answers.get(step.field) == outcome.value:
+        return
+    _change(draft, field, outcome)
+
+
+def answer_side_question(draft: Draft, entry: Faq) -> None:
+    """Answer from the script's FAQ, then ask the open question again or go where the entry says."""
+    draft.note(FactKind.SIDE_QUESTION, entry.key)
+    announce_text(draft, entry.answer.render(draft.language, draft.shown))
+    if entry.go is not None:
+        _cancel_timers(draft)
+        go_on(draft, leave_for(draft, entry.go))
+    else:
+        _ask_on(draft, open_step(draft))
+
+
+def restart(draft: Draft) -> None:
+    """Begin the script anew; what was answered is asked again, and kept until it is answered otherwise."""
+    _cancel_timers(draft)
+    draft.note(FactKind.RESTARTED)
+    _say_own(draft, Wish.RESTART, "restarted")
+    draft.answers, draft.remarks, draft.skipped, draft.picks = {}, {}, (), {}
+    draft.trail, draft.calls, draft.attempts, draft.doubt = (), (), 0, None
+    draft.fragments, draft.insisted = (), False
+    draft.corrected = True
+    draft.disqualified = draft.disqualified_by = None
+    draft.stale_score = True
+    draft.status = Status.ASKING
+    go_on(draft, draft.script.first)
+
+
+def resume(draft: Draft) -> None:
+    """Speak again after the visitor had said stop."""
+    draft.status = Status.ASKING
+    announce_text(draft, phrases.say("welcome_back", draft.language))
+    step = open_step(draft)
+    if step is None:
+        walk(draft, draft.step if draft.step in draft.script.steps else draft.script.first)
+    else:
+        pose_again(draft, step)
+
+
+def say_ended(draft: Draft) -> None:
+    """What is said to somebody who writes after the end."""
+    pattern = draft.script.patterns.get("ended")
+    text = pattern.say.render(draft.language, draft.shown) if pattern and pattern.say else None
+    restart_off = (off := draft.script.patterns.get("restart")) is not None and off.off
+    choices = () if restart_off else (Option(RESTART, phrases.say("restart", draft.language)),)
+    draft.say(Say(text=text or phrases.say("ended", draft.language), choices=choices))
+
+
+def _candidates(draft: Draft, rest: str) -> list[tuple[Field, str]]:
+    """Fields that a correction may be about, likeliest first, each with the text to read for it."""
+    script = draft.script
+    answered = [
+        script.fields[step.field]
+        for one in reversed(draft.trail)
+        if isinstance(step := script.steps.get(one), AskStep) and draft.answers.get(step.field) is not None
+    ]
+    answered = list(dict.fromkeys(answered))
+    folded = fold(rest)
+    named = [field for field in answered if any(word in folded for word in _names_of(draft, field))]
+    recent = answered[:1]
+    others = [field for field in answered[1:] if field.type.name not in ("text", "name", "company")]
+    return [(field, rest) for field in dict.fromkeys((*named, *recent, *others))]
+
+
+def _names_of(draft: Draft, field: Field) -> list[str]:
+    label = fold(field.label.render(draft.language, {}))
+    return [name for name in (label, field.name.replace("_", " "), field.type.name) if len(name) > 3]
+
+
+def _change(draft: Draft, field: Field, outcome: Accepted) -> None:
+    _cancel_timers(draft)
+    if draft.answers.get(field.name) != outcome.value:
+        draft.corrected = True
+        draft.note(FactKind.CORRECTED, field.name)
+        draft.answer(field.name, outcome.value, outcome.remarks)
+    language = draft.language
+    shown = field.type.show(outcome.value, field.options, language)
+    announce_text(draft, phrases.say("corrected", language, label=field.label.render(language, {}), value=shown))
+    before = len(draft.effects)
+    draft.insisted = False
+    go_on(draft, None)
+    if draft.status is Status.ENDED and len(draft.effects) == before:
+        return
+    if draft.posed_at is None and (step := open_step(draft)):
+        pose_again(draft, step)
+
+
+def _change_pick(draft: Draft, rest: str) -> bool:
+    """ "Sorry, I meant the demo": another choice of the last menu."""
+    from dialogs.answering import read_menu
+
+    for one in reversed(draft.trail):
+        step = draft.script.steps.get(one)
+        if isinstance(step, SayStep) and step.choices and step.id in draft.picks and step.id != draft.step:
+            chosen = read_menu(draft, step, open_choices(draft, step), rest)
+            if chosen is None:
+                return False
+            draft.corrected = True
+            draft.note(FactKind.CORRECTED, chosen.key, step.id)
+            pick(draft, step, chosen)
+            return True
+    return False
+
+
+def _back(draft: Draft, step: OpenStep | None) -> None:
+    """Ask the question before the open one again."""
+    script = draft.script
+    trail = list(draft.trail)
+    if step is not None and step.id in trail:
+        trail = trail[: len(trail) - 1 - trail[::-1].index(step.id)]
+    previous = next((one for one in reversed(trail) if _was_asked(draft, one)), None)
+    if previous is None:
+        _say_own(draft, Wish.BACK, "nothing_before")
+        _ask_on(draft, step)
+        return
+    _cancel_timers(draft)
+    draft.note(FactKind.WENT_BACK)
+    _say_own(draft, Wish.BACK, "back")
+    walk_again(draft, until=previous)
+    target = script.steps[previous]
+    assert isinstance(target, AskStep | SayStep | ConsentStep)
+    pose(draft, target)
+    draft.insisted = True
+
+
+def _was_asked(draft: Draft, step_id: str) -> bool:
+    """Whether the visitor was really asked there: a question that was skipped as known was not."""
+    step = draft.script.steps.get(step_id)
+    match step:
+        case AskStep():
+            return draft.answers.get(step.field) is not None or step.field in draft.skipped
+        case SayStep():
+            return step.id in draft.picks
+        case ConsentStep():
+            return step.purpose in draft.consents
+        case _:
+            return False
+
+
+def _why(draft: Draft, step: OpenStep | None) -> None:
+    field = draft.script.fields[step.field] if isinstance(step, AskStep) else None
+    if field is not None and field.why is not None:
+        announce_text(draft, field.why.render(draft.language, draft.shown))
+    else:
+        _say_own(draft, Wish.WHY, "why")
+    _ask_on(draft, step)
+
+
+def _stop(draft: Draft) -> None:
+    _cancel_timers(draft)
+    draft.note(FactKind.STOPPED)
+    _say_own(draft, Wish.STOP, "stop")
+    pattern = draft.script.patterns.get(Wish.STOP)
+    if pattern and pattern.go:
+        go_on(draft, leave_for(draft, pattern.go))
+    elif draft.status is not Status.ENDED:
+        draft.status = Status.STOPPED
+
+
+def _person(draft: Draft, step: OpenStep | None) -> None:
+    """Bring in people because the visitor asked for them, and say honestly what happens next."""
+    draft.note(FactKind.ASKED_FOR_PERSON)
+    draft.act("asked_for_person")
+    rescore(draft)
+    target = draft.script.handoffs[0].to if draft.script.handoffs else "sales"
+    hand_off(draft, "asked", target, "asked", None)
+    check_handoffs(draft)
+    pattern = draft.script.patterns.get(Wish.PERSON)
+    if pattern and pattern.say:
+        announce_text(draft, pattern.say.render(draft.language, draft.shown))
+    else:
+        announce_text(draft, _person_text(draft, step))
+    if pattern and pattern.go:
+        _cancel_timers(draft)
+        go_on(draft, leave_for(draft, pattern.go))
+    else:
+        _ask_on(draft, step)
+
+
+def _person_text(draft: Draft, step: OpenStep | None) -> str:
+    language, fields = draft.language, draft.script.fields
+    told = phrases.say("person", language)
+    contacts = [
+        str(draft.answers[name])
+        for name, field in fields.items()
+        if field.type.name in ("phone", "email") and draft.answers.get(name)
+    ]
+    if contacts:
+        return f"{told} {phrases.say('person_reach', language, contact=contacts[0])}"
+    asks_contact = isinstance(step, AskStep) and fields[step.field].type.name in ("phone", "email")
+    return told if asks_contact else f"{told} {phrases.say('person_no_contact', language)}"
+
+
+def _say_own(draft: Draft, wish: Wish, key: str) -> None:
+    """The script's words for the wish, or the bot's own."""
+    pattern = draft.script.patterns.get(wish)
+    text = pattern.say.render(draft.language, draft.shown) if pattern and pattern.say else None
+    announce_text(draft, text or phrases.say(key, draft.language))
+
+
+def _ask_on(draft: Draft, step: OpenStep | None) -> None:
+    """Ask the open question again, if there is one and the visitor has not stopped."""
+    if step is not None and draft.status is not Status.WAITING:
+        if draft.status is Status.STOPPED:
+            draft.status = Status.ASKING
+        pose_again(draft, step)
+
+
+def _cancel_timers(draft: Draft) -> None:
+    if draft.status is Status.WAITING:
+        draft.effects.append(CancelTimer(name=WAIT_TIMER))
+        draft.status = Status.ASKING
+    if draft.fragments:
+        draft.effects.append(CancelTimer(name=GATHER_TIMER))
+        draft.fragments = ()

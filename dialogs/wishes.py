@@ -1,0 +1,172 @@
+"""What a visitor can always say: back, skip, repeat, why, stop, start over, a person, help, "sorry, I meant …".
+
+Recognised by the whole message, so that "stop" is a wish and "non-stop flights" an answer. Scripts may add phrases.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from dialogs.language.folding import fold_words
+from dialogs.script import Script
+
+
+class Wish(StrEnum):
+    """What the visitor wants of the bot, whatever is being asked."""
+
+    BACK = "back"
+    SKIP = "skip"
+    REPEAT = "repeat"
+    WHY = "why"
+    STOP = "stop"
+    RESTART = "restart"
+    PERSON = "person"
+    HELP = "help"
+
+
+class Correction(NamedTuple):
+    """ "Sorry, I meant 50": what was said instead, and how sure it is that a correction was meant."""
+
+    rest: str
+    certain: bool
+
+
+PATTERNS = (*Wish, "correct", "unanswered", "way_out", "ended")
+"""Names a script's ``patterns`` section may use."""
+
+_PHRASES: Mapping[Wish, str] = {
+    Wish.BACK: (
+        "back|go back|step back|one step back|previous|previous question|undo|take me back|i want to go back|can we go back"
+        "|can i go back|zuruck|zuruck bitte|einen schritt zurück|vorherige frage|atras|volver|volver atras|vuelve atras"
+        "|pregunta anterior|retour|revenir|revenir en arriere|precedent|question precedente|en arriere"
+    ),
+    Wish.SKIP: (
+        "skip|skip it|skip this|skip that|skip this question|pass|next|next question|next one|no comment|i'd rather not say"
+        "|rather not say|i would rather not say|prefer not to say|i prefer not to say|not saying|uberspringen|weiter"
+        "|nachste frage|keine angabe|mochte ich nicht sagen|omitir|saltar|saltar pregunta|siguiente|paso|prefiero no decirlo"
+        "|passer|passe|suivant|question suivante|je prefere ne pas repondre"
+    ),
+    Wish.REPEAT: (
+        "repeat|repeat that|repeat please|say that again|say it again|can you repeat|can you repeat that|could you repeat that"
+        "|come again|what was the question|what did you ask|pardon|wiederholen|nochmal|noch mal|noch einmal|noch einmal bitte"
+        "|was war die frage|wie bitte|repetir|repite|repita|repita por favor|otra vez|puede repetir|cual era la pregunta"
+        "|repeter|repete|repetez|pouvez-vous repeter|vous pouvez repeter|quelle etait la question"
+    ),
+    Wish.WHY: (
+        "why|why do you ask|why do you ask that|why do you need that|why do you need this|why do you want to know"
+        "|why do you want that|why would you need that|what for|what do you need that for|what do you need it for"
+        "|why are you asking|why is that important|why should i tell you|why does that matter|why do you need to know"
+        "|why do you need to know that|why do you need my email|why do you need my phone number|why do you need my name"
+        "|warum|wieso|weshalb|wozu|warum fragst du|warum fragen sie|wozu brauchst du das|wozu brauchen sie das"
+        "|warum wollen sie das wissen|warum willst du das wissen|warum brauchen sie das|por que|para que|por que lo pregunta"
+        "|por que preguntas|por que lo preguntas|para que lo quieren|para que lo necesitan|por que necesita eso"
+        "|pourquoi|pourquoi cette question|pourquoi demandez-vous ca|pourquoi demandez-vous cela|pourquoi vous demandez ca"
+        "|pour quoi faire"
+    ),
+    Wish.STOP: (
+        "stop|stop it|stop this|stop please|please stop|quit|exit|cancel|enough|leave me alone|i want to stop|end chat|end"
+        "|unsubscribe|bye|goodbye|no more questions|stopp|aufhoren|abbrechen|ende|schluss|genug|lass mich in ruhe|tschuss"
+        "|parar|para|basta|cancelar|salir|terminar|adios|dejame en paz|arreter|arrete|arretez|annuler|quitter|fin|assez"
+        "|au revoir|laissez-moi tranquille"
+    ),
+    Wish.RESTART: (
+        "restart|start over|start again|begin again|from the beginning|from the start|reset|let's start over|can we start over"
+        "|neu starten|neustart|von vorn|von vorne|noch mal von vorn|neu anfangen|reiniciar|empezar de nuevo"
+        "|volver a empezar|desde el principio|recommencer|redemarrer|depuis le debut|on recommence"
+    ),
+    Wish.PERSON: (
+        "human|a human|a human please|person|a person|a person please|real person|a real person|agent|live agent|an agent"
+        "|operator|representative|sales rep|talk to a human|talk to a person|talk to someone|talk to a real person"
+        "|talk to sales|talk to an agent|speak to a human|speak to a person|speak to someone|speak to a real person"
+        "|speak to an agent|speak with a human|speak with someone|speak with a person|chat with a human|chat with a person"
+        "|i want a human|i want a person|i want to talk to a human|i want to talk to a person|i want to talk to someone"
+        "|i want to speak to a human|i want to speak to someone|i want to speak to a person|i need a human|i need a person"
+        "|i'd like to talk to a person|i'd like to talk to someone|i'd like to speak to someone|i'd like to talk to a human"
+        "|can i talk to a human|can i talk to a person|can i talk to someone|can i talk to a real person"
+        "|can i speak to a human|can i speak to someone|can i speak to a person|can i speak to a real person"
+        "|could i talk to someone|could i speak to someone|could i talk to a person|let me talk to a human"
+        "|let me talk to a person|let me speak to someone|connect me to a human|connect me to a person"
+        "|connect me with someone|get me a human|get me a person|give me a human|human please|person please|agent please"
+        "|are you a bot|i don't want to talk to a bot|not a bot"
+        "|mensch|ein mensch|einen menschen bitte|ein mensch bitte|mitarbeiter|einen mitarbeiter|echte person|berater"
+        "|mit einem menschen sprechen|mit jemandem sprechen|ich mochte mit einem menschen sprechen"
+        "|ich mochte mit jemandem sprechen|kann ich mit einem menschen sprechen|kann ich mit jemandem sprechen"
+        "|humano|un humano|persona|una persona|una persona por favor|agente|un agente|hablar con una persona"
+        "|hablar con alguien|hablar con un agente|quiero hablar con una persona|quiero hablar con alguien"
+        "|puedo hablar con alguien|puedo hablar con una persona|humain|un humain|une personne|une personne s'il vous plait"
+        "|un conseiller|conseiller|parler a quelqu'un|parler a une personne|parler a un humain|parler a un conseiller"
+        "|je veux parler a quelqu'un|je veux parler a une personne|je voudrais parler a quelqu'un"
+    ),
+    Wish.HELP: (
+        "help|help me|help please|what can i say|what can i do|how does this work|i need help|commands|options|menu|hilfe"
+        "|was kann ich sagen|wie geht das|wie funktioniert das|ich brauche hilfe|ayuda|ayudame|como funciona|que puedo decir"
+        "|aide|aidez-moi|aide-moi|comment ca marche|que puis-je dire|j'ai besoin d'aide"
+    ),
+}
+
+_POLITE = re.compile(
+    r"^(?:please|pls|bitte|por favor|s'il vous plait|ok|okay|um|uh|hey|hi|well|oh|no|sorry|entschuldigung|perdon|pardon),? +"
+    r"|,? +(?:please|pls|plz|bitte|por favor|s'il vous plait|svp|thanks|thank you|danke|gracias|merci)$"
+)
+
+_CERTAIN = re.compile(
+    r"^\s*(?:(?:oh|oops|ups|no|hmm|wait|sorry|my bad|my mistake|excuse me|apologies|nein|moment|warte|entschuldigung|sorry|perd[oó]n"
+    r"|espera|no|pardon|d[eé]sol[eé]e?|attendez|non|oups)[\s,.!:;-]+)*"
+    r"(?:i (?:actually )?mean[t]?(?: to (?:say|write|type))?|i (?:wanted|meant) to (?:say|write|type)|correction|make (?:that|it)"
+    r"|change (?:that|it) to|should (?:be|have been)|(?:that|it) should (?:be|have been)|i mistyped(?: that)?(?:, it's)?|typo"
+    r"|ich (?:meinte|wollte sagen|meine)|korrektur|(?:es )?(?:muss|sollte) hei(?:ß|ss)en|[aä]ndere das (?:auf|in|zu)"
+    r"|quer[ií]a decir|quise decir|me refer[ií]a a|correcci[oó]n|c[aá]mbialo (?:a|por)"
+    r"|je voulais dire|je veux dire|correction|changez?[- ](?:le|la|ça|ca)? ?(?:en|pour))"
+    r"[\s:,]+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_POSSIBLE = re.compile(
+    r"^\s*(?:actually|no,? wait|wait|sorry|oops|my mistake|rather|eigentlich|nein,? warte|moment|entschuldigung|perd[oó]n"
+    r"|en realidad|mejor dicho|espera|en fait|plut[oô]t|pardon|attendez|oups)[\s,:.!-]+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_WISH = 80
+
+
+def read_wish(script: Script, text: str) -> Wish | None:
+    """The wish that the whole of ``text`` expresses, or None."""
+    if len(text) > _LONGEST_WISH:
+        return None
+    phrases = _phrases_of(script)
+    folded = fold_words(text)
+    wish = phrases.get(folded)
+    if wish is None and " " in folded:
+        polite = _POLITE.sub("", folded).strip(" ,.!?")
+        wish = phrases.get(polite) if polite != folded else None
+    return wish
+
+
+def read_correction(text: str) -> Correction | None:
+    """The correction that ``text`` begins ("sorry, I meant 50"), or None."""
+    if len(text) > 1000 or " " not in text.strip():
+        return None
+    if match := _CERTAIN.match(text):
+        return Correction(match["rest"].strip(), certain=True)
+    if match := _POSSIBLE.match(text):
+        return Correction(match["rest"].strip(), certain=False)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _phrases_of(script: Script) -> Mapping[str, Wish]:
+    """Every phrase that script's visitors may say, folded, with the wish it expresses."""
+    phrases = dict(_BUILTIN)
+    for wish in Wish:
+        pattern = script.patterns.get(wish.value)
+        if pattern is None:
+            continue
+        if pattern.off:
+            phrases = {phrase: meant for phrase, meant in phrases.items() if meant is not wish}
+        else:
+            phrases |= {fold_words(phrase): wish for phrase in pattern.phrases}
+    return phrases
+
+
+_BUILTIN = {fold_words(phrase): wish for wish, phrases in _PHRASES.items() for phrase in phrases.split("|")}
