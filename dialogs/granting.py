@@ -1,4 +1,4 @@
-"""What a visitor can always ask for, granted: back, skip, repeat, why, stop, start over, a person, help, corrections."""
+"""What a visitor can always ask for, granted: back, skip, repeat, why, stop, start over, a person, corrections."""
 
 from typing import assert_never
 
@@ -19,8 +19,8 @@ from dialogs.events import VisitorSaid
 from dialogs.facts import FactKind
 from dialogs.language.folding import fold
 from dialogs.questions.base import Accepted, Option
-from dialogs.script import AskStep, ConsentStep, Faq, Field, SayStep
 from dialogs.scoring import rescore
+from dialogs.script import AskStep, ConsentStep, Faq, Field, SayStep
 from dialogs.state import Status
 from dialogs.walking import WAIT_TIMER, hand_off, leave_for, walk, walk_again
 from dialogs.wishes import Correction, Wish

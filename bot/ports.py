@@ -1,0 +1,182 @@
+"""The contracts between the house and the world: what a channel, a lead magnet and a handoff target promise.
+
+Adapters know these, and the values of ``dialogs``; never each other, the manager or storage. Each kind stands in
+its own file and in one registry line.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+
+from pydantic import BaseModel
+
+from dialogs.state import Receipt
+
+Message = Mapping[str, Any]
+"""One message of a transcript, as ``docs/chat-protocol.md`` describes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One lead magnet given to one person."""
+
+    token: str
+    """Random and unguessable; names the grant in links."""
+    magnet: str
+    title: str
+    options: Mapping[str, Any]
+    """What the script says about this magnet, as the kind's own model dumped it."""
+    given_at: datetime
+    language: str
+    link: str
+    """Address under which this person, and nobody else, gets it: opening it is an act that scores."""
+    code: str | None = None
+    """The discount code taken from the pool."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """Serve a file of the dialogs folder as a download."""
+
+    name: str
+    """Path below the folder's ``files``, checked by the server to stay there."""
+    download_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectAnswer:
+    """Send the visitor on to another address."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentAnswer:
+    """Serve bytes made on the spot."""
+
+    body: bytes
+    content_type: str
+    download_name: str | None = None
+
+
+Opened = FileAnswer | RedirectAnswer | ContentAnswer
+
+
+class LeadMagnet(Protocol):
+    """One kind of lead magnet. Stateless and pure: it turns what the script says into a card and an answer."""
+
+    kind: ClassVar[str]
+    """The word in scripts: ``kind: file``."""
+    options: ClassVar[type[BaseModel]]
+    """What a script says about a magnet of this kind."""
+
+    def pool(self, magnet: str, options: Mapping[str, Any]) -> str | None:
+        """Name of the pool of codes it draws from; None when it draws from none."""
+        ...
+
+    def expires_at(self, options: Mapping[str, Any], given_at: datetime) -> datetime | None:
+        """When this person's link stops working; None for never."""
+        ...
+
+    def card(self, grant: Grant) -> Mapping[str, Any]:
+        """What the visitor sees: a ``card`` of the chat protocol."""
+        ...
+
+    def open(self, grant: Grant, part: str) -> Opened | None:
+        """What its link leads to; ``part`` is what follows the token in the address ("" or, say, "calendar.ics").
+
+        None when there is no such part.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadFacts:
+    """A lead as a person from sales needs to see it."""
+
+    id: str
+    name: str | None
+    contacts: Sequence[tuple[str, str]]
+    """(kind, value), e-mail and phone."""
+    answers: Sequence[tuple[str, str]]
+    """(label, value) as people read them, in the order of the script."""
+    stage: str
+    fit: int
+    engagement: int
+    receipts: Sequence[Receipt]
+    script: str
+    channel: str
+    language: str
+    source: Mapping[str, Any]
+    variants: Mapping[str, str]
+    tags: Sequence[str]
+    magnets: Sequence[str]
+    consents: Mapping[str, bool]
+    last_lines: Sequence[tuple[str, str]]
+    """(who, text) of the talk's end, oldest first."""
+    created_at: datetime
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handoff:
+    """A lead on its way to people."""
+
+    id: str
+    """Stays the same when the handoff is tried again, so that the target can recognise a repeat."""
+    to: str
+    reason: str
+    at: datetime
+    lead: LeadFacts
+
+
+class HandoffTarget(Protocol):
+    """Where leads are passed to people."""
+
+    name: ClassVar[str]
+
+    async def hand_over(self, handoff: Handoff) -> None:
+        """Tell the people. Raises when it did not work; it is then tried again, with the same id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelLimits:
+    """What a channel can show; the publish gate and rendering go by it."""
+
+    name: str
+    buttons: int
+    """Most quick replies under one message; 0 where there are no buttons."""
+    label_characters: int
+    """Longest label of a button that is not cut."""
+    text_characters: int
+    files: bool = True
+    formatting: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """One event from a channel, on its way to the manager."""
+
+    channel: str
+    address: str
+    """Who is there, in the channel's own terms; with the channel the conversation's key."""
+    external_id: str | None
+    """The event's identity on the channel: a redelivery carries the same."""
+    event: Any = field(repr=False)
+
+
+class Channel(Protocol):
+    """A place where visitors are."""
+
+    name: ClassVar[str]
+    limits: ClassVar[ChannelLimits]
+
+    async def deliver(self, address: str, messages: Sequence[Message]) -> None:
+        """Show messages to whoever is at ``address``; raises when it did not work."""
+        ...
+
+
+Clock = Callable[[], datetime]
+"""The one clock: the present moment in UTC, with its time zone. Replaced in tests."""
