@@ -1,0 +1,1 @@
+"""How message texts are read, filled in and joined. The door is ``dialogs.templates``."""
