@@ -1,5 +1,6 @@
 """What becomes of an answer: taken, doubted, asked again with a reason, or given up on kindly."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from dialogs import phrases
@@ -8,15 +9,18 @@ from dialogs.draft import Draft
 from dialogs.effects import Say
 from dialogs.events import ConsentRecord, VisitorSaid
 from dialogs.facts import FactKind
+from dialogs.going_over import walk_again
+from dialogs.outcomes import default_target, disqualify, hand_off
 from dialogs.questions.base import Accepted, Option, Outcome, Reading, Rejected
 from dialogs.questions.choice import ChoiceQuestion
 from dialogs.questions.consent import ConsentOptions, ConsentQuestion
-from dialogs.script import AskStep, ConsentStep, Field, SayStep, StepChoice
 from dialogs.scoring import disqualifier_that_holds, rescore
+from dialogs.script import AskStep, ConsentStep, Field, SayStep, StepChoice
+from dialogs.setting import apply_choice
 from dialogs.side_questions import looks_like_a_question
 from dialogs.state import Doubt, Status
 from dialogs.values import ANSWER_MAX_CHARACTERS, Value
-from dialogs.walking import announce, apply_choice, disqualify, hand_off, leave_for, walk, walk_again
+from dialogs.walking import FREE, leave_for, walk
 
 DOUBT_KEEP = "doubt.keep"
 """Key of the button that insists on a doubted answer."""
@@ -163,23 +167,26 @@ def announce_text(draft: Draft, text: str) -> None:
 def answer_menu(draft: Draft, step: SayStep, event: VisitorSaid) -> None:
     """Deal with a message or a button while a menu is open."""
     choices = open_choices(draft, step)
-    chosen = next((one for one in choices if one.key == event.choice), None)
-    outcome: Outcome | None = None
-    if chosen is None:
-        options = menu_options(step, tuple(one.key for one in choices), draft.language)
-        outcome = _CHOICE.read(event.text[:ANSWER_MAX_CHARACTERS], options, reading_of(draft))
-        if isinstance(outcome, Accepted):
-            chosen = next((one for one in choices if one.key == outcome.value), None)
+    chosen = next((one for one in choices if one.key == event.choice), None) or read_menu(
+        draft, step, choices, event.text
+    )
     if chosen is not None:
         pick(draft, step, chosen)
     elif step.free is not None:
         draft.note(FactKind.ANSWERED, "", step.id)
+        draft.picks = {**draft.picks, step.id: FREE}
         go_on(draft, leave_for(draft, step.free))
     else:
-        reason = phrases.say("pick_one", draft.language)
-        reject(
-            draft, step, outcome if isinstance(outcome, Rejected) else Rejected(reason, "no_such_choice"), event.text
-        )
+        reject(draft, step, Rejected(phrases.say("pick_one", draft.language), "no_such_choice"), event.text)
+
+
+def read_menu(draft: Draft, step: SayStep, choices: Sequence[StepChoice], text: str) -> StepChoice | None:
+    """The choice of a menu that a typed text means, or None."""
+    options = menu_options(step, tuple(one.key for one in choices), draft.language)
+    outcome = _CHOICE.read(text[:ANSWER_MAX_CHARACTERS], options, reading_of(draft))
+    if isinstance(outcome, Rejected):
+        return None
+    return next((one for one in choices if one.key == outcome.value), None)
 
 
 def pick(draft: Draft, step: SayStep, chosen: StepChoice) -> None:
@@ -256,14 +263,10 @@ def _give_up(draft: Draft, step: OpenStep) -> None:
             announce_text(draft, said or phrases.say("way_out", draft.language))
             go_on(draft, step.next)
         case SayStep():
-            hand_off(draft, "lost", _target(draft), "Could not be understood at a menu", None)
+            hand_off(draft, "lost", default_target(draft), "Could not be understood at a menu", None)
             announce_text(draft, phrases.say("person", draft.language))
             draft.attempts = 0
             pose_again(draft, step)
-
-
-def _target(draft: Draft) -> str:
-    return draft.script.handoffs[0].to if draft.script.handoffs else "sales"
 
 
 def _ask_back(draft: Draft, step: AskStep, outcome: Accepted) -> None:
@@ -304,9 +307,7 @@ def _resolve_doubt(draft: Draft, step: AskStep, field: Field, event: VisitorSaid
         return False
     if said_yes and len(doubt.suggestions) == 1:
         accept(draft, step, doubt.suggestions[0])
-    elif said_yes and not doubt.suggestions:
-        accept(draft, step, doubt.value, doubt.remarks)
-    elif not said_yes and doubt.suggestions:
+    elif (said_yes and not doubt.suggestions) or (not said_yes and doubt.suggestions):
         accept(draft, step, doubt.value, doubt.remarks)
     else:
         draft.doubt = None

@@ -23,7 +23,7 @@ from dialogs.answering import (
     open_step,
     skip,
 )
-from dialogs.asking import OpenStep, pose_again
+from dialogs.asking import OpenStep, pose_again, question
 from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, SetTimer
 from dialogs.events import (
@@ -36,6 +36,7 @@ from dialogs.events import (
     VisitorSaid,
 )
 from dialogs.facts import FactKind
+from dialogs.going_over import walk_again
 from dialogs.granting import (
     GATHER_TIMER,
     RESTART,
@@ -48,14 +49,14 @@ from dialogs.granting import (
     say_ended,
 )
 from dialogs.questions.base import Accepted
-from dialogs.script import AskStep, ConsentStep, SayStep, Script, WaitStep
 from dialogs.scoring import rescore
+from dialogs.script import AskStep, ConsentStep, SayStep, Script, WaitStep
 from dialogs.side_questions import find_answer
 from dialogs.source import Source
 from dialogs.state import ConversationState, Status
 from dialogs.turn import Turn
 from dialogs.values import Value
-from dialogs.walking import WAIT_TIMER, stop_waiting, walk_again
+from dialogs.walking import WAIT_TIMER, stop_waiting
 from dialogs.wishes import Wish, read_correction, read_wish
 
 FRAGMENTS_MOST = 20
@@ -158,8 +159,6 @@ def _wish(draft: Draft, event: VisitorSaid) -> Wish | None:
     step = open_step(draft)
     if step is None or draft.status is not Status.ASKING:
         return wish
-    from dialogs.asking import question
-
     said = event.text.strip().casefold()
     offered = question(draft, step).choices
     return None if any(option.label.casefold() == said for option in offered) else wish
@@ -227,7 +226,7 @@ def _return(draft: Draft, event: VisitorReturned) -> None:
     """A new visit: counted, and remembered as the last touch when it tells where the visitor came from."""
     draft.visits += 1
     if event.touch is not None:
-        draft.source = draft.source.touched(event.touch) if draft.source else Source(event.touch, event.touch)
+        draft.source = draft.source.touched(event.touch) if draft.source else Source(first=event.touch, last=event.touch)
     draft.note(FactKind.RETURNED, "", "")
     draft.act("visit")
     rescore(draft)

@@ -10,6 +10,7 @@ from dialogs.answering import (
     open_step,
     pick,
     read_answer,
+    read_menu,
     skip,
 )
 from dialogs.asking import OpenStep, open_choices, pose, pose_again
@@ -17,12 +18,14 @@ from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, Say
 from dialogs.events import VisitorSaid
 from dialogs.facts import FactKind
+from dialogs.going_over import find_again
 from dialogs.language.folding import fold
+from dialogs.outcomes import default_target, hand_off
 from dialogs.questions.base import Accepted, Option
 from dialogs.scoring import rescore
 from dialogs.script import AskStep, ConsentStep, Faq, Field, SayStep
 from dialogs.state import Status
-from dialogs.walking import WAIT_TIMER, hand_off, leave_for, walk, walk_again
+from dialogs.walking import WAIT_TIMER, leave_for, walk
 from dialogs.wishes import Correction, Wish
 
 GATHER_TIMER = "gather"
@@ -170,8 +173,6 @@ def _change(draft: Draft, field: Field, outcome: Accepted) -> None:
 
 def _change_pick(draft: Draft, rest: str) -> bool:
     """ "Sorry, I meant the demo": another choice of the last menu."""
-    from dialogs.answering import read_menu
-
     for one in reversed(draft.trail):
         step = draft.script.steps.get(one)
         if isinstance(step, SayStep) and step.choices and step.id in draft.picks and step.id != draft.step:
@@ -199,7 +200,7 @@ def _back(draft: Draft, step: OpenStep | None) -> None:
     _cancel_timers(draft)
     draft.note(FactKind.WENT_BACK)
     _say_own(draft, Wish.BACK, "back")
-    walk_again(draft, until=previous)
+    find_again(draft, previous)
     target = script.steps[previous]
     assert isinstance(target, AskStep | SayStep | ConsentStep)
     pose(draft, target)
@@ -245,8 +246,7 @@ def _person(draft: Draft, step: OpenStep | None) -> None:
     draft.note(FactKind.ASKED_FOR_PERSON)
     draft.act("asked_for_person")
     rescore(draft)
-    target = draft.script.handoffs[0].to if draft.script.handoffs else "sales"
-    hand_off(draft, "asked", target, "asked", None)
+    hand_off(draft, "asked", default_target(draft), "asked", None)
     check_handoffs(draft)
     pattern = draft.script.patterns.get(Wish.PERSON)
     if pattern and pattern.say:

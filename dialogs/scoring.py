@@ -8,6 +8,7 @@ only by a correction; what people have said about a lead the bot never changes.
 from collections.abc import Iterable
 from datetime import datetime
 
+from dialogs.conditions import Expression
 from dialogs.draft import Draft
 from dialogs.facts import FactKind
 from dialogs.script import Axis, Disqualifier, Rule
@@ -39,6 +40,12 @@ def rescore(draft: Draft) -> None:
     if receipts != list(draft.receipts):
         draft.receipts = tuple(receipts)
     _restage(draft)
+
+
+def holds(draft: Draft, condition: Expression) -> bool:
+    """Whether a condition holds now; it may ask for points and stage, so these are counted first."""
+    rescore(draft)
+    return condition.holds(draft.knowledge)
 
 
 def points_now(receipt: Receipt, now: datetime) -> float:

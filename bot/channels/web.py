@@ -1,0 +1,259 @@
+"""The website channel: sockets of visitors, and the translation between the chat protocol and events.
+
+A visitor is known by a token: 256 random bits, made here, kept by the browser, stored only as a hash. The hash is
+the person; person and script together are the conversation's address. Nothing else in a frame carries authority.
+See ``docs/chat-protocol.md``.
+"""
+
+import asyncio
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, ClassVar
+
+from aiohttp import web
+
+from bot.ports import ChannelLimits, Message
+from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
+from dialogs.source import Touch, read_touch
+
+NAME = "web"
+LIMITS = ChannelLimits(name=NAME, buttons=24, label_characters=80, text_characters=10_000)
+
+TEXT_MOST = 16_384
+"""Longest text of a message, in characters; what is longer is refused with ``too_long``."""
+_ID_MOST = 128
+_KEY_MOST = 4_000
+_SEND_QUEUE_BYTES = 256 * 1024
+"""What may wait for a slow reader before its socket is closed; it catches up when it comes back."""
+
+dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON as the web channel writes it."""
+
+
+class FrameError(ValueError):
+    """A frame or a request that cannot be understood, with the code and the sentence for its sender."""
+
+    def __init__(
+        self, code: str, message: str, *, client_id: str | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.client_id = client_id
+        self.retry_after = retry_after
+        """Seconds after which it may be tried again."""
+
+
+def new_token() -> str:
+    """A visitor's secret: 256 bits, safe in addresses and headers."""
+    return secrets.token_urlsafe(32)
+
+
+def person_of(token: str) -> str:
+    """The person a token stands for: what is stored, from which the token cannot be found."""
+    return "web:" + hashlib.sha256(token.encode(errors="replace")).hexdigest()[:40]
+
+
+def address_of(person: str, script: str) -> str:
+    """The conversation's address on this channel."""
+    return f"{person}/{script}"
+
+
+def read_frame(text: str) -> dict[str, Any]:
+    """The JSON object in a frame; raises ``FrameError``."""
+    try:
+        frame = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise FrameError("bad_frame", "A frame must be one JSON object.") from None
+    if not isinstance(frame, dict):
+        raise FrameError("bad_frame", "A frame must be one JSON object.")
+    return frame
+
+
+def read_said(data: Mapping[str, Any], at: datetime) -> tuple[str, VisitorSaid]:
+    """A visitor's message and the client's id for it; raises ``FrameError``."""
+    client_id = _text(data, "id", _ID_MOST, required=True)
+    assert client_id is not None
+    text = _text(data, "text", TEXT_MOST, client_id=client_id) or ""
+    choice = _text(data, "choice", _KEY_MOST, client_id=client_id)
+    step = _text(data, "step", 200, client_id=client_id)
+    if not text.strip() and choice is None:
+        raise FrameError("bad_frame", "A message needs a text or a choice.", client_id=client_id)
+    return client_id, VisitorSaid(at=at, text=text, choice=choice, step=step)
+
+
+def read_arrival(data: Mapping[str, Any], person: str, at: datetime, region: str | None) -> VisitorArrived:
+    """The arrival that a hello or a start request tells of; raises ``FrameError``."""
+    return VisitorArrived(
+        at=at,
+        person=person,
+        channel=NAME,
+        language=_text(data, "language", 35),
+        region=region,
+        time_zone=_text(data, "time_zone", 64),
+        touch=read_page(data, at),
+    )
+
+
+def read_return(data: Mapping[str, Any], at: datetime) -> VisitorReturned:
+    """The new visit that a hello tells of; raises ``FrameError``."""
+    return VisitorReturned(at=at, touch=read_page(data, at), language=_text(data, "language", 35))
+
+
+def read_page(data: Mapping[str, Any], at: datetime) -> Touch:
+    """Where the visitor came from."""
+    return read_touch(_text(data, "page", 4000, cut=True), _text(data, "referrer", 4000, cut=True), at)
+
+
+def read_after(data: Mapping[str, Any]) -> int:
+    """The watermark in a frame: the last message number the client has shown."""
+    after = data.get("after", 0)
+    if not isinstance(after, int) or isinstance(after, bool) or not 0 <= after < 2**53:
+        raise FrameError("bad_frame", '"after" must be a whole number, 0 or more.')
+    return after
+
+
+def _text(
+    data: Mapping[str, Any],
+    key: str,
+    most: int,
+    *,
+    required: bool = False,
+    cut: bool = False,
+    client_id: str | None = None,
+) -> str | None:
+    value = data.get(key)
+    if value is None and not required:
+        return None
+    if not isinstance(value, str) or (required and not value):
+        raise FrameError("bad_frame", f'"{key}" must be a text.', client_id=client_id)
+    if len(value) > most:
+        if not cut:
+            raise FrameError(
+                "too_long", f'"{key}" may have {most:,} characters at most, not {len(value):,}.', client_id=client_id
+            )
+        value = value[:most]
+    # Half a surrogate pair and NUL can be written in JSON, but not stored in every database.
+    return (
+        value.encode("utf-8", "replace").decode().replace("\0", "") if not value.isascii() or "\0" in value else value
+    )
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+class Socket:
+    """One open socket of one visitor, and how far it has been told."""
+
+    __slots__ = ("_waiting", "conversation_id", "sent_seq", "websocket")
+
+    def __init__(self, websocket: web.WebSocketResponse) -> None:
+        self.websocket = websocket
+        self.conversation_id: int | None = None
+        self.sent_seq = 0
+        self._waiting = 0
+
+    async def send(self, frame: Mapping[str, Any]) -> None:
+        """Send a frame; a reader that is gone or hopelessly slow is closed, and catches up later."""
+        await self.send_text(dumps(frame))
+
+    async def send_text(self, text: str) -> None:
+        """Send a frame that is JSON already."""
+        if self.websocket.closed:
+            return
+        if self._waiting + len(text) > _SEND_QUEUE_BYTES:
+            await self.close(1013, "reading too slowly")
+            return
+        self._waiting += len(text)
+        try:
+            await self.websocket.send_str(text)
+        except (ConnectionError, RuntimeError):
+            pass  # Gone; what it missed is in the transcript.
+        finally:
+            self._waiting -= len(text)
+
+    async def tell(self, messages: Sequence[Message], status: str) -> None:
+        """Send those of ``messages`` that this socket has not been sent."""
+        new = [message for message in messages if message["seq"] > self.sent_seq]
+        if not new:
+            return
+        self.sent_seq = new[-1]["seq"]
+        await self.send_text(f'{{"type":"messages","messages":{dumps(new)},"status":"{status}"}}')
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close without waiting for the other side's goodbye."""
+        with suppress(TimeoutError, ConnectionError, RuntimeError):
+            await asyncio.wait_for(self.websocket.close(code=code, message=reason.encode()), 2)
+
+
+class WebChannel:
+    """Who is connected, by conversation."""
+
+    name: ClassVar[str] = NAME
+    limits: ClassVar[ChannelLimits] = LIMITS
+
+    def __init__(self) -> None:
+        self._sockets: dict[int, set[Socket]] = {}
+        self._waiters: dict[int, set[asyncio.Event]] = {}
+
+    def join(self, socket: Socket, conversation_id: int) -> None:
+        """Count ``socket`` among those of a conversation."""
+        self.leave(socket)
+        socket.conversation_id = conversation_id
+        self._sockets.setdefault(conversation_id, set()).add(socket)
+
+    def leave(self, socket: Socket) -> None:
+        """Count ``socket`` no longer."""
+        if socket.conversation_id is None:
+            return
+        if sockets := self._sockets.get(socket.conversation_id):
+            sockets.discard(socket)
+            if not sockets:
+                del self._sockets[socket.conversation_id]
+        socket.conversation_id = None
+
+    def watches(self, conversation_id: int) -> int | None:
+        """The lowest message number that somebody connected here may lack; None when nobody is here."""
+        sockets = self._sockets.get(conversation_id)
+        if sockets:
+            return min(socket.sent_seq for socket in sockets)
+        return 0 if conversation_id in self._waiters else None
+
+    def conversations(self) -> list[int]:
+        """Conversations somebody is connected to."""
+        return [*self._sockets, *self._waiters]
+
+    async def show(self, conversation_id: int, messages: Sequence[Message], status: str) -> None:
+        """Show messages to every socket of a conversation, and wake those who poll for them."""
+        for event in self._waiters.get(conversation_id, ()):
+            event.set()
+        sockets = self._sockets.get(conversation_id)
+        if sockets:
+            for socket in tuple(sockets):
+                await socket.tell(messages, status)
+
+    async def wait(self, conversation_id: int, seconds: float) -> None:
+        """Return when the conversation may have something new, or after ``seconds``."""
+        event = asyncio.Event()
+        self._waiters.setdefault(conversation_id, set()).add(event)
+        try:
+            await asyncio.wait_for(event.wait(), seconds)
+        except TimeoutError:
+            pass
+        finally:
+            waiters = self._waiters[conversation_id]
+            waiters.discard(event)
+            if not waiters:
+                del self._waiters[conversation_id]
+
+    async def close(self) -> None:
+        """Tell every socket that this server stops; they connect again and go on."""
+        sockets = [socket for group in self._sockets.values() for socket in group]
+        goodbye = {"type": "error", "code": "server_stopping", "message": "The server restarts; connect again."}
+        await asyncio.gather(*(socket.send(goodbye) for socket in sockets), return_exceptions=True)
+        await asyncio.gather(*(socket.close(1001, "going away") for socket in sockets), return_exceptions=True)

@@ -1,0 +1,92 @@
+"""From what the engine wants said to messages of the transcript, as ``docs/chat-protocol.md`` describes them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from dialogs.effects import GiveMagnet, Say
+from dialogs.events import VisitorSaid
+from dialogs.questions.base import Input
+from dialogs.script import Persona, Script
+
+
+def visitor_message(event: VisitorSaid, client_id: str | None, at: str) -> dict[str, Any]:
+    """What the visitor said, as everybody in the conversation sees it."""
+    message: dict[str, Any] = {"from": "visitor", "at": at, "text": event.text}
+    if client_id is not None:
+        message["id"] = client_id
+    if event.choice is not None:
+        message["choice"] = event.choice
+    return message
+
+
+def bot_message(say: Say, script: Script, pictures: str, at: str) -> dict[str, Any]:
+    """What the bot says."""
+    message = _base(say.text, say.step, say.persona, script, pictures, at)
+    if say.choices:
+        message["choices"] = [{"key": option.key, "label": option.label} for option in say.choices]
+    if say.input is not None:
+        message["input"] = dump_input(say.input)
+    if say.links:
+        message["links"] = [{"label": link.label, "url": link.url} for link in say.links]
+    if say.picture:
+        message["picture"] = _picture(say.picture, pictures)
+    return message
+
+
+def magnet_message(
+    give: GiveMagnet, card: Mapping[str, Any], script: Script, pictures: str, at: datetime
+) -> dict[str, Any]:
+    """A lead magnet, given."""
+    message = _base(give.text or give.title, give.step, give.persona, script, pictures, at.isoformat())
+    message["card"] = dict(card)
+    return message
+
+
+@lru_cache(maxsize=4096)
+def _dumped_input(asked: "_ById") -> dict[str, Any]:
+    data = {name: value for name, value in asdict(asked.input).items() if value not in (None, "", (), {}, False)}
+    data.pop("options", None)
+    return data
+
+
+class _ById:
+    """An input in a cache: the same object is the same question, whatever it holds."""
+
+    __slots__ = ("input",)
+
+    def __init__(self, asked: Input) -> None:
+        self.input = asked
+
+    def __hash__(self) -> int:
+        return id(self.input)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.input is self.input
+
+
+def dump_input(asked: Input) -> dict[str, Any]:
+    """How to answer, without what is unset; the buttons stand in the message itself."""
+    return _dumped_input(_ById(asked))
+
+
+def _base(text: str, step: str, persona_key: str | None, script: Script, pictures: str, at: str) -> dict[str, Any]:
+    persona = script.personas.get(persona_key, script.persona) if persona_key else script.persona
+    message: dict[str, Any] = {"from": "bot", "at": at, "text": text, "persona": _persona(persona, pictures)}
+    if step:
+        message["step"] = step
+    return message
+
+
+@lru_cache(maxsize=1024)
+def _persona(persona: Persona, pictures: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"name": persona.name}
+    if persona.picture:
+        shown["picture"] = _picture(persona.picture, pictures)
+    return shown
+
+
+def _picture(picture: str, pictures: str) -> str:
+    return picture if picture.startswith(("https://", "http://")) else f"{pictures}/{picture}"

@@ -1,0 +1,1 @@
+"""HTTP: the widget and its socket, the chat API, pages, downloads, health."""

@@ -1,0 +1,102 @@
+"""How the HTTP side answers: JSON, errors of one shape, headers that protect every page."""
+
+import json
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.web import FrameError, dumps
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; "
+    "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self'"
+)
+"""Content-Security-Policy of our own pages: no inline script, no inline style, nothing from elsewhere but pictures."""
+
+_STATUS = {
+    "bad_frame": 400,
+    "too_long": 413,
+    "too_many": 429,
+    "unknown_conversation": 404,
+    "unknown_script": 404,
+    "unknown_token": 404,
+    "foreign_origin": 403,
+    "not_json": 415,
+    "not_saved": 503,
+}
+
+
+def answer(data: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+    """A JSON answer that no cache keeps."""
+    response = web.Response(text=dumps(data), status=status, content_type="application/json", headers=headers)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def refusal(code: str, message: str, *, retry_after: float | None = None, status: int | None = None) -> web.Response:
+    """An error in the one shape that all of them have."""
+    headers = {"Retry-After": str(max(1, round(retry_after + 0.5)))} if retry_after is not None else None
+    return answer({"error": {"code": code, "message": message}}, status or _STATUS.get(code, 400), headers)
+
+
+async def read_json(request: web.Request) -> dict[str, Any]:
+    """The JSON object in a request's body; raises ``FrameError``."""
+    if request.content_type != "application/json":
+        raise FrameError("not_json", "Send the body as application/json.")
+    try:
+        data = json.loads(await request.text(), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError, LookupError):
+        raise FrameError("bad_frame", "The body must be one JSON object.") from None
+    if not isinstance(data, dict):
+        raise FrameError("bad_frame", "The body must be one JSON object.")
+    return data
+
+
+@web.middleware
+async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every error an answer, none a traceback; protective headers on everything."""
+    try:
+        response = await handler(request)
+    except FrameError as error:
+        response = refusal(error.code, error.message, retry_after=error.retry_after)
+    except StorageError as error:
+        log.warning("not saved: %s", error)
+        response = refusal("not_saved", "It could not be saved just now. Please try again.", retry_after=2)
+    except web.HTTPException as error:
+        response = _from_http(error, request)
+    except (ConnectionError, TimeoutError):
+        raise
+    except Exception:
+        mark = secrets.token_hex(4)
+        log.exception("error %s in %s %s", mark, request.method, request.match_info.route.resource)
+        response = refusal("internal", f"Something went wrong on our side (error {mark}).", status=500)
+    if not response.prepared:
+        headers = response.headers
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    return response
+
+
+def _from_http(error: web.HTTPException, request: web.Request) -> web.StreamResponse:
+    if error.status < 400:
+        return error
+    if "text/html" in request.headers.get("Accept", "") and request.method == "GET":
+        return web.Response(text=f"{error.status} {error.reason}\n", status=error.status)
+    code = {404: "not_found", 405: "wrong_method", 413: "too_long"}.get(error.status, "refused")
+    response = refusal(code, error.reason, status=error.status)
+    if "Allow" in error.headers:
+        response.headers["Allow"] = error.headers["Allow"]
+    return response
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)

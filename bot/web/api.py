@@ -1,0 +1,144 @@
+"""The plain HTTP chat API at ``/api/v1``: the socket's guarantees for clients without one."""
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.web import FrameError, person_of, read_said
+from bot.manager import Standing
+from bot.web.answers import answer, read_json, refusal
+from bot.web.openapi import document
+from bot.web.visitors import Visitors
+
+WAIT_MOST = 30.0
+"""Longest wait for something new, in seconds."""
+
+
+class ChatApi:
+    """Serves ``/api/v1``."""
+
+    def __init__(self, visitors: Visitors, public_url: str) -> None:
+        self._visitors = visitors
+        self._document = document(public_url)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Its routes."""
+        return [
+            web.get("/api/v1/openapi.json", self.openapi),
+            web.get("/api/v1/scripts", self.scripts),
+            web.post("/api/v1/conversations", self.start),
+            web.post("/api/v1/conversations/{conversation}/messages", self.say),
+            web.get("/api/v1/conversations/{conversation}/messages", self.catch_up),
+        ]
+
+    async def openapi(self, request: web.Request) -> web.Response:
+        """The description of this API."""
+        return answer(self._document)
+
+    async def scripts(self, request: web.Request) -> web.Response:
+        """The chats that visitors can begin."""
+        scripts = [
+            {
+                "name": script.name,
+                "title": script.title,
+                "description": script.description,
+                "language": script.language,
+                "languages": list(script.languages),
+            }
+            for script in await self._visitors.manager.scripts.live()
+        ]
+        return answer({"scripts": scripts})
+
+    async def start(self, request: web.Request) -> web.Response:
+        """Begin a conversation, or come back to one with its token."""
+        data = await read_json(request)
+        token = _bearer(request)
+        if token is not None:
+            data = {**data, "token": token}
+        welcome = await self._visitors.hello(request, data)
+        messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, 0)
+        seq = messages[-1]["seq"] if messages else 0
+        return answer({**welcome.dump(), "seq": seq, "messages": messages}, 201 if token is None else 200)
+
+    async def say(self, request: web.Request) -> web.Response:
+        """Say something; answered after it is saved, and always with the same answer for the same id."""
+        standing = await self._standing(request)
+        visitors = self._visitors
+        client_id, said = read_said(await read_json(request), visitors.clock())
+        visitors.check_rate(request, standing.conversation_id, client_id)
+        handled = await visitors.manager.handle(standing.conversation_id, said, client_id)
+        await visitors.show(standing.conversation_id, handled)
+        return answer(
+            {
+                "ack": {"id": client_id, "seq": handled.first_seq},
+                "messages": [one for one in handled.messages if one["seq"] > handled.first_seq],
+                "status": handled.status,
+            }
+        )
+
+    async def catch_up(self, request: web.Request) -> web.Response:
+        """What came after a message number; waits for something new if asked to."""
+        standing = await self._standing(request)
+        after = _number(request, "after", 0, 2**53)
+        wait = _number(request, "wait", 0.0, WAIT_MOST)
+        manager = self._visitors.manager
+        messages = await manager.messages_after(standing.conversation_id, int(after))
+        if not messages and wait:
+            await self._visitors.channel.wait(standing.conversation_id, wait)
+            messages = await manager.messages_after(standing.conversation_id, int(after))
+        seq = messages[-1]["seq"] if messages else int(after)
+        status = await manager.status(standing.conversation_id)
+        return answer({"messages": messages, "seq": seq, "status": status})
+
+    async def _standing(self, request: web.Request) -> Standing:
+        """The conversation of the address, if the token is its visitor's; else the same 404 as for none."""
+        standing = await self._visitors.manager.find_public(request.match_info["conversation"])
+        token = _bearer(request)
+        if standing is None or token is None or standing.person != person_of(token):
+            raise FrameError("unknown_conversation", "There is no such conversation, or it is not yours.")
+        return standing
+
+
+def cors(visitors: Visitors) -> Any:
+    """The middleware that lets pages of allowed origins use the API, and answers their preflight requests."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Any) -> web.StreamResponse:
+        if not request.path.startswith("/api/"):
+            return await handler(request)  # type: ignore[no-any-return]
+        origin = request.headers.get("Origin")
+        if not visitors.origins.allows(origin, request.host):
+            return refusal("foreign_origin", "This website may not use this chat; see allowed_origins.")
+        response: web.StreamResponse
+        if request.method == "OPTIONS" and origin is not None:
+            response = web.Response(status=204)
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST"
+            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+            response.headers["Access-Control-Max-Age"] = "600"
+        else:
+            response = await handler(request)
+        if origin is not None and not response.prepared:
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+            response.headers.add("Vary", "Origin")
+        return response
+
+    return middleware
+
+
+def _bearer(request: web.Request) -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def _number(request: web.Request, name: str, default: float, most: float) -> float:
+    text = request.query.get(name)
+    if text is None:
+        return default
+    try:
+        number = float(text) if isinstance(default, float) else int(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= most:
+        raise FrameError("bad_frame", f'"{name}" must be a number from 0 to {most:g}.')
+    return number

@@ -1,0 +1,167 @@
+"""The OpenAPI description of the chat API, served at ``/api/v1/openapi.json`` (OpenAPI 3.1)."""
+
+from importlib.metadata import version
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def document(public_url: str) -> Schema:
+    """The whole description."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Handraiser chat API",
+            "version": version("handraiser"),
+            "description": "Talk to a dialog script over plain HTTP, with the guarantees of the widget's socket: "
+            "a message is answered after it is saved, a repeat (same id) is answered from the record, and "
+            "nothing is missed that came after the last number you have.",
+        },
+        "servers": [{"url": public_url}],
+        "paths": {
+            "/api/v1/scripts": {
+                "get": _operation("listScripts", "The chats that visitors can begin", {"200": _json("Scripts")}, None)
+            },
+            "/api/v1/conversations": {
+                "post": _operation(
+                    "startConversation",
+                    "Begin a conversation; with a token, come back to one",
+                    {"201": _json("Welcome"), "200": _json("Welcome")},
+                    "Start",
+                    secured="optional",
+                )
+            },
+            "/api/v1/conversations/{conversation}/messages": {
+                "parameters": [{"name": "conversation", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "post": _operation(
+                    "say", "Say something, or press a button", {"200": _json("Said")}, "Message", secured="yes"
+                ),
+                "get": _operation(
+                    "catchUp",
+                    "Everything after a message number",
+                    {"200": _json("CaughtUp")},
+                    None,
+                    secured="yes",
+                    parameters=[
+                        _query("after", "The last number you have", {"type": "integer", "minimum": 0, "default": 0}),
+                        _query(
+                            "wait", "Seconds to wait for something new", {"type": "number", "minimum": 0, "maximum": 30}
+                        ),
+                    ],
+                ),
+            },
+        },
+        "components": {
+            "securitySchemes": {"visitor": {"type": "http", "scheme": "bearer", "description": "The welcome's token."}},
+            "schemas": _SCHEMAS,
+        },
+    }
+
+
+def _operation(
+    name: str,
+    summary: str,
+    responses: Schema,
+    body: str | None,
+    *,
+    secured: str = "no",
+    parameters: list[Schema] | None = None,
+) -> Schema:
+    errors = (
+        ["400", "403", "429", "500", "503"] + (["404"] if secured != "no" else []) + (["413", "415"] if body else [])
+    )
+    operation: Schema = {
+        "operationId": name,
+        "summary": summary,
+        "responses": responses | {status: _json("Error", "Why not") for status in sorted(errors)},
+    }
+    if parameters:
+        operation["parameters"] = parameters
+    if body is not None:
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": _ref(body)}}}
+    if secured != "no":
+        operation["security"] = [{"visitor": []}] + ([{}] if secured == "optional" else [])
+    return operation
+
+
+def _json(schema: str, description: str = "Done") -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": _ref(schema)}}}
+
+
+def _query(name: str, description: str, schema: Schema) -> Schema:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(required: list[str], **properties: Schema) -> Schema:
+    return {"type": "object", "required": required, "properties": properties}
+
+
+def _text(description: str = "", **more: Any) -> Schema:
+    return {"type": "string"} | ({"description": description} if description else {}) | more
+
+
+_STATUS = _text("What the conversation is doing", enum=["asking", "waiting", "stopped", "ended"])
+_MESSAGES: Schema = {"type": "array", "items": {"$ref": "#/components/schemas/TranscriptMessage"}}
+_OPTION = _object(["key", "label"], key=_text(), label=_text())
+_SCHEMAS: Schema = {
+    "Start": _object(
+        [],
+        script=_text("Name of the script; the first one if left out"),
+        language=_text("BCP 47 tag", maxLength=35),
+        time_zone=_text("IANA name", maxLength=64),
+        page=_text("Address of the page the chat stands on"),
+        referrer=_text("Address of the page before"),
+        visit={"type": "boolean", "description": "Whether this is a new visit"},
+    ),
+    "Message": _object(
+        ["id"],
+        id=_text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
+        text=_text("What the visitor typed, or the pressed button's label", maxLength=16384),
+        choice=_text("Key of the pressed button; several joined by commas", maxLength=4000),
+        step=_text("Step of the message whose button it was", maxLength=200),
+    ),
+    "TranscriptMessage": _object(
+        ["seq", "from", "at", "text"],
+        seq={"type": "integer", "minimum": 1},
+        **{"from": _text(enum=["bot", "visitor", "rep"])},
+        at=_text(format="date-time"),
+        text=_text("Plain text"),
+        id=_text("The client's id of a visitor's message"),
+        choice=_text("The button a visitor pressed"),
+        step=_text(),
+        persona=_object(["name"], name=_text(), picture={"type": ["string", "null"]}),
+        choices={"type": "array", "items": _OPTION},
+        input={"type": "object", "properties": {"kind": _text()}, "additionalProperties": True},
+        links={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
+        picture=_text(),
+        card={"type": "object", "properties": {"kind": _text(enum=["file", "link", "code", "event"])}},
+    ),
+    "Welcome": _object(
+        ["token", "conversation", "seq", "messages", "status", "script"],
+        token=_text("The visitor's secret; keep it"),
+        conversation=_text(),
+        seq={"type": "integer"},
+        messages=_MESSAGES,
+        status=_STATUS,
+        script={"type": "object", "additionalProperties": True},
+    ),
+    "Said": _object(
+        ["ack", "messages", "status"],
+        ack=_object(["id", "seq"], id=_text(), seq={"type": "integer"}),
+        messages=_MESSAGES,
+        status=_STATUS,
+    ),
+    "CaughtUp": _object(["messages", "seq", "status"], messages=_MESSAGES, seq={"type": "integer"}, status=_STATUS),
+    "Scripts": _object(
+        ["scripts"],
+        scripts={
+            "type": "array",
+            "items": _object(["name", "title"], name=_text(), title=_text(), description=_text(), language=_text()),
+        },
+    ),
+    "Error": _object(["error"], error=_object(["code", "message"], code=_text(), message=_text())),
+}
