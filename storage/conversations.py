@@ -1,0 +1,386 @@
+"""Conversations: where each one stands, and everything a turn leaves behind, in one transaction.
+
+1. A turn is saved whole: conversation, transcript, lead, facts, grants, what is to be performed; or not at all.
+2. An event that was saved before is not saved again: ``AlreadySaved`` brings the record.
+3. Who decided on an older state than the stored one has lost: ``Conflict``; load again, decide again.
+4. Messages of a conversation are numbered 1, 2, 3 … without holes.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from dialogs.events import Event, TimerElapsed, dump_event, load_event
+from dialogs.state import ConversationState, dump_state, load_state
+from dialogs.turn import Turn
+from storage import identities, lead_changes
+from storage.columns import json_text, micros, moment, plain
+from storage.errors import Conflict
+from storage.leavings import NewEffect, NewGrant, save_effects, save_facts, save_grants
+from storage.statements import Statement, insert_new
+from storage.tables import CONVERSATIONS, TURNS
+from storage.transaction import Transaction
+
+__all__ = [
+    "AlreadySaved", "NewEffect", "NewGrant", "NewTurn", "RecordedTurn", "SavedTurn", "StoredConversation", "begin",
+    "events_of", "find", "find_by_public_id", "history", "messages_after", "recorded_turn", "save_turn", "take_over",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredConversation:
+    """A conversation as it stands in the database. May be kept in memory: ``save_turn`` notices when it is old."""
+
+    id: int
+    public_id: str
+    """Opaque name for the outside."""
+    channel: str
+    address: str
+    lead_id: int | None
+    state: ConversationState
+    row_version: int
+    last_seq: int
+    """Number of the last message; 0 before the first."""
+    turns: int
+    rep: str | None
+    """The person of ours who talks here; the bot is silent."""
+    created: datetime
+    updated: datetime
+    visited: datetime
+    """When the visitor last did anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTurn:
+    """A turn that was decided and is to be saved."""
+
+    event: Event | None
+    """None for something that no event caused, such as words of a person of ours."""
+    at: datetime
+    turn: Turn
+    messages: Sequence[Mapping[str, Any]] = ()
+    """What was said, the visitor's own message first, in the shape of the chat protocol, without ``seq``."""
+    external_id: str | None = None
+    """The channel's name for the event, by which a repeat is recognised."""
+    effects: tuple[NewEffect, ...] = ()
+    """What is to be performed beside the turn's own handoffs and timers, which are queued anyway."""
+    grants: tuple[NewGrant, ...] = ()
+    proven: tuple[tuple[str, str], ...] = ()
+    """Identities the visitor has proven beside their own key: ``(("external", "customer-42"),)``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedTurn:
+    """A turn that was saved."""
+
+    conversation: StoredConversation
+    """How the conversation stands now."""
+    number: int
+    first_seq: int
+    """Number of the turn's first message; one more than ``last_seq`` when it has none."""
+    last_seq: int
+    messages: tuple[dict[str, Any], ...]
+    """The messages, numbered."""
+    lead_created: bool
+    handoffs: tuple[int, ...]
+    """Numbers of the handoffs that were queued."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedTurn:
+    """A turn as it was saved."""
+
+    number: int
+    external_id: str | None
+    event: Event | None
+    messages: tuple[dict[str, Any], ...]
+    first_seq: int
+    last_seq: int
+    at: datetime
+
+
+class AlreadySaved(Exception):
+    """This event was saved before; ``record`` is what it caused then."""
+
+    def __init__(self, record: RecordedTurn) -> None:
+        super().__init__(f"turn {record.number} has this event already")
+        self.record = record
+
+
+_COLUMNS = (
+    "id", "public_id", "channel", "address", "lead_id", "state", "row_version", "last_seq", "turns", "rep", "created",
+    "updated", "visited",
+)  # fmt: skip
+_STORED = select(*(CONVERSATIONS.c[name] for name in _COLUMNS))
+_FIND = Statement(
+    _STORED.where(CONVERSATIONS.c.channel == bindparam("channel"), CONVERSATIONS.c.address == bindparam("address"))
+)
+_FIND_BY_PUBLIC_ID = Statement(_STORED.where(CONVERSATIONS.c.public_id == bindparam("public_id")))
+_FIND_BY_ID = Statement(_STORED.where(CONVERSATIONS.c.id == bindparam("conversation")))
+_CHANGING = (
+    "lead_id", "script", "version", "state", "row_version", "last_seq", "turns", "status", "updated", "visited",
+)  # fmt: skip
+_ADD = Statement(
+    lambda insert: insert(CONVERSATIONS).on_conflict_do_nothing().returning(CONVERSATIONS.c.id),
+    *_CHANGING, "public_id", "channel", "address", "person", "rep", "created",
+)  # fmt: skip
+_CHANGE = Statement(
+    update(CONVERSATIONS).where(
+        CONVERSATIONS.c.id == bindparam("conversation"), CONVERSATIONS.c.row_version == bindparam("read_version")
+    ),
+    *_CHANGING,
+)
+_ATTACH = Statement(update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("conversation")), "lead_id")
+_TAKE_OVER = Statement(
+    update(CONVERSATIONS)
+    .where(CONVERSATIONS.c.id == bindparam("conversation"))
+    .values(rep=bindparam("by"), row_version=CONVERSATIONS.c.row_version + 1)
+)
+_ADD_TURN = insert_new(
+    TURNS, "conversation_id", "number", "external_id", "event", "messages", "first_seq", "last_seq", "at"
+)
+_TURN = select(
+    *(TURNS.c[name] for name in ("number", "external_id", "event", "messages", "first_seq", "last_seq", "at"))
+).where(TURNS.c.conversation_id == bindparam("conversation"))
+_RECORDED = Statement(_TURN.where(TURNS.c.external_id == bindparam("external_id")))
+_HISTORY = Statement(_TURN.order_by(TURNS.c.last_seq, TURNS.c.number))
+_AFTER = Statement(
+    select(TURNS.c.messages)
+    .where(TURNS.c.conversation_id == bindparam("conversation"), TURNS.c.last_seq > bindparam("after"))
+    .order_by(TURNS.c.last_seq, TURNS.c.number)
+    .limit(bindparam("most"))
+)
+
+
+def find(tx: Transaction, channel: str, address: str) -> StoredConversation | None:
+    """The conversation at this address of a channel."""
+    return _stored(tx.row(_FIND, {"channel": channel, "address": plain(address)}))
+
+
+def find_by_public_id(tx: Transaction, public_id: str) -> StoredConversation | None:
+    """The conversation that the outside knows by this name."""
+    return _stored(tx.row(_FIND_BY_PUBLIC_ID, {"public_id": plain(public_id)}))
+
+
+def find_by_id(tx: Transaction, conversation_id: int) -> StoredConversation | None:
+    """The conversation with this number."""
+    return _stored(tx.row(_FIND_BY_ID, {"conversation": conversation_id}))
+
+
+def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: NewTurn) -> SavedTurn:
+    """Save the first turn of a new conversation. Raises ``Conflict`` when there is one at that address already.
+
+    A visitor who is recognised (see ``storage.identities``) brings their lead along.
+    """
+    lead_id = identities.recognised(tx, new.turn.state.person, new.proven)
+    row = tx.row(
+        _ADD,
+        _changed(new, lead_id, 1, len(new.messages), 1, new.at)
+        | {
+            "public_id": public_id,
+            "channel": channel,
+            "address": plain(address),
+            "person": plain(new.turn.state.person),
+            "rep": None,
+            "created": micros(new.at),
+        },
+    )
+    if row is None:
+        raise Conflict(f"another process has begun the conversation of {channel} with this address")
+    unsaved = StoredConversation(
+        id=int(row[0]),
+        public_id=public_id,
+        channel=channel,
+        address=address,
+        lead_id=lead_id,
+        state=new.turn.state,
+        row_version=0,
+        last_seq=0,
+        turns=0,
+        rep=None,
+        created=new.at,
+        updated=new.at,
+        visited=new.at,
+    )
+    messages = _add_turn(tx, unsaved, new)
+    lead_id = _save_lead(tx, unsaved, None, new)
+    if lead_id != unsaved.lead_id:
+        tx.run(_ATTACH, {"conversation": unsaved.id, "lead_id": lead_id})
+    return _finish(tx, unsaved, new, lead_id, messages)
+
+
+def save_turn(tx: Transaction, stored: StoredConversation, new: NewTurn) -> SavedTurn:
+    """Save everything a turn leaves behind.
+
+    Raises ``AlreadySaved`` when its event was saved before and ``Conflict`` when ``stored`` is not how the
+    conversation stands any more; nothing is changed then.
+    """
+    messages = _add_turn(tx, stored, new)
+    lead_id = _save_lead(tx, stored, stored.state, new)
+    visited = new.at if _is_visitors(new.event) else stored.visited
+    changed = _changed(new, lead_id, stored.row_version + 1, stored.last_seq + len(messages), stored.turns + 1, visited)
+    if not tx.run(_CHANGE, changed | {"conversation": stored.id, "read_version": stored.row_version}):
+        raise Conflict(f"conversation {stored.id} has gone on since its version {stored.row_version}")
+    return _finish(tx, stored, new, lead_id, messages)
+
+
+def take_over(tx: Transaction, conversation_id: int, rep: str | None) -> StoredConversation | None:
+    """Let a person of ours talk here (None: the bot again). Who decided a turn meanwhile has lost."""
+    tx.run(_TAKE_OVER, {"conversation": conversation_id, "by": rep and plain(rep)})
+    return find_by_id(tx, conversation_id)
+
+
+def messages_after(tx: Transaction, conversation_id: int, after: int, limit: int = 200) -> list[dict[str, Any]]:
+    """At most ``limit`` messages whose number is larger than ``after``, in order."""
+    rows = tx.rows(_AFTER, {"conversation": conversation_id, "after": after, "most": limit})
+    messages = [message for row in rows for message in json.loads(row[0]) if message["seq"] > after]
+    return messages[:limit]
+
+
+def recorded_turn(tx: Transaction, conversation_id: int, external_id: str) -> RecordedTurn | None:
+    """The turn that an event of the channel caused, when it was saved."""
+    row = tx.row(_RECORDED, {"conversation": conversation_id, "external_id": plain(external_id)})
+    return None if row is None else _recorded(row)
+
+
+def history(tx: Transaction, conversation_id: int) -> list[RecordedTurn]:
+    """Every turn of a conversation, in order."""
+    return [_recorded(row) for row in tx.rows(_HISTORY, {"conversation": conversation_id})]
+
+
+def events_of(tx: Transaction, conversation_id: int) -> list[Event]:
+    """What happened in a conversation, in order: with its scripts, all that is needed to replay it."""
+    return [turn.event for turn in history(tx, conversation_id) if turn.event is not None]
+
+
+def _add_turn(tx: Transaction, stored: StoredConversation, new: NewTurn) -> tuple[dict[str, Any], ...]:
+    last = stored.last_seq
+    messages = tuple({"seq": seq, **message} for seq, message in enumerate(new.messages, last + 1))
+    external_id = None if new.external_id is None else plain(new.external_id)
+    added = tx.run(
+        _ADD_TURN,
+        {
+            "conversation_id": stored.id,
+            "number": stored.turns + 1,
+            "external_id": external_id,
+            "event": None if new.event is None else json_text(dump_event(new.event)),
+            "messages": json_text(messages),
+            "first_seq": last + 1,
+            "last_seq": last + len(messages),
+            "at": micros(new.at),
+        },
+    )
+    if not added:
+        record = None if external_id is None else recorded_turn(tx, stored.id, external_id)
+        if record is None:
+            raise Conflict(f"turn {stored.turns + 1} of conversation {stored.id} was saved by somebody else")
+        raise AlreadySaved(record)
+    return messages
+
+
+def _save_lead(
+    tx: Transaction, stored: StoredConversation, before: ConversationState | None, new: NewTurn
+) -> int | None:
+    return lead_changes.save(
+        tx,
+        conversation_id=stored.id,
+        lead_id=stored.lead_id,
+        before=before,
+        turn=new.turn,
+        at=new.at,
+        proven=new.proven,
+    )
+
+
+def _finish(
+    tx: Transaction,
+    stored: StoredConversation,
+    new: NewTurn,
+    lead_id: int | None,
+    messages: tuple[dict[str, Any], ...],
+) -> SavedTurn:
+    save_facts(tx, stored.id, lead_id, new.turn, new.at)
+    save_grants(tx, stored.id, new.grants, new.turn.state, new.at)
+    handoffs, work = save_effects(tx, stored.id, lead_id, new.turn.effects, new.effects, new.at)
+    last_seq = stored.last_seq + len(messages)
+    if messages or work:
+        tx.hint(stored.id, last_seq, work=work)
+    return SavedTurn(
+        conversation=replace(
+            stored,
+            lead_id=lead_id,
+            state=new.turn.state,
+            row_version=stored.row_version + 1,
+            last_seq=last_seq,
+            turns=stored.turns + 1,
+            updated=new.at,
+            visited=new.at if _is_visitors(new.event) else stored.visited,
+        ),
+        number=stored.turns + 1,
+        first_seq=stored.last_seq + 1,
+        last_seq=last_seq,
+        messages=messages,
+        lead_created=stored.lead_id is None and lead_id is not None,
+        handoffs=handoffs,
+    )
+
+
+def _changed(
+    new: NewTurn, lead_id: int | None, row_version: int, last_seq: int, turns: int, visited: datetime
+) -> dict[str, Any]:
+    state = new.turn.state
+    return {
+        "lead_id": lead_id,
+        "script": state.script,
+        "version": state.version,
+        "state": json_text(dump_state(state)),
+        "row_version": row_version,
+        "last_seq": last_seq,
+        "turns": turns,
+        "status": state.status.value,
+        "updated": micros(new.at),
+        "visited": micros(visited),
+    }
+
+
+def _is_visitors(event: Event | None) -> bool:
+    return event is not None and not isinstance(event, TimerElapsed)
+
+
+def _stored(row: Sequence[Any] | None) -> StoredConversation | None:
+    if row is None:
+        return None
+    number, public_id, channel, address, lead_id, state, row_version, last_seq, turns, rep, *times = row
+    created, updated, visited = (moment(time) for time in times)
+    return StoredConversation(
+        id=number,
+        public_id=public_id,
+        channel=channel,
+        address=address,
+        lead_id=lead_id,
+        state=load_state(json.loads(state)),
+        row_version=row_version,
+        last_seq=last_seq,
+        turns=turns,
+        rep=rep,
+        created=created,
+        updated=updated,
+        visited=visited,
+    )
+
+
+def _recorded(row: Sequence[Any]) -> RecordedTurn:
+    number, external_id, event, messages, first_seq, last_seq, at = row
+    return RecordedTurn(
+        number=number,
+        external_id=external_id,
+        event=None if event is None else load_event(json.loads(event)),
+        messages=tuple(json.loads(messages)),
+        first_seq=first_seq,
+        last_seq=last_seq,
+        at=moment(at),
+    )

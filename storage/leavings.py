@@ -1,0 +1,201 @@
+"""What a turn leaves behind beside conversation and lead: facts, grants of magnets, and what is to be performed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete
+
+from dialogs.effects import CancelTimer, Effect, HandOff, SetTimer, dump_effect
+from dialogs.state import ConversationState
+from dialogs.turn import Turn
+from storage.columns import json_text, micros, plain
+from storage.statements import Statement, insert_into
+from storage.tables import EFFECTS, FACTS, GRANTS, HANDOFFS
+from storage.transaction import Transaction
+
+TIMER = "timer"
+"""Kind of the effect that is a timer; its payload is ``{"name": …}``."""
+HAND_OFF = "hand_off"
+"""Kind of the effect that brings in people; its payload is the dumped ``HandOff`` and ``"handoff"``, its number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEffect:
+    """Something to be performed after the commit."""
+
+    kind: str
+    payload: Mapping[str, Any]
+    key: str | None = None
+    """Only one effect bears a key: a second one with it replaces the first."""
+    due: datetime | None = None
+    """None for at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewGrant:
+    """A lead magnet that this turn gives."""
+
+    token: str
+    """Opaque, from a good source of chance; stands in the link."""
+    magnet: str
+    kind: str
+    payload: Mapping[str, Any]
+    expires: datetime | None = None
+
+
+_ADD_FACT = insert_into(
+    FACTS,
+    "at", "kind", "step", "detail", "conversation_id", "lead_id", "channel", "script", "version", "variants",
+    "language", "first_source", "first_medium", "first_campaign", "last_source", "last_medium", "last_campaign",
+    "campaign_code",
+)  # fmt: skip
+_ADD_GRANT = insert_into(
+    GRANTS, "token", "conversation_id", "magnet", "kind", "script", "version", "payload", "given", "expires", "opened"
+)
+_ADD_HANDOFF = Statement(
+    HANDOFFS.insert().returning(HANDOFFS.c.id),
+    "lead_id", "conversation_id", "target", "reason", "at", "claimed_by",
+)  # fmt: skip
+_EFFECT = ("conversation_id", "kind", "payload", "key", "due", "attempts", "owner", "error", "dead", "created")
+_ADD_EFFECT = insert_into(EFFECTS, *_EFFECT)
+_PUT_EFFECT = Statement(
+    lambda insert: (put := insert(EFFECTS)).on_conflict_do_update(
+        index_elements=["key"],
+        set_={name: put.excluded[name] for name in _EFFECT if name != "key"},
+    ),
+    *_EFFECT,
+)
+_CANCEL = Statement(delete(EFFECTS).where(EFFECTS.c.key == bindparam("key")))
+
+
+def timer_key(conversation_id: int, name: str) -> str:
+    """The key of a conversation's timer."""
+    return f"timer:{conversation_id}:{plain(name)}"
+
+
+def save_facts(tx: Transaction, conversation_id: int, lead_id: int | None, turn: Turn, at: datetime) -> None:
+    """Record what is to be counted, stamped with what is true of the conversation now."""
+    if not turn.facts:
+        return
+    state = turn.state
+    first, last = (state.source.first, state.source.last) if state.source else (None, None)
+    stamp = {
+        "at": micros(at),
+        "conversation_id": conversation_id,
+        "lead_id": lead_id,
+        "channel": state.channel,
+        "script": state.script,
+        "version": state.version,
+        "variants": json_text(dict(state.variants)),
+        "language": state.language,
+        "first_source": first and _maybe(first.utm_source),
+        "first_medium": first and _maybe(first.utm_medium),
+        "first_campaign": first and _maybe(first.utm_campaign),
+        "last_source": last and _maybe(last.utm_source),
+        "last_medium": last and _maybe(last.utm_medium),
+        "last_campaign": last and _maybe(last.utm_campaign),
+        "campaign_code": last and _maybe(last.campaign_code),
+    }
+    tx.run_many(
+        _ADD_FACT,
+        [{**stamp, "kind": fact.kind.value, "step": fact.step, "detail": plain(fact.detail)} for fact in turn.facts],
+    )
+
+
+def save_grants(
+    tx: Transaction, conversation_id: int, grants: Sequence[NewGrant], state: ConversationState, at: datetime
+) -> None:
+    """Record which lead magnets were given."""
+    for grant in grants:
+        tx.run(
+            _ADD_GRANT,
+            {
+                "token": grant.token,
+                "conversation_id": conversation_id,
+                "magnet": grant.magnet,
+                "kind": grant.kind,
+                "script": state.script,
+                "version": state.version,
+                "payload": json_text(dict(grant.payload)),
+                "given": micros(at),
+                "expires": None if grant.expires is None else micros(grant.expires),
+                "opened": 0,
+            },
+        )
+
+
+def save_effects(
+    tx: Transaction,
+    conversation_id: int,
+    lead_id: int | None,
+    effects: Sequence[Effect],
+    further: Sequence[NewEffect],
+    at: datetime,
+) -> tuple[tuple[int, ...], bool]:
+    """Queue what leaves the process; the handoffs' numbers, and whether there is anything to be done."""
+    handoffs: list[int] = []
+    work = False
+    for effect in effects:
+        match effect:
+            case HandOff():
+                number = _add_handoff(tx, conversation_id, lead_id, effect, at)
+                handoffs.append(number)
+                payload = dump_effect(effect) | {"handoff": number}
+                queue(tx, conversation_id, NewEffect(kind=HAND_OFF, payload=payload), at)
+            case SetTimer(name=name, due=due):
+                key = timer_key(conversation_id, name)
+                queue(tx, conversation_id, NewEffect(kind=TIMER, payload={"name": name}, key=key, due=due), at)
+            case CancelTimer(name=name):
+                tx.run(_CANCEL, {"key": timer_key(conversation_id, name)})
+                continue
+            case _:
+                continue  # Became a message.
+        work = True
+    for one in further:
+        queue(tx, conversation_id, one, at)
+        work = True
+    return tuple(handoffs), work
+
+
+def queue(tx: Transaction, conversation_id: int | None, effect: NewEffect, at: datetime) -> None:
+    """Queue one effect."""
+    now = micros(at)
+    if effect.key is not None:
+        tx.run(_CANCEL, {"key": effect.key})  # The new one gets a number of its own, by which it is recognised.
+    tx.run(
+        _ADD_EFFECT if effect.key is None else _PUT_EFFECT,
+        {
+            "conversation_id": conversation_id,
+            "kind": effect.kind,
+            "payload": json_text(dict(effect.payload)),
+            "key": effect.key,
+            "due": now if effect.due is None else micros(effect.due),
+            "attempts": 0,
+            "owner": None,
+            "error": None,
+            "dead": False,
+            "created": now,
+        },
+    )
+
+
+def _add_handoff(tx: Transaction, conversation_id: int, lead_id: int | None, effect: HandOff, at: datetime) -> int:
+    row = tx.row(
+        _ADD_HANDOFF,
+        {
+            "lead_id": lead_id,
+            "conversation_id": conversation_id,
+            "target": effect.to,
+            "reason": plain(effect.reason),
+            "at": micros(at),
+            "claimed_by": None,
+        },
+    )
+    assert row is not None
+    return int(row[0])
+
+
+def _maybe(text: str | None) -> str | None:
+    return None if text is None else plain(text)

@@ -1,0 +1,329 @@
+"""PostgreSQL: several processes over one database, each with a few connections.
+
+1. A unit is run again when the database asks for it (serialization failure, deadlock), or when its connection broke
+   before the commit was sent. When the connection breaks during the commit nobody knows: ``StorageUnavailable``.
+2. Connections that a restart of the server has cut are noticed before they are used; for ``PATIENCE_SECONDS`` a
+   server that does not answer is waited for.
+3. The message path talks to asyncpg directly; SQLAlchemy's connection stands over the same one.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import asyncpg
+from sqlalchemy import Connection, exc, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+from sqlalchemy.util import await_only, greenlet_spawn
+
+from storage import migrating
+from storage.database import Database
+from storage.errors import (
+    ForeignDatabase,
+    StorageBusy,
+    StorageCorrupt,
+    StorageError,
+    StorageFull,
+    StorageUnavailable,
+)
+from storage.statements import Parameters, Statement
+from storage.tables import TABLES
+from storage.transaction import Hint, Transaction, Unit
+
+CONNECTIONS = 10
+CONNECT_SECONDS = 5.0
+STATEMENT_SECONDS = 30.0
+LOCK_SECONDS = 5.0
+PATIENCE_SECONDS = 5.0
+ATTEMPTS = 6
+CHANNEL = "handraiser"
+"""Of NOTIFY; the payload is ``conversation:last seq:work``."""
+
+_ADVISORY_LOCK = 0x48414E44
+_AGAIN = ("40001", "40P01")
+"""Serialization failure, deadlock."""
+_Result = TypeVar("_Result")
+
+
+class _Line:
+    """One connection, as asyncpg and as SQLAlchemy see it. Transactions are begun and ended by hand."""
+
+    __slots__ = ("connection", "raw")
+
+    def __init__(self, connection: AsyncConnection, raw: Any) -> None:
+        self.connection = connection
+        self.raw = raw
+
+    async def close(self) -> None:
+        """Close it, whatever state it is in."""
+        try:
+            await self.connection.invalidate()
+            await self.connection.close()
+        finally:
+            self.raw.terminate()
+
+
+class PostgresTransaction(Transaction):
+    """A transaction on one connection, for a unit that runs in a greenlet."""
+
+    __slots__ = ("_line", "_sqlalchemy")
+
+    dialect = "postgresql"
+
+    def __init__(self, line: _Line) -> None:
+        super().__init__()
+        self._line = line
+        self._sqlalchemy: Connection | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """SQLAlchemy's connection over the same one."""
+        if self._sqlalchemy is None:
+            self._sqlalchemy = self._line.connection.sync_connection
+            assert self._sqlalchemy is not None
+            self._sqlalchemy.begin()
+        return self._sqlalchemy
+
+    def rows(self, statement: Statement, parameters: Parameters) -> Sequence[Sequence[Any]]:
+        """Run a statement that returns rows."""
+        sql, values = statement.for_postgres(parameters)
+        found: Sequence[Sequence[Any]] = await_only(self._line.raw.fetch(sql, *values))
+        return found
+
+    def run(self, statement: Statement, parameters: Parameters) -> int:
+        """Run a statement that changes rows; how many it changed."""
+        sql, values = statement.for_postgres(parameters)
+        status: str = await_only(self._line.raw.execute(sql, *values))
+        return int(status.rpartition(" ")[2])
+
+    def run_many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
+        """Run one statement for each of many sets of values, in one round trip."""
+        many = [statement.for_postgres(one) for one in parameters]
+        if many:
+            await_only(self._line.raw.executemany(many[0][0], [values for _, values in many]))
+
+    def let_go(self) -> None:
+        """Forget SQLAlchemy's notion of the transaction, which is over."""
+        if self._sqlalchemy is not None and (begun := self._sqlalchemy.get_transaction()):
+            begun.rollback()
+
+
+class PostgresDatabase(Database):
+    """A server, and a few connections to it."""
+
+    dialect = "postgresql"
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+        self._engine = _engine(url)
+        self._idle: list[_Line] = []
+        self._room = asyncio.Semaphore(CONNECTIONS)
+        self._closed = False
+
+    async def write(self, unit: Unit[_Result]) -> _Result:
+        """Run a unit that changes something; returns after its commit."""
+        return await self._persist(unit, "BEGIN")
+
+    async def read(self, unit: Unit[_Result]) -> _Result:
+        """Run a unit that only reads."""
+        return await self._persist(unit, "BEGIN READ ONLY")
+
+    async def close(self) -> None:
+        """Close the connections. May be called twice."""
+        self._closed = True
+        while self._idle:
+            line = self._idle.pop()
+            await line.connection.close()
+        await self._engine.dispose()
+
+    async def _persist(self, unit: Unit[_Result], begin: str) -> _Result:
+        """Run a unit, again where that is safe and may help."""
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        attempt = 0
+        while True:
+            if self._closed:
+                raise StorageUnavailable("the database is closed")
+            try:
+                return await self._attempt(unit, begin)
+            except _Uncertain as uncertain:
+                raise StorageUnavailable(
+                    "the connection to PostgreSQL broke while a unit was being committed: "
+                    "it may or may not have been saved"
+                ) from uncertain.__cause__
+            except Exception as error:
+                attempt += 1
+                trouble = trouble_of(error)
+                if trouble is None and sqlstate(error) not in _AGAIN:
+                    raise
+                patient = time.monotonic() < give_up if isinstance(trouble, StorageUnavailable) else attempt < ATTEMPTS
+                if isinstance(trouble, (StorageBusy, StorageFull, StorageCorrupt)) or not patient:
+                    raise trouble or StorageBusy(
+                        "transactions keep getting into each other's way; try again"
+                    ) from error
+            await asyncio.sleep(random.uniform(0.2, 1.0) * min(0.5, 0.01 * 2**attempt))
+
+    async def _attempt(self, unit: Unit[_Result], begin: str) -> _Result:
+        async with self._line() as line:
+            raw = line.raw
+            await raw.execute(begin)
+            tx = PostgresTransaction(line)
+            try:
+                result: _Result = await greenlet_spawn(unit, tx)
+            except BaseException:
+                if not raw.is_closed():
+                    await raw.execute("ROLLBACK")
+                raise
+            finally:
+                tx.let_go()
+            await _commit(raw, tx.hints)
+            for hint in tx.hints:
+                for listener in tuple(self.listeners):
+                    listener(hint)
+            return result
+
+    @asynccontextmanager
+    async def _line(self) -> AsyncIterator[_Line]:
+        """A connection of one's own; closed when it broke or was left in the middle of something."""
+        async with self._room:
+            line = self._next_idle() or await self._open()
+            try:
+                yield line
+            finally:
+                if line.raw.is_closed() or line.raw.is_in_transaction() or self._closed:
+                    await line.close()
+                else:
+                    self._idle.append(line)
+
+    def _next_idle(self) -> _Line | None:
+        while self._idle:
+            line = self._idle.pop()
+            if not line.raw.is_closed():
+                return line
+            line.raw.terminate()
+        return None
+
+    async def _open(self) -> _Line:
+        connection = await self._engine.connect()
+        fairy = await connection.get_raw_connection()
+        return _Line(connection, fairy.driver_connection)
+
+
+class _Uncertain(Exception):
+    """The connection broke after the commit had been sent."""
+
+
+async def _commit(raw: Any, hints: list[Hint]) -> None:
+    """Commit, and send the hints in the same round trip."""
+    notify = "".join(f"NOTIFY {CHANNEL}, '{hint.conversation_id}:{hint.last_seq}:{hint.work:d}';" for hint in hints)
+    try:
+        await raw.execute(f"{notify}COMMIT")
+    except asyncpg.PostgresError as error:
+        if _cut(error):
+            raise _Uncertain from error
+        raise  # The server says that it did not commit.
+    except (OSError, asyncpg.InterfaceError, TimeoutError) as error:
+        raise _Uncertain from error
+
+
+def sqlstate(error: BaseException) -> str:
+    """The database's own code of an error; "" where it has none."""
+    if isinstance(error, exc.DBAPIError) and error.orig is not None:
+        error = error.orig
+    return str(getattr(error, "sqlstate", None) or "")
+
+
+def trouble_of(error: BaseException) -> StorageError | None:
+    """What the database's own trouble means; None for a mistake of the unit."""
+    if isinstance(error, StorageError):
+        return error
+    state = sqlstate(error)
+    if state in ("55P03", "57014"):
+        return StorageBusy("somebody else has held what was needed for too long; try again")
+    if state in ("53100", "53200"):
+        return StorageFull(f"PostgreSQL has run out of room: {error}")
+    if state in ("XX001", "XX002"):
+        return StorageCorrupt(f"PostgreSQL reports damaged data: {error}")
+    if _cut(error) or state in ("25006", "53300", "3D000") or state[:2] == "28":
+        return StorageUnavailable(f"PostgreSQL cannot be used: {error}")
+    return None
+
+
+def _cut(error: BaseException) -> bool:
+    if isinstance(error, exc.DBAPIError):
+        return error.connection_invalidated or sqlstate(error)[:2] == "08"
+    return (
+        isinstance(error, (OSError, TimeoutError))
+        or (isinstance(error, asyncpg.InterfaceError) and "connection" in str(error))
+        or sqlstate(error)[:2] == "08"
+        or sqlstate(error) in ("57P01", "57P02", "57P03", "25P03")
+    )
+
+
+def _engine(url: str) -> AsyncEngine:
+    return create_async_engine(
+        make_url(url).set(drivername="postgresql+asyncpg"),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={
+            "timeout": CONNECT_SECONDS,
+            "command_timeout": STATEMENT_SECONDS,
+            "statement_cache_size": 512,
+            "server_settings": {
+                "application_name": "handraiser",
+                "lock_timeout": str(int(LOCK_SECONDS * 1000)),
+                "idle_in_transaction_session_timeout": str(int(STATEMENT_SECONDS * 1000)),
+            },
+        },
+    )
+
+
+async def open_postgres(url: str) -> PostgresDatabase:
+    """Connect, and bring the schema up to date where needed."""
+    database = PostgresDatabase(url)
+    try:
+        if await database.read(_missing):
+            database.migrated = await _migrate(database._engine)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def _missing(tx: Transaction) -> tuple[str, ...]:
+    return _missing_on(tx.connection)
+
+
+def _missing_on(connection: Connection) -> tuple[str, ...]:
+    """What the schema still needs. Raises when the database is not ours."""
+    name = f"the database {connection.engine.url.database}"
+    has = connection.dialect.has_table
+    if has(connection, migrating.TABLE):
+        return migrating.missing(
+            connection.exec_driver_sql(f"SELECT version_num FROM {migrating.TABLE}").scalar(), name
+        )
+    if taken := [table for table in TABLES if has(connection, table)]:
+        raise ForeignDatabase(
+            f"{name} belongs to another program (it has a table {taken[0]!r} and no {migrating.TABLE!r}): "
+            "name an empty one in [storage] url"
+        )
+    return migrating.missing(None, name)
+
+
+async def _migrate(engine: AsyncEngine) -> tuple[str, ...]:
+    """Bring the schema up to date in one transaction; one process does, the others wait."""
+
+    def upgrade(connection: Connection) -> tuple[str, ...]:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
+        done = _missing_on(connection)
+        if done:
+            migrating.upgrade(connection)
+        return done
+
+    async with engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
+        return await connection.run_sync(upgrade)

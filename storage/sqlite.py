@@ -1,0 +1,367 @@
+"""SQLite: one thread writes, gathering whatever waits into one commit; two more read.
+
+1. A unit waits for its commit to be on disk (``synchronous=FULL``); units that wait together share one.
+2. A unit that fails is undone alone: when it had changed something, its companions are run again without it.
+3. At most ``MOST_WAITING`` units wait; further callers wait for room.
+4. The write lock is taken before the first statement (``BEGIN IMMEDIATE``), and waited for at most 5 seconds.
+"""
+
+import asyncio
+import logging
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Connection, create_engine, exc
+from sqlalchemy.pool import StaticPool
+
+from storage.database import Database
+from storage.errors import StorageBusy, StorageCorrupt, StorageError, StorageFull, StorageUnavailable
+from storage.statements import Parameters, Statement
+from storage.transaction import Hint, Transaction, Unit
+
+MOST_WAITING = 10_000
+MOST_IN_COMMIT = 256
+SLOW_SECONDS = 0.1
+BUSY_SECONDS = 5.0
+WATCH_SECONDS = 0.05
+"""How often another process's commits are looked for while somebody listens for hints."""
+READERS = 2
+
+_log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+
+
+class _Job(NamedTuple):
+    unit: Unit[Any]
+    future: "asyncio.Future[Any]"
+
+
+class _Outcome(NamedTuple):
+    future: "asyncio.Future[Any]"
+    result: Any
+    error: BaseException | None
+
+
+class _Undo(Exception):
+    """A unit of a batch failed after it had changed something."""
+
+
+class SQLiteTransaction(Transaction):
+    """A transaction on one raw connection."""
+
+    __slots__ = ("_sqlalchemy", "raw")
+
+    dialect = "sqlite"
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        super().__init__()
+        self.raw = raw
+        self._sqlalchemy = over(raw)
+
+    @property
+    def connection(self) -> Connection:
+        """SQLAlchemy's connection over the same raw one."""
+        if not self._sqlalchemy.in_transaction():
+            self._sqlalchemy.begin()
+        return self._sqlalchemy
+
+    def rows(self, statement: Statement, parameters: Parameters) -> Sequence[Sequence[Any]]:
+        """Run a statement that returns rows."""
+        return self.raw.execute(*statement.for_sqlite(parameters)).fetchall()
+
+    def run(self, statement: Statement, parameters: Parameters) -> int:
+        """Run a statement that changes rows; how many it changed."""
+        return self.raw.execute(*statement.for_sqlite(parameters)).rowcount
+
+    def run_many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
+        """Run one statement for each of many sets of values."""
+        for one in parameters:
+            self.raw.execute(*statement.for_sqlite(one))
+
+    def settle(self, word: str) -> None:
+        """COMMIT or ROLLBACK."""
+        try:
+            if self.raw.in_transaction:
+                self.raw.execute(word)
+        finally:
+            if begun := self._sqlalchemy.get_transaction():
+                begun.rollback()  # Only SQLAlchemy's own notion of it: the raw one is over.
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._sqlalchemy.close()
+        self.raw.close()
+
+
+def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    """A raw connection that begins and ends transactions only when told to."""
+    raw = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rw'}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+    )
+    try:
+        # FULL: what was committed survives a power cut, too. Shared commits make it nearly free.
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
+            raw.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def over(raw: sqlite3.Connection) -> Connection:
+    """SQLAlchemy's connection over a raw one, which stays open when this is closed.
+
+    To be made before a transaction is begun: SQLAlchemy rolls back whatever is open when it first connects.
+    """
+    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()
+
+
+class SQLiteDatabase(Database):
+    """One file, one writing thread, two reading ones."""
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path, migrated: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.path = path
+        self.migrated = migrated
+        self.commits = 0
+        """Commits so far."""
+        self.units = 0
+        """Units committed so far."""
+        self._loop = asyncio.get_running_loop()
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._room = asyncio.Semaphore(MOST_WAITING)
+        self._closed = False
+        self._writing = SQLiteTransaction(connect(path))
+        self._changed_elsewhere = self._data_version()
+        self._idle = [self._open_reader() for _ in range(READERS)]
+        self._readers = ThreadPoolExecutor(READERS, "sqlite-read")
+        self._thread = threading.Thread(target=self._write_forever, name="sqlite-write", daemon=True)
+        self._thread.start()
+
+    async def write(self, unit: Unit[_Result]) -> _Result:
+        """Run a unit that changes something; returns after its commit."""
+        if self._closed:
+            raise StorageUnavailable("the database is closed")
+        async with self._room:
+            future: asyncio.Future[_Result] = self._loop.create_future()
+            self._queue.put(_Job(unit, future))
+            return await future
+
+    async def read(self, unit: Unit[_Result]) -> _Result:
+        """Run a unit that only reads."""
+        if self._closed:
+            raise StorageUnavailable("the database is closed")
+        return await self._loop.run_in_executor(self._readers, self._read, unit)
+
+    async def close(self) -> None:
+        """Finish what was begun and close the file. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self._queue.put(None)
+        await self._loop.run_in_executor(self._readers, self._thread.join)
+        self._readers.shutdown()
+        for reader in self._idle:
+            reader.close()
+        self._writing.close()
+
+    # In a reading thread.
+
+    def _open_reader(self) -> SQLiteTransaction:
+        reader = SQLiteTransaction(connect(self.path))
+        reader.raw.execute("PRAGMA query_only=ON")
+        return reader
+
+    def _read(self, unit: Unit[_Result]) -> _Result:
+        reader = self._idle.pop()  # There are as many as threads.
+        try:
+            reader.raw.execute("BEGIN")
+            try:
+                return unit(reader)
+            finally:
+                reader.settle("ROLLBACK")
+                reader.hints.clear()
+        except Exception as error:
+            if trouble := trouble_of(error, self.path):
+                raise trouble from error
+            raise
+        finally:
+            self._idle.append(reader)
+
+    # In the writing thread.
+
+    def _write_forever(self) -> None:
+        while True:
+            batch, last = self._gather()
+            if batch:
+                outcomes = self._commit(batch)
+                self._post(outcomes, tuple(self._writing.hints))
+                self._writing.hints.clear()
+            if last:
+                return
+
+    def _gather(self) -> tuple[list[_Job], bool]:
+        """The next units to commit together, and whether they are the last."""
+        batch: list[_Job] = []
+        job = self._wait()
+        while job is not None:
+            if not job.future.cancelled():
+                batch.append(job)
+            if len(batch) == MOST_IN_COMMIT:
+                return batch, False
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                return batch, False
+        return batch, True
+
+    def _wait(self) -> _Job | None:
+        while self.listeners:
+            try:
+                return self._queue.get(timeout=WATCH_SECONDS)
+            except queue.Empty:
+                self._look_elsewhere()
+        return self._queue.get()
+
+    def _look_elsewhere(self) -> None:
+        """Hint at everything when another process has committed something."""
+        seen = self._data_version()
+        if seen != self._changed_elsewhere:
+            self._changed_elsewhere = seen
+            self._post([], (Hint(None, 0, True),))
+
+    def _data_version(self) -> int:
+        version: int = self._writing.raw.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    def _commit(self, batch: list[_Job]) -> list[_Outcome]:
+        """Run the units and commit them together; what became of each."""
+        try:
+            try:
+                outcomes = self._attempt(batch, guarded=False)
+            except _Undo:
+                self._roll_back()
+                outcomes = self._attempt(batch, guarded=True)
+        except BaseException as error:
+            self._roll_back()
+            trouble = trouble_of(error, self.path) or error
+            if trouble is not error:
+                trouble.__cause__ = error
+            return [_Outcome(job.future, None, trouble) for job in batch]
+        return outcomes
+
+    def _attempt(self, batch: list[_Job], *, guarded: bool) -> list[_Outcome]:
+        tx, raw = self._writing, self._writing.raw
+        outcomes: list[_Outcome] = []
+        raw.execute("BEGIN IMMEDIATE")
+        for unit, future in batch:
+            if guarded:
+                raw.execute("SAVEPOINT unit")
+            changes, hints, began = raw.total_changes, len(tx.hints), time.perf_counter()
+            try:
+                result = unit(tx)
+            except Exception as error:
+                if trouble_of(error, self.path) or not raw.in_transaction:
+                    raise
+                if guarded:
+                    raw.execute("ROLLBACK TO unit")
+                elif raw.total_changes != changes:
+                    if len(batch) > 1:
+                        raise _Undo from error
+                    self._roll_back()
+                del tx.hints[hints:]
+                outcomes.append(_Outcome(future, None, error))
+            else:
+                outcomes.append(_Outcome(future, result, None))
+            if guarded:
+                raw.execute("RELEASE unit")
+            if (took := time.perf_counter() - began) > SLOW_SECONDS:
+                name = getattr(unit, "__qualname__", repr(unit))
+                _log.warning("a unit of work kept every writer waiting for %d ms: %s", took * 1000, name)
+        if raw.in_transaction:
+            tx.settle("COMMIT")
+            self.commits += 1
+            self.units += len(batch)
+        return outcomes
+
+    def _roll_back(self) -> None:
+        self._writing.hints.clear()
+        try:
+            self._writing.settle("ROLLBACK")
+        except sqlite3.Error:
+            _log.exception("could not roll back")
+
+    def _post(self, outcomes: list[_Outcome], hints: tuple[Hint, ...]) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._deliver, outcomes, hints)
+        except RuntimeError:
+            _log.warning("the event loop is gone; nobody hears what was committed")
+
+    # In the event loop.
+
+    def _deliver(self, outcomes: list[_Outcome], hints: tuple[Hint, ...]) -> None:
+        for future, result, error in outcomes:
+            if not future.done():
+                if error is None:
+                    future.set_result(result)
+                else:
+                    future.set_exception(error)
+        for hint in hints:
+            for listener in tuple(self.listeners):
+                listener(hint)
+
+
+def trouble_of(error: BaseException, path: Path) -> StorageError | None:
+    """What the database's own trouble means; None for a mistake of the unit."""
+    if isinstance(error, exc.DBAPIError) and isinstance(error.orig, sqlite3.Error):
+        error = error.orig
+    if not isinstance(error, sqlite3.Error):
+        return None
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StorageBusy(f"another process has held {path} for {BUSY_SECONDS:.0f} seconds; try again")
+        case sqlite3.SQLITE_FULL:
+            return StorageFull(f"no room is left for {path}: make some on its disk; nothing needs a restart")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return corrupt(path, str(error))
+        case (
+            sqlite3.SQLITE_IOERR
+            | sqlite3.SQLITE_CANTOPEN
+            | sqlite3.SQLITE_READONLY
+            | sqlite3.SQLITE_NOMEM
+            | sqlite3.SQLITE_PROTOCOL
+        ):
+            return StorageUnavailable(f"{path} cannot be read or written: {error}")
+    return None
+
+
+def corrupt(path: Path, why: str) -> StorageCorrupt:
+    """The error for a damaged file."""
+    return StorageCorrupt(
+        f"{path} is damaged ({why}). It was left as it is. Put a backup in its place, "
+        f"or save what can be read with: sqlite3 {path} .recover | sqlite3 rescued.db"
+    )
+
+
+async def open_sqlite(path: Path) -> SQLiteDatabase:
+    """Open the file, making it or bringing its schema up to date where needed."""
+    from storage.files import prepare
+
+    migrated = await asyncio.get_running_loop().run_in_executor(None, prepare, path)
+    try:
+        return SQLiteDatabase(path, migrated)
+    except sqlite3.Error as error:
+        raise trouble_of(error, path) or error from error

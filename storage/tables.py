@@ -1,0 +1,451 @@
+"""Every table, and nothing but tables: what is remembered, and by which key it is found.
+
+1. Times are microseconds since 1970 in UTC (``columns.Moment``); JSON is text (``columns.Json``).
+2. Indexes exist for the searches that this package makes, no others: each costs every turn a little.
+3. Facts survive the erasure of a person, everything else of the person goes.
+4. A number that leaves the database, or that facts remember, is never given twice (``AUTOINCREMENT``).
+"""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Index, Table, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import BigKey, Json, Moment
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+_NEVER_TWICE = {"sqlite_autoincrement": True}
+
+
+def _number() -> Any:
+    return Field(default=None, primary_key=True, sa_type=BigKey)
+
+
+def _to(column: str, *, index: bool = False) -> Any:
+    return Field(default=None, foreign_key=column, sa_type=BigKey, index=index)
+
+
+def _moment() -> Any:
+    return Field(sa_type=Moment)
+
+
+def _maybe() -> Any:
+    return Field(default=None, sa_type=Moment)
+
+
+def _json() -> Any:
+    return Field(sa_type=Json)
+
+
+class Lead(SQLModel, table=True):
+    """What a visitor turned out to be, as far as it is known."""
+
+    __tablename__ = "leads"
+    __table_args__ = (
+        Index("ix_leads_hot", "hot_at", sqlite_where=text("hot"), postgresql_where=text("hot")),
+        _NEVER_TWICE,
+    )
+
+    id: int | None = _number()
+    public_id: str = Field(unique=True)
+    fields: Any = _json()
+    """Answer by field name."""
+    labels: Any = _json()
+    """By field name: its label, and its value as people read it."""
+    tags: Any = _json()
+    stage: str
+    fit: int
+    engagement: int
+    disqualified: str | None
+    """Why, when the lead is disqualified."""
+    hot: bool
+    """Whether people were brought in."""
+    hot_at: datetime | None = _maybe()
+    owner: str | None
+    """The person of ours who has taken this lead."""
+    owned_at: datetime | None = _maybe()
+    script: str
+    version: str
+    channel: str
+    language: str
+    source: Any = _json()
+    """First and last touch, or null."""
+    search: str
+    """Everything one may look for, in lower case."""
+    person_lead_id: int | None = _to("leads.id", index=True)
+    """The oldest lead that seems to be the same person; None for that lead itself."""
+    created: datetime = _moment()
+    updated: datetime = Field(sa_type=Moment, index=True)
+
+
+class Conversation(SQLModel, table=True):
+    """One visitor on one channel, and where they stand."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (UniqueConstraint("channel", "address"), _NEVER_TWICE)
+
+    id: int | None = _number()
+    public_id: str = Field(unique=True)
+    channel: str
+    address: str
+    """Where on the channel; with the channel the conversation's key."""
+    person: str = Field(index=True)
+    lead_id: int | None = _to("leads.id", index=True)
+    script: str
+    version: str
+    state: Any = _json()
+    row_version: int
+    """Grows with every turn; a writer that read an older one has lost."""
+    last_seq: int
+    """Number of the last message."""
+    turns: int
+    """Number of the last turn."""
+    status: str
+    rep: str | None
+    """The person of ours who talks here; the bot is silent."""
+    created: datetime = _moment()
+    updated: datetime = _moment()
+    visited: datetime = _moment()
+    """When the visitor last did anything."""
+
+
+class Turn(SQLModel, table=True):
+    """One event and what it made the bot say: the transcript, and the record that answers a repeat."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "external_id"),
+        Index("ix_turns_seq", "conversation_id", "last_seq"),
+    )
+
+    id: int | None = _number()
+    conversation_id: int = _to("conversations.id")
+    number: int
+    external_id: str | None
+    """The channel's name for the event; None where nothing came from outside."""
+    event: str | None
+    """JSON; None for words of a person of ours."""
+    messages: str
+    """JSON list."""
+    first_seq: int
+    last_seq: int
+    at: datetime = _moment()
+
+
+class Fact(SQLModel, table=True):
+    """One thing that is counted, with what was true at that moment."""
+
+    __tablename__ = "facts"
+    __table_args__ = (Index("ix_facts_script_at", "script", "at"),)
+
+    id: int | None = _number()
+    at: datetime = _moment()
+    kind: str
+    step: str
+    detail: str
+    conversation_id: int | None = Field(sa_type=BigKey, index=True)
+    """Stays after an erasure, when nothing bears this number any more: so that visits can still be told apart."""
+    lead_id: int | None = Field(sa_type=BigKey)
+    channel: str
+    script: str
+    version: str
+    variants: str
+    """JSON: arm by experiment."""
+    language: str
+    first_source: str | None
+    first_medium: str | None
+    first_campaign: str | None
+    last_source: str | None
+    last_medium: str | None
+    last_campaign: str | None
+    campaign_code: str | None
+
+
+class Identity(SQLModel, table=True):
+    """By what a lead may be recognised."""
+
+    __tablename__ = "identities"
+    __table_args__ = (
+        UniqueConstraint("lead_id", "kind", "value"),
+        Index("ix_identities_value", "kind", "value"),
+        Index(
+            "uq_identities_proven",
+            "kind",
+            "value",
+            unique=True,
+            sqlite_where=text("strength = 'proven'"),
+            postgresql_where=text("strength = 'proven'"),
+        ),
+    )
+
+    id: int | None = _number()
+    lead_id: int = _to("leads.id")
+    kind: str
+    """visitor, email, phone or external."""
+    value: str
+    strength: str
+    """proven or claimed."""
+    at: datetime = _moment()
+
+
+class Parting(SQLModel, table=True):
+    """Two leads that somebody said are not the same person."""
+
+    __tablename__ = "partings"
+
+    lead_id: int = Field(primary_key=True, foreign_key="leads.id", sa_type=BigKey)
+    """The smaller number of the two."""
+    other_id: int = Field(primary_key=True, foreign_key="leads.id", sa_type=BigKey, index=True)
+
+
+class Answer(SQLModel, table=True):
+    """An answer as it was given; a correction is one more."""
+
+    __tablename__ = "answers"
+
+    id: int | None = _number()
+    lead_id: int = _to("leads.id", index=True)
+    conversation_id: int = _to("conversations.id")
+    field: str
+    value: Any = _json()
+    label: str
+    shown: str
+    forgotten: bool
+    """Whether this row says that the answer no longer holds."""
+    version: str
+    at: datetime = _moment()
+
+
+class Consent(SQLModel, table=True):
+    """A yes or a no to one purpose. Never changed, only followed by another."""
+
+    __tablename__ = "consents"
+
+    id: int | None = _number()
+    lead_id: int = _to("leads.id", index=True)
+    conversation_id: int = _to("conversations.id")
+    purpose: str
+    given: bool
+    version: str
+    wording: str
+    at: datetime = _moment()
+
+
+class Receipt(SQLModel, table=True):
+    """Why a lead has points."""
+
+    __tablename__ = "receipts"
+
+    id: int | None = _number()
+    lead_id: int = _to("leads.id", index=True)
+    conversation_id: int = _to("conversations.id")
+    rule: str
+    axis: str
+    points: float
+    because: str
+    evidence: str
+    version: str
+    half_life: float | None
+    at: datetime = _moment()
+    withdrawn_at: datetime | None = _maybe()
+
+
+class Act(SQLModel, table=True):
+    """Something a lead did that may count."""
+
+    __tablename__ = "acts"
+
+    id: int | None = _number()
+    lead_id: int = _to("leads.id", index=True)
+    conversation_id: int = _to("conversations.id")
+    name: str
+    at: datetime = _moment()
+
+
+class Handoff(SQLModel, table=True):
+    """A lead that was passed to people, and what became of it."""
+
+    __tablename__ = "handoffs"
+    __table_args__ = (_NEVER_TWICE,)
+
+    id: int | None = _number()
+    lead_id: int = _to("leads.id", index=True)
+    conversation_id: int = _to("conversations.id", index=True)
+    target: str
+    reason: str
+    at: datetime = _moment()
+    reference: str | None = Field(default=None, index=True)
+    """The target's own name for the message that told people."""
+    sent_at: datetime | None = _maybe()
+    claimed_by: str | None
+    claimed_at: datetime | None = _maybe()
+    spoken_at: datetime | None = _maybe()
+    """When a person first wrote to the visitor."""
+
+
+class Grant(SQLModel, table=True):
+    """A lead magnet that was given to somebody."""
+
+    __tablename__ = "grants"
+
+    id: int | None = _number()
+    token: str = Field(unique=True)
+    """Opaque; stands in the link."""
+    conversation_id: int = _to("conversations.id", index=True)
+    magnet: str
+    kind: str
+    script: str
+    version: str
+    payload: Any = _json()
+    given: datetime = _moment()
+    expires: datetime | None = _maybe()
+    opened: int
+    first_opened: datetime | None = _maybe()
+    last_opened: datetime | None = _maybe()
+
+
+class Code(SQLModel, table=True):
+    """A code that can be given once."""
+
+    __tablename__ = "codes"
+    __table_args__ = (
+        UniqueConstraint("pool", "code"),
+        Index(
+            "ix_codes_left",
+            "pool",
+            "id",
+            sqlite_where=text("taken IS NULL"),
+            postgresql_where=text("taken IS NULL"),
+        ),
+    )
+
+    id: int | None = _number()
+    pool: str
+    code: str
+    taken: datetime | None = _maybe()
+    token: str | None
+    """Of the grant it was given with."""
+
+
+class Effect(SQLModel, table=True):
+    """Something that is still to be done in the outside world, or a timer that has not run out."""
+
+    __tablename__ = "effects"
+    __table_args__ = (
+        Index("ix_effects_due", "due", sqlite_where=text("NOT dead"), postgresql_where=text("NOT dead")),
+        Index("ix_effects_order", "conversation_id", "id"),
+        _NEVER_TWICE,
+    )
+
+    id: int | None = _number()
+    conversation_id: int | None = _to("conversations.id")
+    kind: str
+    payload: str
+    """JSON."""
+    key: str | None = Field(unique=True)
+    """Only one effect bears it: ``timer:<conversation>:<name>``."""
+    due: datetime = _moment()
+    """When it may be tried next; while somebody is at it, when their lease ends."""
+    attempts: int
+    owner: str | None
+    error: str | None
+    dead: bool
+    """Given up; a person decides."""
+    created: datetime = _moment()
+
+
+class ScriptVersion(SQLModel, table=True):
+    """A published script. Never changed."""
+
+    __tablename__ = "script_versions"
+
+    name: str = Field(primary_key=True)
+    version: str = Field(primary_key=True)
+    text: str
+    path: str
+    note: str
+    created: datetime = _moment()
+
+
+class Publication(SQLModel, table=True):
+    """Which version of a script went live when; the last one of a name is live."""
+
+    __tablename__ = "publications"
+
+    id: int | None = _number()
+    name: str = Field(index=True)
+    version: str
+    note: str
+    at: datetime = _moment()
+
+
+class Setting(SQLModel, table=True):
+    """One thing to remember about the installation itself."""
+
+    __tablename__ = "settings"
+
+    key: str = Field(primary_key=True)
+    value: str
+    updated: datetime = _moment()
+
+
+class Inbound(SQLModel, table=True):
+    """A raw event that was taken in before it was dealt with, or that nobody could read."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+
+    id: int | None = _number()
+    channel: str
+    external_id: str
+    raw: str
+    received: datetime = _moment()
+    attempts: int
+    reason: str | None
+    """Why it stands in quarantine; None while it waits."""
+
+
+class Tombstone(SQLModel, table=True):
+    """Somebody who was erased, as a hash that only tells whether it is the same one."""
+
+    __tablename__ = "tombstones"
+
+    hash: str = Field(primary_key=True)
+    at: datetime = _moment()
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return cast(Table, model.__table__)  # type: ignore[attr-defined]  # SQLModel adds it to table models.
+
+
+ACTS = _table(Act)
+ANSWERS = _table(Answer)
+CODES = _table(Code)
+CONSENTS = _table(Consent)
+CONVERSATIONS = _table(Conversation)
+EFFECTS = _table(Effect)
+FACTS = _table(Fact)
+GRANTS = _table(Grant)
+HANDOFFS = _table(Handoff)
+IDENTITIES = _table(Identity)
+INBOX = _table(Inbound)
+LEADS = _table(Lead)
+PARTINGS = _table(Parting)
+PUBLICATIONS = _table(Publication)
+RECEIPTS = _table(Receipt)
+SCRIPT_VERSIONS = _table(ScriptVersion)
+SETTINGS = _table(Setting)
+TOMBSTONES = _table(Tombstone)
+TURNS = _table(Turn)
+
+TABLES = tuple(SQLModel.metadata.tables)
+"""The names of all tables."""
