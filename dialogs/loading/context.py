@@ -1,0 +1,285 @@
+"""What the readers of a script's parts share: languages, names, how texts, conditions and references read."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from dialogs.conditions import ConditionError, Expression, compile_expression
+from dialogs.knowledge import BUILTIN_TYPES, TEXT_NAMES
+from dialogs.loading.cursor import Cursor, shortened, text_of
+from dialogs.loading.nodes import Listing, Node, Scalar, Unreadable
+from dialogs.loading.nodes import Mapping as MappingNode
+from dialogs.loading.outline import Outline
+from dialogs.loading.positions import place_within
+from dialogs.loading.problems import Report
+from dialogs.script import PURPOSES, Field, Place
+from dialogs.spelling import did_you_mean
+from dialogs.stages import Stage
+from dialogs.templates import Template, TemplateError, compile_template
+from dialogs.texts import Text
+
+FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
+"""Letters of a field's name: what a condition can mention."""
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
+_COMMENT = re.compile(r"[ \t]+#[^\s#]")
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of one kind that a script declares: fields, magnets, experiments, personas."""
+
+    kind: str
+    """What errors call one of them."""
+    known: dict[str, Place] = field(default_factory=dict)
+    uncertain: bool = False
+    """Whether the section could not be read, so that nothing can be said about its names."""
+
+    def declare(self, name: str, place: Place, report: Report, shape: re.Pattern[str] = _KEY) -> bool:
+        """Take a name into account, even one that is misspelt: whoever uses it makes no second mistake."""
+        self.known[name] = place
+        if shape.fullmatch(name):
+            return True
+        allowed = "letters, digits and _" if shape is FIELD_NAME else "letters, digits, - and _"
+        report.error(place, f'"{shortened(name)}" is no name for {self.kind}: use {allowed}, beginning with a letter')
+        return False
+
+    def check(self, name: str, place: Place, report: Report) -> bool:
+        """Whether there is one of this name; an error if not."""
+        if name in self.known:
+            return True
+        if not self.uncertain:
+            meant = did_you_mean(name, self.known) or ("" if self.known else f"; the script has no {self.kind} at all")
+            report.error(place, f'unknown {self.kind} "{shortened(name)}"{meant}')
+        return False
+
+
+@dataclass(slots=True)
+class Context:
+    """A script while it is read."""
+
+    source: str
+    report: Report
+    magnet_kinds: Mapping[str, type[BaseModel]] | None
+    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
+    purposes: tuple[str, ...] = PURPOSES
+    personas: Names = field(default_factory=lambda: Names("persona"))
+    fields: Names = field(default_factory=lambda: Names("field"))
+    magnets: Names = field(default_factory=lambda: Names("lead magnet"))
+    experiments: Names = field(default_factory=lambda: Names("experiment"))
+    outline: Outline = field(default_factory=Outline)
+    declared: dict[str, Field] = field(default_factory=dict)
+    """The fields that could be read."""
+    arms: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The arms of every experiment that could be read."""
+    _types: dict[str, str] = field(default_factory=lambda: dict(BUILTIN_TYPES))
+    _text_names: set[str] = field(default_factory=lambda: set(TEXT_NAMES))
+    _keys: dict[Any, Collection[str]] = field(default_factory=dict)
+    _arguments: dict[str, Collection[str]] = field(default_factory=dict)
+
+    # What is known, once the sections with names are read.
+
+    def settle_names(self) -> None:
+        """Fields, magnets, experiments and purposes are declared: from here on texts and conditions can be read."""
+        for name in self.fields.known:
+            declared = self.declared.get(name)
+            self._types[name] = "any" if declared is None else declared.type.comparable
+            options = getattr(declared.options, "options", None) if declared else None
+            if isinstance(options, Mapping):
+                self._keys[name] = tuple(options)
+        self._text_names |= set(self.fields.known)
+        self._keys["stage"] = tuple(Stage)
+        self._keys["language"] = self.languages
+        self._keys |= {("variant", experiment): tuple(names) for experiment, names in self.arms.items()}
+        self._arguments["consented"] = self.purposes
+        if not self.magnets.uncertain:
+            self._arguments["has"] = tuple(self.magnets.known)
+        if not self.experiments.uncertain:
+            self._arguments["variant"] = tuple(self.experiments.known)
+
+    # Texts.
+
+    def text(self, cursor: Cursor, key: str) -> Text | None:
+        """A message in one or several languages; None where there is none."""
+        node = cursor.node(key)
+        if node is None:
+            if cursor.has(key):
+                cursor.need(key, "")
+            return None
+        return self.text_at(node, f'"{key}"')
+
+    def needed_text(self, cursor: Cursor, key: str, example: str) -> Text:
+        """A message that must be there; an error and an empty one if it is not."""
+        text = self.text(cursor, key) if cursor.node(key) is not None or not cursor.need(key, example) else None
+        return self.plain_text("") if text is None else text
+
+    def plain_text(self, words: str) -> Text:
+        """Words of ours as a text."""
+        return Text({self.language: compile_template(words, ())}, self.language)
+
+    def text_at(self, node: Node, called: str) -> Text | None:
+        """A message in one or several languages."""
+        if not isinstance(node, MappingNode):
+            one = self._template(node, called, self.language)
+            return None if one is None else Text({self.language: one}, self.language)
+        by_language = {}
+        for language, entry in node.entries.items():
+            if self._is_spoken(language, entry.place, entry.value, node):
+                template = self._template(entry.value, f'"{language}"', language)
+                if template is not None:
+                    by_language[language] = template
+        if self.language not in node.entries:
+            if any(language in self.languages for language in node.entries):
+                self.report.error(node.place, f'the text is missing in the script\'s own language, "{self.language}"')
+            return None
+        return Text(by_language, self.language) if self.language in by_language else None
+
+    def _is_spoken(self, language: str, place: Place, value: Node, node: MappingNode) -> bool:
+        if language in self.languages:
+            return True
+        if node.in_braces and isinstance(value, Scalar) and value.is_empty:
+            cure = "put the text in quotes"
+            self.report.error(place, f'a comma inside {{ }} begins a new entry, here "{shortened(language)}"; {cure}')
+        elif _LANGUAGE.fullmatch(language):
+            spoken = ", ".join(self.languages)
+            self.report.error(
+                place, f'"{language}" is none of the script\'s languages ({spoken}); add it to "languages:"'
+            )
+        else:
+            cure = f"a text, or one per language such as {{{self.language}: …}}, is due here; is a colon in a text?"
+            self.report.error(place, f'"{shortened(language)}" is no language: {cure}')
+        return False
+
+    def _template(self, node: Node, called: str, language: str) -> Template | None:
+        text = text_of(node, self.report, called)
+        if text is None or not isinstance(node, Scalar):
+            return None
+        if node.is_empty:
+            self.report.error(node.place, f"nothing is written after {called}")
+            return None
+        if not node.quoted and _COMMENT.match(self.source, node.end):
+            self.report.warn(node.place, 'what follows " #" is a comment and is not said; put the text in quotes')
+        if not text.strip():
+            self.report.error(node.place, f"the text after {called} is blank")
+            return None
+        try:
+            return compile_template(text, self._text_names, language=language)
+        except TemplateError as error:
+            place = place_within(node, self.source, error.line, error.column)
+            self.report.error(place, error.message)
+            return None
+
+    # Conditions and formulas.
+
+    def condition(self, cursor: Cursor, key: str) -> Expression | None:
+        """A condition; None where there is none."""
+        node = cursor.node(key)
+        if node is None:
+            if cursor.has(key):
+                cursor.need(key, "")
+            return None
+        return self.condition_at(node, f'"{key}"')
+
+    def needed_condition(self, cursor: Cursor, key: str) -> Expression | None:
+        """A condition that must be there."""
+        return self.condition(cursor, key) if cursor.need(key, "team_size >= 50") else None
+
+    def condition_at(self, node: Node, called: str) -> Expression | None:
+        """A condition."""
+        text = text_of(node, self.report, called)
+        if text is None or not isinstance(node, Scalar):
+            return None
+        return self._compile(node, text, 0, "yes_no")
+
+    def formula_at(self, node: Scalar, wanted: str | None) -> Expression | None:
+        """What follows the ``=`` of a formula."""
+        text = node.text.lstrip()
+        skipped = len(node.text) - len(text) + 1
+        return self._compile(node, text[1:], skipped, wanted)
+
+    def _compile(self, node: Scalar, text: str, skipped: int, wanted: str | None) -> Expression | None:
+        try:
+            return compile_expression(text, self._types, wanted=wanted, arguments=self._arguments, keys=self._keys)
+        except ConditionError as error:
+            if not self.fields.uncertain or not self._speaks_of_unknown(text):
+                place = place_within(node, self.source, error.line, error.column, skipped)
+                self.report.error(place, error.message)
+            return None
+
+    def _speaks_of_unknown(self, text: str) -> bool:
+        return any(word not in self._types for word in _WORD.findall(text))
+
+    # References.
+
+    def target(self, cursor: Cursor, key: str, within: str | None = None) -> str | None:
+        """The step that ``key`` names, as seen from the sub-dialog ``within``."""
+        node = cursor.node(key)
+        if node is None:
+            if cursor.has(key):
+                cursor.need(key, "")
+            return None
+        return self.target_at(node, within, f'"{key}"')
+
+    def target_at(self, node: Node, within: str | None, called: str) -> str | None:
+        """The id of the step that a text names, or a mapping ``{go: name}``."""
+        if isinstance(node, MappingNode):
+            cursor = Cursor(node, self.report, f"{called} with {{ }}")
+            target = self.target(cursor, "go", within) if cursor.need("go", "name_of_a_step") else None
+            cursor.finish()
+            return target
+        if isinstance(node, Listing):
+            self.report.error(node.place, f"{called} names one step, not a list")
+            return None
+        if isinstance(node, Unreadable):
+            return None
+        if message := self.outline.why_not(node.text, within):
+            self.report.error(node.place, message)
+            return None
+        return node.text
+
+    def check_dialog(self, name: str, place: Place) -> None:
+        """Report a sub-dialog that does not exist."""
+        if name in self.outline.homes:
+            self.report.error(place, f'"{name}" is a step, not a sub-dialog; use "go: {name}"')
+        else:
+            cure = did_you_mean(name, self.outline.dialogs) or '; sub-dialogs stand under "dialogs:"'
+            self.report.error(place, f'unknown sub-dialog "{shortened(name)}"{cure}')
+
+    def check_arm(self, experiment: str, arm: str, place: Place) -> None:
+        """Report an arm that a known experiment does not have."""
+        arms = self.arms.get(experiment)
+        if arms is not None and arm not in arms:
+            cure = did_you_mean(arm, arms) or f"; it has {', '.join(arms)}"
+            self.report.error(place, f'the experiment "{experiment}" has no arm "{shortened(arm)}"{cure}')
+
+    def persona(self, cursor: Cursor, key: str) -> str | None:
+        """A declared persona."""
+        name = cursor.text(key)
+        return name if name is not None and self.personas.check(name, cursor.place_of(key), self.report) else None
+
+    def purpose(self, name: str, place: Place) -> str:
+        """A purpose of consent."""
+        if name not in self.purposes:
+            cure = (
+                did_you_mean(name, self.purposes) or f'; there are {", ".join(self.purposes)}; add more to "purposes:"'
+            )
+            self.report.error(place, f'unknown purpose "{shortened(name)}"{cure}')
+        return name
+
+    def tags(self, cursor: Cursor, key: str) -> tuple[str, ...]:
+        """Tags: short words."""
+        tags = cursor.texts(key)
+        for tag in tags:
+            if not tag.strip() or len(tag) > 64:
+                cursor.error(key, f'a tag has 1 to 64 characters, "{shortened(tag)}" has {len(tag)}')
+        return tags
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text looks like a language: ``en``, ``pt-BR``."""
+    return _LANGUAGE.fullmatch(tag) is not None

@@ -1,0 +1,189 @@
+"""Reading one mapping key by key: whoever reads says what is due, the cursor says what is wrong.
+
+A key that nobody asked for is unknown, so the readers themselves are the list of what may be written.
+"""
+
+from collections.abc import Collection, Iterable
+
+from dialogs.loading.durations import DURATION_FORMS, seconds_in_words
+from dialogs.loading.nodes import CALLED, YES_NO, Entry, Listing, Mapping, Node, Scalar, Unreadable, constant
+from dialogs.loading.problems import Report
+from dialogs.script import Place
+from dialogs.spelling import did_you_mean, nearest
+
+
+class Cursor:
+    """One mapping of the file, while it is read."""
+
+    def __init__(self, mapping: Mapping, report: Report, called: str) -> None:
+        self.mapping = mapping
+        self.report = report
+        self.called = called
+        """What errors call it: ``the field "email"``."""
+        self._asked: dict[str, None] = {}
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.mapping.place
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The keys that were asked for."""
+        return tuple(self._asked)
+
+    def node(self, key: str) -> Node | None:
+        """The value as it stands; None where the key is absent or nothing readable follows it."""
+        self._asked[key] = None
+        entry = self.mapping.entries.get(key)
+        if entry is None or isinstance(entry.value, Unreadable):
+            return None
+        return None if isinstance(entry.value, Scalar) and entry.value.is_empty else entry.value
+
+    def has(self, key: str) -> bool:
+        """Whether the key is written, whatever follows it."""
+        self._asked[key] = None
+        return key in self.mapping.entries
+
+    def place_of(self, key: str) -> Place:
+        """Where the key's value stands; where the mapping begins, if the key is absent."""
+        entry = self.mapping.entries.get(key)
+        return self.place if entry is None else entry.value.place
+
+    def key_place(self, key: str) -> Place:
+        """Where the key stands."""
+        entry = self.mapping.entries.get(key)
+        return self.place if entry is None else entry.place
+
+    def error(self, key: str, message: str) -> None:
+        """Report an error at the key's value."""
+        self.report.error(self.place_of(key), message)
+
+    def need(self, key: str, example: str) -> bool:
+        """Whether something is written for ``key``; an error if not. ``example`` shows what would be right."""
+        if self.node(key) is not None:
+            return True
+        entry = self.mapping.entries.get(key)
+        if entry is None:
+            if not any(nearest(other, (key,)) for other in self.rest()):  # Else the misspelt key is the mistake.
+                self.report.error(self.place, f'{self.called} needs "{key}", such as "{key}: {example}"')
+        elif not isinstance(entry.value, Unreadable):
+            self.report.error(entry.place, f'nothing is written after "{key}:"')
+        return False
+
+    def text(self, key: str) -> str | None:
+        """A text as it is written; None where there is none."""
+        node = self.node(key)
+        if node is None:
+            if self.has(key):
+                self.need(key, "")
+            return None
+        return text_of(node, self.report, f'"{key}"')
+
+    def flag(self, key: str) -> bool:
+        """Yes or no; no where nothing is written."""
+        text = self.text(key)
+        if text is None:
+            return False
+        if text.lower() not in YES_NO:
+            self.error(key, f'"{key}" is "true" or "false", not "{shortened(text)}"')
+        return YES_NO.get(text.lower(), False)
+
+    def whole(self, key: str, least: int, most: int) -> int | None:
+        """A whole number within limits."""
+        text = self.text(key)
+        return None if text is None else whole_number(text, self.place_of(key), self.report, f'"{key}"', least, most)
+
+    def seconds(self, key: str) -> float | None:
+        """A duration, in seconds."""
+        text = self.text(key)
+        if text is None:
+            return None
+        seconds = seconds_in_words(text)
+        if seconds is None:
+            self.error(key, f'"{shortened(text)}" is no duration; write {DURATION_FORMS}')
+        return seconds
+
+    def cursor(self, key: str, called: str) -> "Cursor | None":
+        """A mapping under ``key``."""
+        node = self.node(key)
+        return None if node is None else cursor_of(node, self.report, called)
+
+    def items(self, key: str) -> list[Node]:
+        """A list under ``key``, without what is unreadable."""
+        node = self.node(key)
+        if node is None:
+            return []
+        if isinstance(node, Listing):
+            return [item for item in node.items if not isinstance(item, Unreadable)]
+        self.report.error(node.place, f'"{key}" needs a list, each entry on a line with "- "')
+        return []
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, or a single one."""
+        node = self.node(key)
+        if isinstance(node, Scalar):
+            return (node.text,)
+        texts = (text_of(item, self.report, f'an entry of "{key}"') for item in self.items(key))
+        return tuple(text for text in texts if text is not None)
+
+    def entries(self) -> Iterable[tuple[str, Place, Node]]:
+        """Every key with its place and value, for mappings whose keys are names; all count as asked for."""
+        for key, entry in self.mapping.entries.items():
+            self._asked[key] = None
+            yield key, entry.place, entry.value
+
+    def rest(self) -> dict[str, Entry]:
+        """Every key that was not asked for."""
+        return {key: entry for key, entry in self.mapping.entries.items() if key not in self._asked}
+
+    def finish(self, elsewhere: dict[str, str] | None = None, known: Collection[str] = ()) -> None:
+        """Report every key that nobody asked for. ``elsewhere`` says of keys where they belong."""
+        for key, entry in self.mapping.entries.items():
+            if key not in self._asked:
+                self.report.error(entry.place, self._unknown(key, entry.value, elsewhere or {}, known))
+
+    def _unknown(self, key: str, value: Node, elsewhere: dict[str, str], known: Collection[str]) -> str:
+        if self.mapping.in_braces and isinstance(value, Scalar) and value.is_empty:
+            return f'a comma inside {{ }} begins a new entry, here "{shortened(key)}"; put the text in quotes'
+        if key in elsewhere:
+            return f'"{key}" belongs to {elsewhere[key]}, not to {self.called}'
+        meant = did_you_mean(key, (*self._asked, *known))
+        cure = meant or f"; it may have {', '.join((*self._asked, *known))}"
+        return f'{self.called} has no "{shortened(key)}"{cure}'
+
+
+def cursor_of(node: Node, report: Report, called: str) -> Cursor | None:
+    """A cursor over a node that should be a mapping."""
+    if isinstance(node, Mapping):
+        return Cursor(node, report, called)
+    if not isinstance(node, Unreadable):
+        report.error(node.place, f"{called} is a mapping (key: value), not {CALLED[type(node)]}")
+    return None
+
+
+def text_of(node: Node, report: Report, called: str) -> str | None:
+    """The text of a node that should be one."""
+    if isinstance(node, Scalar):
+        return node.text
+    if not isinstance(node, Unreadable):
+        report.error(node.place, f"{called} needs a text, not {CALLED[type(node)]}; if it is one, put it in quotes")
+    return None
+
+
+def whole_number(text: str, place: Place, report: Report, called: str, least: int, most: int) -> int | None:
+    """A whole number within limits."""
+    number = constant(text)
+    if not isinstance(number, int) or isinstance(number, bool):
+        report.error(place, f'{called} needs a whole number, not "{shortened(text)}"')
+        return None
+    if not least <= number <= most:
+        report.error(place, f"{called} is a whole number from {least} to {most}, not {text}")
+        return None
+    return number
+
+
+def shortened(text: str) -> str:
+    """At most 60 characters on one line, for messages."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"

@@ -1,0 +1,64 @@
+"""The ``fields`` of a script: every answer it keeps, with its type and the type's own options."""
+
+from typing import Any
+
+from dialogs.knowledge import BUILTIN_TYPES, TEXT_NAMES
+from dialogs.loading.context import FIELD_NAME, Context
+from dialogs.loading.cursor import Cursor, cursor_of, shortened
+from dialogs.loading.nodes import Entry, Mapping, Node, Scalar
+from dialogs.loading.options import read_options
+from dialogs.questions import QUESTION_TYPES
+from dialogs.questions.base import QuestionType
+from dialogs.script import Field, Place
+from dialogs.spelling import did_you_mean
+
+_RESERVED = (
+    frozenset(BUILTIN_TYPES) | set(TEXT_NAMES) | {"and", "or", "not", "in", "if", "else", "yes", "no", "true", "false"}
+)
+
+
+def read_fields(root: Cursor, context: Context) -> None:
+    """Declare every field; those that could be read are in ``context.declared``."""
+    section = root.cursor("fields", '"fields"')
+    context.fields.uncertain = section is None and root.node("fields") is not None
+    for name, place, value in section.entries() if section else ():
+        if not context.fields.declare(name, place, context.report, FIELD_NAME):
+            continue
+        if name in _RESERVED:
+            context.report.error(place, f'"{name}" already means something in conditions; call the field otherwise')
+            continue
+        field = _read_field(name, place, value, context)
+        if field is not None:
+            context.declared[name] = field
+
+
+def _read_field(name: str, place: Place, value: Node, context: Context) -> Field | None:
+    if isinstance(value, Scalar) and not value.is_empty:
+        value = Mapping(value.place, {"type": Entry(value.place, value)})  # ``email: email`` for short
+    elif isinstance(value, Scalar):
+        context.report.error(place, f'nothing is written after "{name}:"; write {{type: …, label: …}}')
+        return None
+    cursor = cursor_of(value, context.report, f'the field "{name}"')
+    if cursor is None:
+        return None
+    kind = _read_type(cursor)
+    label = context.text(cursor, "label") or context.plain_text(name.replace("_", " ").capitalize())
+    why = context.text(cursor, "why")
+    purpose = cursor.text("purpose")
+    if purpose is not None:
+        context.purpose(purpose, cursor.place_of("purpose"))
+    options = None if kind is None else read_options(cursor, kind.options, f'"{kind.name}"')
+    if kind is None or options is None:
+        return None
+    return Field(name=name, type=kind, options=options[0], label=label, why=why, purpose=purpose, place=place)
+
+
+def _read_type(cursor: Cursor) -> QuestionType[Any] | None:
+    name = cursor.text("type") if cursor.need("type", "text") else None
+    if name is None:
+        return None
+    kind = QUESTION_TYPES.get(name)
+    if kind is None:
+        cure = did_you_mean(name, QUESTION_TYPES) or f"; there are {', '.join(QUESTION_TYPES)}"
+        cursor.error("type", f'unknown type "{shortened(name)}"{cure}')
+    return kind

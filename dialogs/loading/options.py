@@ -1,0 +1,162 @@
+"""Options that a pydantic model describes: a type's own, a lead magnet's; errors in the author's words and places."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from dialogs.loading.cursor import Cursor, shortened
+from dialogs.loading.nodes import Listing, Mapping, Node, Scalar, plain
+from dialogs.loading.problems import Report
+from dialogs.script import Place
+from dialogs.spelling import did_you_mean
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_NEEDED = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "decimal_type": "a number",
+    "decimal_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "set_type": "a list",
+    "frozen_set_type": "a list",
+    "dict_type": "a mapping (key: value)",
+    "mapping_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "model_attributes_type": "a mapping (key: value)",
+    "date_type": "a date such as 2026-12-24",
+    "date_parsing": "a date such as 2026-12-24",
+    "date_from_datetime_parsing": "a date such as 2026-12-24",
+    "time_parsing": "a time such as 15:00",
+    "datetime_type": "a date and time such as 2026-12-24T15:00+01:00",
+    "datetime_parsing": "a date and time such as 2026-12-24T15:00+01:00",
+    "datetime_from_date_parsing": "a date and time such as 2026-12-24T15:00+01:00",
+    "timezone_aware": "a date and time with its offset, such as 2026-12-24T15:00+01:00",
+    "url_parsing": "an address such as https://example.com/page",
+    "url_type": "an address such as https://example.com/page",
+    "string_pattern_mismatch": "another form",
+}
+"""What was due, by pydantic's type of error."""
+
+
+def read_options(cursor: Cursor, model: type[Model], called: str) -> tuple[Model, dict[str, Any]] | None:
+    """The model made from every key that was not asked for yet, and what it was made of; None if that cannot be."""
+    options = {key: entry.value for key, entry in cursor.rest().items()}
+    values = {key: plain(node) for key, node in options.items()}
+    for _ in range(2):
+        try:
+            return model.model_validate(values), values
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+            if not _take_as_written(values, options, errors):
+                break
+    report_errors(cursor, model, called, errors)
+    return None
+
+
+def _take_as_written(values: Any, options: dict[str, Node], errors: Iterable[Any]) -> bool:
+    """Put the text as it is written where a text is due and a number was found; whether anything changed."""
+    changed = False
+    for error in errors:
+        if error["type"] != "string_type":
+            continue
+        container, node, key = values, None, None
+        nodes: Any = options
+        for part in error["loc"]:
+            inside = _child(nodes, part)
+            if inside is not None:
+                container = container if key is None else container[key]
+                node, nodes, key = inside, inside, part
+        if isinstance(node, Scalar) and key is not None and not isinstance(container[key], str):
+            container[key], changed = node.text, True
+    return changed
+
+
+def _child(node: Any, part: Any) -> Node | None:
+    """The element under one part of an error's location; None for parts that are not in the file."""
+    match node:
+        case dict():
+            return node.get(part)
+        case Mapping():
+            entry = node.entries.get(str(part))
+            return None if entry is None else entry.value
+        case Listing() if isinstance(part, int) and part < len(node.items):
+            return node.items[part]
+        case _:
+            return None
+
+
+def report_errors(cursor: Cursor, model: type[BaseModel], called: str, errors: Iterable[Any]) -> None:
+    """One message for each place where something is wrong."""
+    by_place: dict[tuple[Place, str], list[Any]] = {}
+    for error in errors:
+        place, name = _locate(cursor, error)
+        by_place.setdefault((place, name), []).append(error)
+    for (place, name), there in by_place.items():
+        _report(cursor, model, called, place, name, there, cursor.report)
+
+
+def _locate(cursor: Cursor, error: Any) -> tuple[Place, str]:
+    """Where an error stands, and the name of what it is about."""
+    node: Node = cursor.mapping
+    place, name = cursor.place, ""
+    wants_key = error["type"] == "extra_forbidden" or "[key]" in error["loc"]
+    for part in error["loc"]:
+        inside = _child(node, part)
+        if inside is None:
+            continue
+        place = node.entries[str(part)].place if wants_key and isinstance(node, Mapping) else inside.place
+        node, name = inside, str(part) if isinstance(part, str) else name
+    return place, name
+
+
+def _report(
+    cursor: Cursor, model: type[BaseModel], called: str, place: Place, name: str, errors: list[Any], report: Report
+) -> None:
+    first = errors[0]
+    kind, context = first["type"], first.get("ctx", {})
+    found = shortened(str(first.get("input")))
+    about = f'"{name}"' if name else cursor.called
+    if kind == "extra_forbidden":
+        known = [option.alias or key for key, option in model.model_fields.items()] if len(first["loc"]) == 1 else []
+        known = [*known, *cursor.asked] if known else []
+        cure = did_you_mean(name, known) or (f"; it may have {', '.join(known)}" if known else "")
+        message = f'{called} has no option "{shortened(name)}"{cure}'
+    elif kind == "missing":
+        missing = str(first["loc"][-1])
+        message = f'{called} needs "{missing}"' if len(first["loc"]) == 1 else f'"{name}" needs "{missing}"'
+    elif kind in ("literal_error", "enum"):
+        message = f'"{found}" is not possible for "{name}"; it may be {context.get("expected", "")}'
+    elif kind == "value_error":
+        message = f"{about}: {context.get('error', first['msg'])}"
+    elif needed := list(dict.fromkeys(_NEEDED[one["type"]] for one in errors if one["type"] in _NEEDED)):
+        message = f'{about} needs {" or ".join(needed)}, not "{found}"'
+    else:
+        message = f"{about}: {_limits(kind, context) or first['msg']}"
+    report.error(place, message)
+
+
+def _limits(kind: str, context: dict[str, Any]) -> str | None:
+    match kind:
+        case "greater_than":
+            return f"must be more than {context['gt']}"
+        case "greater_than_equal":
+            return f"must be {context['ge']} or more"
+        case "less_than":
+            return f"must be less than {context['lt']}"
+        case "less_than_equal":
+            return f"must be {context['le']} or less"
+        case "string_too_short" | "too_short":
+            return "must not be empty" if context["min_length"] == 1 else f"needs at least {context['min_length']}"
+        case "string_too_long" | "too_long":
+            return f"may have at most {context['max_length']}"
+        case _:
+            return None

@@ -1,0 +1,206 @@
+"""From a file's text to nodes with places, within limits: no anchors, no aliases, no tags, nothing deep, nothing huge.
+
+The parser's events are put together here without recursion, so that no file can exhaust the stack or the memory.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from dialogs.loading.nodes import Entry, Listing, Mapping, Node, Scalar, Unreadable
+from dialogs.loading.problems import Report
+from dialogs.loading.slips import explain
+from dialogs.script import START, Place
+
+MOST_BYTES = 1024 * 1024
+"""Largest script file."""
+MOST_LEVELS = 50
+"""Deepest nesting of lists and mappings."""
+MOST_STEPS = 2000
+"""Most steps of a script, and most entries of any list in it."""
+MOST_NODES = 50_000
+"""Most keys and values of a script: far more than the largest script needs, and read in a second or two."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class _RefusedError(Exception):
+    """The file breaks a limit; it is not read on."""
+
+
+def read_tree(text: str, report: Report) -> Mapping | None:
+    """The file's mapping, or None when it cannot be read at all; either way everything wrong is in the report."""
+    if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        report.error(START, "the file is larger than 1 MiB; split it into several scripts")
+        return None
+    if match := _FORBIDDEN.search(text):
+        report.error(place_at(text, match.start()), _what_is_forbidden(match[0]))
+        return None
+    try:
+        root = _Builder(report).build(_events(text))
+    except _RefusedError:
+        return None
+    except MarkedYAMLError as error:
+        report.error(*explain(error, text))
+        return None
+    except YAMLError as error:
+        report.error(START, f"this is no YAML: {error}")
+        return None
+    return _as_script(root, report)
+
+
+def place_at(text: str, index: int) -> Place:
+    """Line and column of a position in ``text``."""
+    start = text.rfind("\n", 0, index) + 1
+    return Place(text.count("\n", 0, index) + 1, index - start + 1)
+
+
+def _what_is_forbidden(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":
+        return "this is not UTF-8 text; save the file as UTF-8"
+    return f"a control character (U+{ord(character):04X}) has no place in a script; delete it"
+
+
+def _events(text: str) -> Iterator[Event]:
+    events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+    return events
+
+
+def _as_script(root: Node | None, report: Report) -> Mapping | None:
+    match root:
+        case None:
+            report.error(START, 'the file is empty; a script begins with "dialog: its-name"')
+        case Mapping():
+            return root
+        case Unreadable():
+            pass
+        case _:
+            report.error(root.place, 'a script is a mapping; it begins with "dialog: its-name"')
+    return None
+
+
+class _Builder:
+    """Puts events together."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._root: Node | None = None
+        self._open: list[Listing | Mapping] = []
+        self._keys: list[Scalar | Unreadable | None] = []
+        """For every open element the key whose value comes next."""
+        self._nodes = 0
+
+    def build(self, events: Iterator[Event]) -> Node | None:
+        documents = 0
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, 'a file holds one script; remove the line "---"')
+            elif isinstance(event, NodeEvent):
+                self._add(event)
+            elif isinstance(event, CollectionEndEvent):
+                self._open.pop()
+                self._keys.pop()
+        return self._root
+
+    def _refuse(self, event: Event, message: str) -> None:
+        self._report.error(_place(event), message)
+        raise _RefusedError
+
+    def _add(self, event: NodeEvent) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._refuse(event, f"the script has more than {MOST_NODES:,} keys and values; split it")
+        node = self._node(event)
+        self._attach(node, event)
+        if isinstance(event, SequenceStartEvent | MappingStartEvent):
+            if len(self._open) == MOST_LEVELS:
+                self._refuse(event, f"nested more than {MOST_LEVELS} levels deep")
+            # Elements that are refused as a whole are read on into a container that nobody looks at.
+            self._open.append(node if isinstance(node, Listing | Mapping) else _discarded(event))
+            self._keys.append(None)
+
+    def _node(self, event: NodeEvent) -> Node:
+        place = _place(event)
+        if isinstance(event, AliasEvent):
+            self._report.error(place, 'a text that starts with "*" must stand in quotes (YAML aliases are not allowed)')
+            return Unreadable(place)
+        if event.anchor is not None:
+            self._report.error(place, 'a text that starts with "&" must stand in quotes (YAML anchors are not allowed)')
+            return Unreadable(place)
+        if getattr(event, "tag", None) is not None:
+            self._report.error(place, 'a text that starts with "!" must stand in quotes (YAML tags are not allowed)')
+            return Unreadable(place)
+        if isinstance(event, ScalarEvent):
+            return Scalar(place, event.value, bool(event.style), event.start_mark.index, event.end_mark.index)
+        if isinstance(event, MappingStartEvent):
+            return Mapping(place, {}, bool(event.flow_style))
+        return Listing(place)
+
+    def _attach(self, node: Node, event: NodeEvent) -> None:
+        if not self._open:
+            self._root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Listing):
+            parent.items.append(node)
+            if len(parent.items) > MOST_STEPS:
+                self._refuse(event, f"a list of more than {MOST_STEPS:,} entries; a script has at most that many steps")
+            return
+        key = self._keys[-1]
+        if key is None:
+            self._keys[-1] = self._key(node, parent)
+            return
+        self._keys[-1] = None
+        if isinstance(key, Scalar):
+            parent.entries[key.text] = Entry(key.place, node)
+
+    def _key(self, node: Node, parent: Mapping) -> Scalar | Unreadable:
+        """The key, if it can be one and stands here for the first time."""
+        if isinstance(node, Scalar):
+            first = parent.entries.get(node.text)
+            if first is None:
+                return node
+            self._report.error(node.place, f'"{node.text}" is here twice; the first one is in line {first.place.line}')
+        elif isinstance(node, Mapping) and parent.in_braces:
+            self._report.error(parent.place, 'a text that starts with "{{" must stand in quotes')
+            self._discard(parent)
+        elif not isinstance(node, Unreadable):
+            self._report.error(node.place, "a key is a word or a text, nothing else")
+        return Unreadable(node.place)
+
+    def _discard(self, element: Mapping) -> None:
+        """Take the innermost open element out of the one around it."""
+        around = self._open[-2] if len(self._open) > 1 else None
+        match around:
+            case None:
+                self._root = Unreadable(element.place)
+            case Listing():
+                around.items[-1] = Unreadable(element.place)
+            case Mapping() if around.entries:
+                key, entry = around.entries.popitem()
+                around.entries[key] = Entry(entry.place, Unreadable(element.place))
+            case _:
+                pass
+
+
+def _discarded(event: NodeEvent) -> Listing | Mapping:
+    return Listing(_place(event)) if isinstance(event, SequenceStartEvent) else Mapping(_place(event))
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
