@@ -25,7 +25,6 @@ NEVER = "never"
 """Written instead of a duration by who wants no end."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
-_HOST = re.compile(r"[^\s/@:\[\]]+|\[[0-9A-Fa-f:.]+\]")
 
 
 class MagnetOptions(BaseModel):
@@ -77,7 +76,7 @@ def _read_address(given: Any) -> str:
         port_is_right = parts.port is None or parts.port > 0
     except ValueError:
         raise refused(example) from None
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or not port_is_right:
+    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_right:
         raise refused(example)
     if "@" in parts.netloc:
         raise refused("an address for visitors has no user name or password in it")

@@ -1,0 +1,71 @@
+"""Announces a hot lead in the terminal that the server runs in: the target that needs no account.
+
+What a visitor typed is shown, never obeyed: no escape sequence, line break or direction mark of theirs reaches the
+terminal, and nothing is longer than its line.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections import OrderedDict
+from threading import Lock
+from typing import ClassVar, TextIO
+
+from bot.handoff.announcement import announcement
+from bot.handoff.frame import Frame
+from bot.ports import Handoff
+
+NARROWEST, WIDEST = 48, 100
+"""Columns of the block, whatever the terminal's."""
+_REPEATS_MOST = 1000
+
+
+class TerminalTarget:
+    """Writes a framed block for each lead to ``stream`` (standard error by default, read when it is needed).
+
+    ``width`` in columns, None for the terminal's own. ``colour`` None means: where a person looks, unless NO_COLOR
+    is set.
+    """
+
+    name: ClassVar[str] = "terminal"
+
+    def __init__(self, stream: TextIO | None = None, *, width: int | None = None, colour: bool | None = None) -> None:
+        self._stream = stream
+        self._width = width
+        self._colour = colour
+        self._told: OrderedDict[str, None] = OrderedDict()
+        self._writing = Lock()
+
+    async def hand_over(self, handoff: Handoff) -> None:
+        """Show the lead, once for each handoff. Raises ``OSError`` or ``ValueError`` when the stream is closed."""
+        await asyncio.to_thread(self._show, handoff)  # A terminal that is stopped (Ctrl-S) must not stop the server.
+
+    def _show(self, handoff: Handoff) -> None:
+        with self._writing:
+            if handoff.id in self._told:
+                return
+            stream = self._stream or sys.stderr
+            stream.write(self._block(handoff, stream))
+            stream.flush()
+            self._told[handoff.id] = None
+            if len(self._told) > _REPEATS_MOST:
+                self._told.popitem(last=False)
+
+    def _block(self, handoff: Handoff, stream: TextIO) -> str:
+        is_terminal = _is_terminal(stream)
+        colour = is_terminal and not os.environ.get("NO_COLOR") if self._colour is None else self._colour
+        width = self._width or (shutil.get_terminal_size().columns if is_terminal else 80)
+        frame = Frame(
+            width=max(NARROWEST, min(width, WIDEST)),
+            colour=colour,
+            encoding=getattr(stream, "encoding", None) or "utf-8",
+        )
+        return frame.draw(announcement(handoff))
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return stream.isatty()
+    except ValueError:  # It is closed; writing will say so.
+        return False
