@@ -26,9 +26,13 @@ from storage.tables import CONVERSATIONS, TURNS
 from storage.transaction import Transaction
 
 __all__ = [
-    "AlreadySaved", "NewEffect", "NewGrant", "NewTurn", "RecordedTurn", "SavedTurn", "StoredConversation", "begin",
-    "events_of", "find", "find_by_public_id", "history", "messages_after", "recorded_turn", "save_turn", "take_over",
+    "MESSAGES_AT_ONCE", "AlreadySaved", "NewEffect", "NewGrant", "NewTurn", "RecordedTurn", "SavedTurn",
+    "StoredConversation", "begin", "events_of", "find", "find_by_id", "find_by_public_id", "history", "knows",
+    "messages_after", "recorded_turn", "save_turn", "take_over",
 ]  # fmt: skip
+
+MESSAGES_AT_ONCE = 200
+"""Messages that ``messages_after`` brings at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,7 @@ _FIND = Statement(
 )
 _FIND_BY_PUBLIC_ID = Statement(_STORED.where(CONVERSATIONS.c.public_id == bindparam("public_id")))
 _FIND_BY_ID = Statement(_STORED.where(CONVERSATIONS.c.id == bindparam("conversation")))
+_KNOWS = Statement(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.person == bindparam("person")).limit(1))
 _CHANGING = (
     "lead_id", "script", "version", "state", "row_version", "last_seq", "turns", "status", "updated", "visited",
 )  # fmt: skip
@@ -169,6 +174,11 @@ def find_by_public_id(tx: Transaction, public_id: str) -> StoredConversation | N
 def find_by_id(tx: Transaction, conversation_id: int) -> StoredConversation | None:
     """The conversation with this number."""
     return _stored(tx.row(_FIND_BY_ID, {"conversation": conversation_id}))
+
+
+def knows(tx: Transaction, person: str) -> bool:
+    """Whether this person has ever talked with us."""
+    return tx.row(_KNOWS, {"person": plain(person)}) is not None
 
 
 def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: NewTurn) -> SavedTurn:
@@ -234,7 +244,9 @@ def take_over(tx: Transaction, conversation_id: int, rep: str | None) -> StoredC
     return find_by_id(tx, conversation_id)
 
 
-def messages_after(tx: Transaction, conversation_id: int, after: int, limit: int = 200) -> list[dict[str, Any]]:
+def messages_after(
+    tx: Transaction, conversation_id: int, after: int, limit: int = MESSAGES_AT_ONCE
+) -> list[dict[str, Any]]:
     """At most ``limit`` messages whose number is larger than ``after``, in order."""
     rows = tx.rows(_AFTER, {"conversation": conversation_id, "after": after, "most": limit})
     messages = [message for row in rows for message in json.loads(row[0]) if message["seq"] > after]
