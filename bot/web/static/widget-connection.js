@@ -1,217 +1,15 @@
 /**
  * One visitor's conversation with the server, without loss (docs/chat-protocol.md): what is said is kept until it is
- * acknowledged, what is heard is shown once and in order. Speaks over a WebSocket, or over plain HTTP where sockets
- * are blocked. Knows nothing of the page.
+ * acknowledged, what is heard is shown once and in order. Knows nothing of the page.
  */
-(() => {
-  "use strict";
+"use strict";
 
-  const WELCOME_SECONDS = 10;
-  const PING_SECONDS = 25;
-  const PONG_SECONDS = 20;
+window.Handraiser.define("connection", ({ links }) => {
   const ACK_SECONDS = 20;
-  const POLL_SECONDS = 25;
   const STABLE_SECONDS = 5;
   const LONGEST_WAIT_SECONDS = 30;
 
   const seconds = (count, then) => setTimeout(then, count * 1000);
-
-  /**
-   * The WebSocket. Frames go to `heard`; `lost` is called once, when it is over.
-   * @typedef {{heard: function(Object): void, lost: function({code: number}): void}} Ears
-   */
-  class Socket {
-    #socket = null;
-    #over = false;
-    #timers = [];
-    #silence = null;
-
-    /** @param {string} address @param {Object} hello @param {Ears} ears */
-    constructor(address, hello, ears) {
-      this.ears = ears;
-      try {
-        this.#socket = new WebSocket(address);
-      } catch {
-        // Refused by the page's Content-Security-Policy, in browsers that say so at once.
-        this.#timers.push(seconds(0, () => this.#end(0)));
-        return;
-      }
-      this.#silence = seconds(WELCOME_SECONDS, () => this.#end(0));
-      this.#socket.onopen = () => this.send(hello);
-      this.#socket.onclose = (event) => this.#end(event.code);
-      this.#socket.onmessage = (event) => this.#hear(event.data);
-      this.#timers.push(setInterval(() => this.check(PONG_SECONDS), PING_SECONDS * 1000));
-    }
-
-    get polling() {
-      return false;
-    }
-
-    send(frame) {
-      if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
-    }
-
-    say({ id, text, choice, step }) {
-      this.send({ type: "say", id, text, choice, step });
-    }
-
-    catchUp(after) {
-      this.send({ type: "catch_up", after });
-    }
-
-    restart() {
-      this.send({ type: "restart" });
-    }
-
-    /** Ask for a sign of life; without one in time the socket is half open, and over. */
-    check(within) {
-      if (this.#over || this.#socket.readyState !== WebSocket.OPEN) return;
-      this.send({ type: "ping" });
-      clearTimeout(this.#silence);
-      this.#silence = seconds(within, () => this.#end(0));
-    }
-
-    close() {
-      this.#end(1000);
-    }
-
-    #hear(data) {
-      let frame;
-      try {
-        frame = JSON.parse(data);
-      } catch {
-        return;
-      }
-      clearTimeout(this.#silence);
-      if (!this.#over && frame && frame.type !== "pong") this.ears.heard(frame);
-    }
-
-    #end(code) {
-      if (this.#over) return;
-      this.#over = true;
-      clearTimeout(this.#silence);
-      for (const timer of this.#timers) clearInterval(timer);
-      if (this.#socket) {
-        this.#socket.onclose = this.#socket.onmessage = this.#socket.onopen = null;
-        this.#socket.close();
-      }
-      this.ears.lost({ code });
-    }
-  }
-
-  /** Plain HTTP with long polling, saying and hearing the same frames as the socket. */
-  class Poll {
-    #over = false;
-    #abort = new AbortController();
-
-    /**
-     * @param {string} server
-     * @param {Object} hello
-     * @param {{token: string, conversation: string}|null} talk
-     * @param {function(): number} seen the last number shown
-     * @param {Ears} ears
-     */
-    constructor(server, hello, talk, seen, ears) {
-      this.ears = ears;
-      this.server = `${server}/api/v1/conversations`;
-      this.talk = talk;
-      this.seen = seen;
-      this.#run(hello);
-    }
-
-    get polling() {
-      return true;
-    }
-
-    async say({ id, text, choice, step }) {
-      this.ears.heard({ type: "typing", seconds: 1 });
-      const answer = await this.#ask("POST", this.#messages, { id, text, choice, step }, ACK_SECONDS, id);
-      if (!answer) return;
-      this.ears.heard({ type: "ack", ...answer.ack });
-      this.ears.heard({ type: "messages", ...answer });
-    }
-
-    async catchUp(after) {
-      const answer = await this.#ask("GET", `${this.#messages}?after=${after}&wait=0`);
-      if (answer) this.ears.heard({ type: "messages", ...answer });
-    }
-
-    async check() {
-      await this.catchUp(this.seen());
-    }
-
-    close() {
-      this.#end(1000);
-    }
-
-    get #messages() {
-      return `${this.server}/${encodeURIComponent(this.talk.conversation)}/messages`;
-    }
-
-    async #run(hello) {
-      let answer;
-      if (this.talk) {
-        answer = await this.#ask("GET", `${this.#messages}?after=${hello.after}&wait=0`);
-        if (answer) answer = { ...this.talk, ...answer };
-      } else {
-        const { script, language, time_zone, page, referrer } = hello;
-        answer = await this.#ask("POST", this.server, { script, language, time_zone, page, referrer });
-        if (answer) this.talk = { token: answer.token, conversation: answer.conversation };
-      }
-      if (answer) this.ears.heard({ type: "welcome", ...answer });
-      while (!this.#over && answer) {
-        await this.#untilSeen();
-        answer = await this.#ask("GET", `${this.#messages}?after=${this.seen()}&wait=${POLL_SECONDS}`, null, POLL_SECONDS + 15);
-        if (answer) this.ears.heard({ type: "messages", ...answer });
-      }
-    }
-
-    /** Browsers allow six connections to a host: a hidden tab keeps none of them busy. */
-    #untilSeen() {
-      if (!document.hidden) return Promise.resolve();
-      return new Promise((resolve) => {
-        document.addEventListener("visibilitychange", resolve, { once: true });
-        seconds(60, resolve);
-      });
-    }
-
-    /** One request. Null when it failed, after telling the ears. */
-    async #ask(method, address, body = null, within = ACK_SECONDS, id = undefined) {
-      const abort = new AbortController();
-      const timer = seconds(within, () => abort.abort());
-      this.#abort.signal.addEventListener("abort", () => abort.abort());
-      try {
-        const headers = body ? { "Content-Type": "application/json" } : {};
-        if (this.talk) headers.Authorization = `Bearer ${this.talk.token}`;
-        const options = { method, headers, signal: abort.signal, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" };
-        const response = await fetch(address, body ? { ...options, body: JSON.stringify(body) } : options);
-        const answer = await response.json();
-        if (this.#over) return null;
-        if (response.ok) return answer;
-        this.#refused(response, answer.error || {}, id);
-      } catch {
-        this.#end(0);
-      } finally {
-        clearTimeout(timer);
-      }
-      return null;
-    }
-
-    #refused(response, error, id) {
-      const codes = { 400: "bad_frame", 404: "unknown_token", 413: "too_long", 429: "too_many", 503: "not_saved" };
-      const code = error.code && error.code !== "unknown_conversation" ? error.code : codes[response.status];
-      const retry_after = Number(response.headers.get("Retry-After")) || 1;
-      this.ears.heard({ type: "error", code, message: error.message, id, retry_after });
-      if (!id) this.#end(0);
-    }
-
-    #end(code) {
-      if (this.#over) return;
-      this.#over = true;
-      this.#abort.abort();
-      this.ears.lost({ code });
-    }
-  }
 
   /**
    * What the panel hears of a conversation.
@@ -232,13 +30,18 @@
     #link = null;
     #opening = false;
     #stopped = false;
+    /** When the link that is up was welcomed; 0 while none is. */
     #welcomed = 0;
+    /** Whether the link that is up has said anything, and how many in a row had not. */
+    #heard = false;
     #failures = 0;
     #attempts = 0;
     #notBefore = 0;
     #timer = null;
     #released = () => {};
 
+    /** What the link that is up was opened with. */
+    #talk = null;
     #conversation = null;
     #seen = 0;
     /** Numbers up to this one were shown in this browser before. */
@@ -340,15 +143,16 @@
       if (!this.memory.talk) await this.#turn();
       this.#opening = false;
       if (this.#stopped) return this.#released();
-      const talk = this.memory.talk;
+      const talk = this.#talk = this.memory.talk;
+      this.#heard = false;
       if (talk && this.#conversation && talk.conversation !== this.#conversation) this.#reset();
       const hello = this.#hello(talk);
       const ears = { heard: (frame) => this.#hear(frame), lost: (event) => this.#lose(event) };
       // A proxy may cut sockets: after two failures every other attempt goes over plain HTTP.
       const poll = this.#failures >= 2 && this.#failures % 2 === 0;
       this.#link = poll
-        ? new Poll(this.given.server, hello, talk, () => this.#seen, ears)
-        : new Socket(`${this.given.server.replace(/^http/, "ws")}/ws`, hello, ears);
+        ? new links.Poll(this.given.server, hello, talk, () => this.#seen, ears)
+        : new links.Socket(`${this.given.server.replace(/^http/, "ws")}/ws`, hello, ears);
     }
 
     #hello(talk) {
@@ -379,7 +183,7 @@
 
     #lose({ code }) {
       const lived = this.#welcomed ? Date.now() - this.#welcomed : 0;
-      if (!this.#welcomed) this.#failures += 1;
+      if (!this.#heard) this.#failures += 1;
       if (lived > STABLE_SECONDS * 1000) this.#attempts = 0;
       this.#link = null;
       this.#welcomed = 0;
@@ -426,7 +230,8 @@
     /** Another tab has begun a conversation: follow it. */
     #otherTab = (event) => {
       if (event.key !== `${this.memory.key}:talk` || !event.newValue) return;
-      const talk = this.memory.talk;
+      const talk = this.#talk = this.memory.talk;
+      this.#heard = false;
       if (talk && this.#conversation && talk.conversation !== this.#conversation && this.#link) {
         this.#attempts = 0;
         this.#link.close();
@@ -436,6 +241,7 @@
     // ------------------------------------------------------------------ hearing
 
     #hear(frame) {
+      this.#heard = true;
       if (frame.type === "welcome") this.#welcome(frame);
       else if (frame.type === "ack") this.#acknowledge(frame);
       else if (frame.type === "messages") this.#receive(frame.messages);
@@ -451,8 +257,8 @@
       this.#welcomed = Date.now();
       this.#failures = this.#link.polling ? 2 : 0;
       this.memory.blocked = this.#link.polling;
-      this.memory.talk = { token: frame.token, conversation: frame.conversation };
-      this.memory.touch();
+      this.#talk = this.memory.talk = { token: frame.token, conversation: frame.conversation };
+      this.memory.visited();
       if (frame.script) this.memory.script = frame.script;
       this.#released();
       this.listener.welcome(this.memory.script || {}, frame);
@@ -555,21 +361,22 @@
       else if (code === "unknown_script") this.#giveUp();
       else if (code === "too_many") this.#pause(retry_after || 1);
       else if (code === "not_saved") this.#pause(Math.random() * Math.min(0.5 * 2 ** this.#refusals++, LONGEST_WAIT_SECONDS));
-      else if (code === "hello_first" && this.#link) this.#link.close();
+      else if (code === "hello_first") this.#welcomed = 0;
       else if (item) {
         item.failed = code;
         this.memory.keep(item);
         this.listener.progress(id, "failed", code);
         this.#flush();
       }
+      // Hello itself was refused: say it again, in time.
+      if (!this.#welcomed && this.#link) this.#link.close();
     }
 
     /** The server does not know the visitor any more. What they typed goes into the new conversation. */
     #beginAnew() {
-      const refused = this.#link ? this.#conversation : null;
       const talk = this.memory.talk;
-      // Another tab may have begun anew already.
-      if (!talk || !refused || talk.conversation === refused) this.memory.talk = null;
+      // Another tab may have begun anew already: then join it.
+      if (talk && this.#talk && talk.token === this.#talk.token) this.memory.talk = null;
       for (const item of this.#queue.filter((one) => one.choice !== undefined)) this.forget(item.id);
       this.#reset();
       if (this.#link) this.#link.close();
@@ -600,5 +407,5 @@
     }
   }
 
-  window.Handraiser.parts.connection = Connection;
-})();
+  return Connection;
+});

@@ -3,9 +3,9 @@
  * Keyed by server and script, so that two chats on a page keep apart. Where storage is refused (private windows,
  * a full disk) the page's own memory takes its place.
  */
-(() => {
-  "use strict";
+"use strict";
 
+window.Handraiser.define("memory", () => {
   const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
 
   /** A Storage that never throws. */
@@ -109,9 +109,16 @@
       if (seq > this.seen(conversation)) this.#lasting.write(`${this.key}:seen`, { conversation, seq });
     }
 
-    /** Whether the visitor was away long enough for this to count as a new visit, over all tabs. */
+    /** Whether this is a new visit: once a browser session, however many tabs are opened in a row. */
     get newVisit() {
-      return Date.now() - (this.#lasting.read(`${this.key}:here`) || 0) > SAME_VISIT_MILLISECONDS;
+      const here = this.#lasting.read(`${this.key}:here`) || 0;
+      return !this.#passing.read(`${this.key}:visited`) && Date.now() - here > SAME_VISIT_MILLISECONDS;
+    }
+
+    /** The visit was told. */
+    visited() {
+      this.#passing.write(`${this.key}:visited`, 1);
+      this.touch();
     }
 
     /** The visitor is here. */
@@ -167,5 +174,5 @@
     }
   }
 
-  window.Handraiser.parts.memory = Memory;
-})();
+  return Memory;
+});

@@ -1,5 +1,7 @@
 /** What the chat itself says, in each language it speaks. The script's own texts come from the server. */
-window.Handraiser.parts.words = {
+"use strict";
+
+window.Handraiser.define("words", () => ({
   en: {
     conversation: "Conversation",
     message: "Your message",
@@ -140,4 +142,4 @@ window.Handraiser.parts.words = {
     datetime: "Date et heure",
     you: "Vous",
   },
-};
+}));

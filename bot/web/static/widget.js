@@ -21,7 +21,7 @@
 (() => {
   "use strict";
 
-  const PARTS = ["words", "styles", "memory", "connection", "transcript", "panel"];
+  const PARTS = ["words", "styles", "memory", "links", "connection", "transcript", "panel"];
   const tag = document.currentScript;
 
   /** What is said before widget-words.js is here. */
@@ -155,7 +155,7 @@
    * @returns {Promise<void>}
    */
   function fetchPart(name) {
-    if (parts[name]) return Promise.resolve();
+    if (definitions[name]) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.addEventListener("load", () => (script.remove(), resolve()));
@@ -334,6 +334,7 @@
         }
         if (this.#life !== life) return new Promise(() => {});
       }
+      assemble();
       if (this.#life !== life) return new Promise(() => {});
       this.#notice.textContent = "";
       if (this.#launcher) this.#launcher.removeAttribute("aria-busy");
@@ -397,7 +398,13 @@
     return;
   }
 
-  /** Filled by the files in PARTS. @type {Object<string, *>} */
+  /** Once all are here, whatever the order they came in. */
+  function assemble() {
+    for (const name of PARTS) parts[name] ??= definitions[name](parts);
+  }
+
+  /** Name of a part to the function that makes it, given those before it. */
+  const definitions = {};
   const parts = { element, icon, dress, choose };
 
   const first = () => document.querySelector("handraiser-chat");
@@ -407,7 +414,8 @@
     return chat[method](...given);
   };
   window.Handraiser = Object.freeze({
-    parts,
+    /** For the files in PARTS. */
+    define: (name, make) => (definitions[name] ??= make),
     open: onFirst("open"),
     close: onFirst("close"),
     toggle: onFirst("toggle"),

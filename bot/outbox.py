@@ -1,0 +1,154 @@
+"""Performing what was committed: people are told of hot leads, timers become events again.
+
+At least once, with an id by which a repeat is recognised. Effects of one conversation leave in order; one that
+fails is tried again later and holds back those behind it, never other conversations. What cannot be performed
+ends in a list that people see.
+"""
+
+import asyncio
+import logging
+import random
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.ports import Clock, Handoff, HandoffTarget
+from storage import outbox
+from storage.database import Database
+from storage.errors import StorageError
+from storage.outbox import DueEffect
+
+log = logging.getLogger(__name__)
+
+LEASE_SECONDS = 60.0
+"""How long an effect belongs to the process that took it; then another one may."""
+LONGEST_TRY_SECONDS = 30.0
+TRIES_MOST = 12
+"""Failures after which an effect is given up and shown to people: about three days."""
+AT_ONCE = 16
+IDLE_SECONDS = 5.0
+"""How long to sleep at most when nothing is due: a hint that was lost costs no more than this."""
+
+Wake = Callable[[int, str, str], Awaitable[None]]
+"""Brings a timer back as an event: conversation, name of the timer, identity of the event."""
+Describe = Callable[[int, Mapping[str, Any], datetime], Awaitable[Handoff | None]]
+"""Makes the handoff of an effect out of the lead as it is now; None when the lead is gone."""
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds until an effect is tried again that has failed ``attempts`` times: 2, 4, 8 … up to 6 hours, spread."""
+    return float(min(6 * 3600.0, 2.0**attempts) * random.uniform(0.75, 1.25))
+
+
+class Outbox:
+    """Performs due effects until it is stopped."""
+
+    def __init__(
+        self, database: Database, clock: Clock, wake: Wake, describe: Describe, targets: Mapping[str, HandoffTarget]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._wake = wake
+        self._describe = describe
+        self._targets = targets
+        self._owner = secrets.token_hex(6)
+        self._work = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+        self.performed = 0
+        self.failed = 0
+
+    def hint(self) -> None:
+        """Something may be due: look at once."""
+        self._work.set()
+
+    async def run(self) -> None:
+        """Perform what falls due, for as long as the task lives; what is under way when it is cancelled, finishes."""
+        try:
+            while True:
+                self._work.clear()
+                try:
+                    taken = await self._take()
+                    pause = IDLE_SECONDS if taken else await self._until_next()
+                except StorageError as error:
+                    log.warning("the outbox cannot be read: %s", error)
+                    taken, pause = 0, 1.0
+                if taken == 0 or len(self._running) >= AT_ONCE:
+                    await self._sleep(pause)
+        finally:
+            if self._running:
+                await asyncio.wait(self._running, timeout=LONGEST_TRY_SECONDS)
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._work.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _take(self) -> int:
+        free = AT_ONCE - len(self._running)
+        if free <= 0:
+            return 0
+        now = self._clock()
+        due = await self._database.read(lambda tx: outbox.next_due(tx))
+        if due is None or due > now:
+            return 0
+        effects = await self._database.write(
+            lambda tx: outbox.due(tx, now, limit=free, owner=self._owner, lease_seconds=LEASE_SECONDS)
+        )
+        for effect in effects:
+            task = asyncio.create_task(self._perform(effect))
+            self._running.add(task)
+            task.add_done_callback(self._finished)
+        return len(effects)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._work.set()
+
+    async def _until_next(self) -> float:
+        due = await self._database.read(lambda tx: outbox.next_due(tx))
+        if due is None:
+            return IDLE_SECONDS
+        return max(0.0, min(IDLE_SECONDS, (due - self._clock()).total_seconds()))
+
+    async def _perform(self, effect: DueEffect) -> None:
+        try:
+            await asyncio.wait_for(self._do(effect), LONGEST_TRY_SECONDS)
+        except Exception as error:
+            await self._fail(effect, error)
+            return
+        self.performed += 1
+        await self._record(lambda tx: outbox.done(tx, effect.id, self._owner))
+
+    async def _do(self, effect: DueEffect) -> None:
+        if effect.kind == "timer" and effect.conversation_id is not None:
+            await self._wake(effect.conversation_id, effect.payload["name"], f"timer:{effect.id}")
+        elif effect.kind == "hand_off" and effect.conversation_id is not None:
+            handoff = await self._describe(effect.conversation_id, effect.payload, self._clock())
+            if handoff is not None:
+                target = self._targets.get(handoff.to) or next(iter(self._targets.values()))
+                await target.hand_over(handoff)
+        else:
+            raise LookupError(f"nobody knows how to perform {effect.kind!r}")
+
+    async def _fail(self, effect: DueEffect, error: Exception) -> None:
+        self.failed += 1
+        attempts = effect.attempts
+        dead = attempts >= TRIES_MOST
+        log.warning(
+            "effect %s (%s) failed for the %s. time: %s: %s%s",
+            effect.id, effect.kind, attempts, type(error).__name__, error, "; given up" if dead else "",
+        )  # fmt: skip
+        next_try = self._clock() + timedelta(seconds=pause_after(attempts))
+        reason = f"{type(error).__name__}: {error}"[:500]
+        await self._record(
+            lambda tx: outbox.failed(tx, effect.id, self._owner, next_try=None if dead else next_try, error=reason)
+        )
+
+    async def _record(self, unit: Callable[[Any], Any]) -> None:
+        """Write down what became of an effect; if even that fails, its lease ends and it is tried again."""
+        try:
+            await self._database.write(unit)
+        except StorageError as error:
+            log.warning("the outcome of an effect could not be written down: %s", error)

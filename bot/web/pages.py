@@ -1,0 +1,136 @@
+"""The pages and files the server gives to browsers: demo page, full-page chat, the widget's scripts, pictures.
+
+Static files are read once and served with an entity tag; a browser asks again only whether they changed. Nothing
+is looked up by a path of the visitor's: names are known beforehand, or checked against the folder's own listing.
+"""
+
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.scripts import Scripts
+from bot.web.answers import PAGE_POLICY
+
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+_PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"}
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file as it is sent."""
+
+    body: bytes
+    content_type: str
+    tag: str
+
+
+class Pages:
+    """Serves pages and static files."""
+
+    def __init__(self, scripts: Scripts, pictures: Path, public_url: str) -> None:
+        self._scripts = scripts
+        self._pictures = pictures
+        self._public_url = public_url
+        self._files = _read_static()
+
+    def routes(self) -> list[web.RouteDef]:
+        """Its routes."""
+        return [
+            web.get("/", self.demo),
+            web.get("/chat/{script}", self.chat),
+            web.get("/pictures/{name}", self.picture),
+            web.get("/favicon.ico", self.icon),
+            *(web.get(f"/{name}", self.static) for name in self._files if not name.endswith(".html")),
+        ]
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        """A file of the widget or the demo page; any website may load it."""
+        response = _send(request, self._files[request.path.removeprefix("/")])
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    async def demo(self, request: web.Request) -> web.StreamResponse:
+        """The demo page."""
+        return self._page("demo.html", {"public_url": self._public_url, "script": self._scripts.first() or ""})
+
+    async def chat(self, request: web.Request) -> web.StreamResponse:
+        """A chat that fills the page; with title and description for link previews."""
+        name = request.match_info["script"]
+        if self._scripts.live_version(name) is None:
+            raise web.HTTPNotFound(reason="There is no chat of this name")
+        script = await self._scripts.current(name)
+        values = {
+            "title": script.title,
+            "description": script.description,
+            "script": script.name,
+            "language": script.language,
+            "public_url": self._public_url,
+        }
+        return self._page("chat.html", values)
+
+    async def picture(self, request: web.Request) -> web.StreamResponse:
+        """A picture of the scripts' folder; no other file of it."""
+        name = request.match_info["name"]
+        path = self._pictures / name
+        if (
+            Path(name).name != name
+            or name.startswith(".")
+            or path.suffix.lower() not in _PICTURES
+            or not path.is_file()
+        ):
+            raise web.HTTPNotFound
+        body = path.read_bytes()
+        response = _send(request, StaticFile(body, _type_of(path.name), _tag(body)))
+        # An SVG may hold scripts: as a picture they never run, opened by itself this forbids them.
+        response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    async def icon(self, request: web.Request) -> web.StreamResponse:
+        """No icon, said quickly."""
+        return web.Response(status=204)
+
+    def _page(self, name: str, values: dict[str, str]) -> web.Response:
+        text = self._files[name].body.decode()
+        for key, value in values.items():
+            text = text.replace("{{" + key + "}}", escape(value, quote=True))
+        response = web.Response(text=text, content_type="text/html")
+        response.headers["Content-Security-Policy"] = PAGE_POLICY
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _send(request: web.Request, file: StaticFile) -> web.Response:
+    if request.headers.get("If-None-Match") == file.tag:
+        return web.Response(status=304, headers={"ETag": file.tag})
+    response = web.Response(body=file.body, content_type=file.content_type)
+    if file.content_type.startswith("text/") or file.content_type == "image/svg+xml":
+        response.charset = "utf-8"
+        response.enable_compression()
+    response.headers["ETag"] = file.tag
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _read_static() -> dict[str, StaticFile]:
+    folder = files("bot.web") / "static"
+    found = {}
+    for entry in folder.iterdir():
+        if entry.is_file() and Path(entry.name).suffix in _TYPES:
+            body = entry.read_bytes()
+            found[entry.name] = StaticFile(body, _type_of(entry.name), _tag(body))
+    return found
+
+
+def _type_of(name: str) -> str:
+    return _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _tag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:20]}"'
