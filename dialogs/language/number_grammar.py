@@ -137,7 +137,9 @@ class Grammar:
             return None
         if token.kind is Kind.ARTICLE:
             return follower.word.value, 2
-        count = token.written if token.written is not None else token.word.value if token.kind is Kind.SMALL else None
+        count = token.written
+        if token.word is not None and token.word.kind is Kind.SMALL:
+            count = token.word.value
         return (count * follower.word.value, 2) if count is not None and count < 100 else None
 
     def divided(self, at: int) -> Fraction | None:
@@ -423,6 +425,9 @@ class _Reading:
         if self.grammar.language == "de" and self.block in range(1, 10) and value in range(20, 100, 10):
             self.block = self.block + value if self.block is not None else value
             return 2
+        beyond = self.grammar.tokens[self.at + 2] if self.grammar.joined(self.at + 2) else None
+        if self.block is not None and beyond is not None and beyond.kind is Kind.HUNDRED:
+            return 0
         if not self._may_add(value):
             return 0
         self.mark = (self.at, self.total, self.block)

@@ -100,3 +100,8 @@ def _exact(whole: str, decimals: str) -> Exact:
 def rounded(value: Exact) -> int | float:
     """``value`` as JSON writes it: an integer where it is one, else the nearest float."""
     return value if isinstance(value, int) else value.numerator if value.denominator == 1 else float(value)
+
+
+def exact(value: int | float) -> Exact:
+    """``value`` as it is written in decimals: 0.1 is a tenth. It must be finite."""
+    return value if isinstance(value, int) else Fraction(repr(value))

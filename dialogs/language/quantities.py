@@ -1,0 +1,216 @@
+"""What a text says about "how many": one number or a range, told apart from numbers that say something else."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from dialogs.language.folding import fold
+from dialogs.language.numerals import Numeral, find_numerals
+from dialogs.language.ordinals import LAST, find_ordinal
+from dialogs.language.ranges import Place, find_extents
+from dialogs.language.vocabulary import word_set
+from dialogs.language.written_numbers import Exact
+
+LARGEST = 10**15
+"""Quantities beyond this are slips of the keyboard; JSON would not hold them exactly either."""
+
+
+class Quantity(NamedTuple):
+    """One number, or a range with at least one end."""
+
+    low: Exact | None
+    high: Exact | None
+    start: int
+    end: int
+    approximate: bool = False
+    percent: bool = False
+    others: tuple[tuple[Exact | None, Exact | None], ...] = ()
+    """What else (low, high) may be, where separators or magnitudes are doubtful."""
+    unsure: bool = False
+    """Whether it was hardly a number: "a few", "the third"."""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it has two different ends, or one open."""
+        return self.low != self.high
+
+
+class Unclear(NamedTuple):
+    """Why there is no one quantity."""
+
+    code: str
+    """``none``, ``several``, ``unclear``, ``too_large``."""
+    candidates: tuple[Quantity, ...] = ()
+
+
+_NOT_MEANT = word_set(
+    "question questions thing things sec second seconds moment moments minute frage fragen momente sekunde "
+    "augenblick momento segundo pregunta preguntas instante minuto idea instant seconde idee autre autres otro "
+    "otra anderer andere other more clue interest interesse chance day time times way ways word words ideas mal "
+    "sache sachen cosa cosas chose choses jour fois vez veces dia tag another"
+)
+_POINTING = word_set(
+    "this that the which no any every each another not dies diese dieser jede jeder kein keine este esta ese esa "
+    "ningun ninguna cada otro otra ce cet cette chaque aucun aucune"
+)
+_TIME_UNITS = word_set(
+    "second seconds sec secs minute minutes min mins hour hours day days week weeks month months year years yr "
+    "yrs sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre "
+    "jahren segundos minuto minutos hora horas dia dias semana semanas mes meses ano anos seconde secondes heure "
+    "heures jour jours semaine semaines mois an ans annee annees"
+)
+_SINCE = word_set("since founded est established seit gegrundet desde fundada fundado depuis fondee fonde in")
+_WORDS_BEFORE = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"[ -]?([^\W\d_]+)")
+_CORRECTION = re.compile(
+    r"[ ,.;!(-]*\b(?:no|sorry|i mean|make that|or rather|rather|actually|correction|nein|ich meine|besser gesagt|"
+    r"quatsch|perdon|quiero decir|mejor dicho|digo|non|pardon|je veux dire|plutot)\b[ ,.:;!]*(?:we are |it's |its )?"
+)
+_BORROWED = {"en": ("es", "de", "fr"), "de": ("es", "fr"), "es": ("fr", "de"), "fr": ("es", "de")}
+_MOST_DOUBTFUL_RATIO = 20
+
+
+def read_quantity(
+    text: str, language: str, *, region: str | None = None, unit: str | None = None
+) -> Quantity | Unclear:
+    """The one quantity ``text`` speaks of. ``text`` must come from ``plain_digits``, without lookalikes."""
+    numerals = find_numerals(text, language, region=region)
+    if not numerals:
+        place = find_ordinal(text, language)
+        if place is not None and place != LAST:
+            return Quantity(place, place, 0, len(text), unsure=True)
+        return _borrowed(text, language)
+    if any(numeral.unclear for numeral in numerals):
+        return Unclear("unclear")
+    meant = [numeral for numeral in numerals if _is_meant(text, numeral)]
+    quantities = quantities_of(text, meant)
+    if not quantities:
+        return Unclear("none")
+    if any(end is not None and not -LARGEST <= end <= LARGEST for each in quantities for end in (each.low, each.high)):
+        return Unclear("too_large")
+    return _chosen(text, quantities, unit)
+
+
+def quantities_of(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:
+    """The numbers and ranges that ``numerals`` make in ``text``."""
+    places = [Place(numeral.start, numeral.end, numeral.value) for numeral in numerals]
+    quantities = []
+    for extent in find_extents(text, places):
+        involved = [numerals[at] for at in dict.fromkeys((extent.low, extent.high)) if at is not None]
+        ends = _as_ends(text, *involved) if len(involved) == 2 else _as_end(involved[0], extent.low, extent.high)
+        quantities.append(
+            Quantity(
+                *ends[0],
+                start=min(extent.start, involved[0].start),
+                end=extent.end,
+                approximate=extent.approximate or any(numeral.rough for numeral in involved),
+                percent=involved[-1].percent,
+                others=ends[1:],
+                unsure=any((numeral.rough and numeral.spoken) or numeral.ordinal for numeral in involved),
+            )
+        )
+    return quantities
+
+
+def _as_end(numeral: Numeral, low: int | None, high: int | None) -> tuple[tuple[Exact | None, Exact | None], ...]:
+    values = [numeral.value] if numeral.other is None else [numeral.value, numeral.other]
+    return tuple((value if low is not None else None, value if high is not None else None) for value in values)
+
+
+def _as_ends(text: str, first: Numeral, second: Numeral) -> tuple[tuple[Exact, Exact], ...]:
+    """The ends of a range, the likeliest first. In "10-20k" and "5 to 10 million" one magnitude is for both."""
+    low, high = first.value, second.value
+    readings: list[tuple[Exact, Exact]] = []
+    if second.factor > 1 == first.factor and 0 < low < Fraction(high, second.factor):
+        readings.append((low * second.factor, high))
+        if Fraction(high, second.factor) / low > _MOST_DOUBTFUL_RATIO:
+            readings.append((low, high))
+    elif first.factor > 1 == second.factor and Fraction(low, first.factor) <= high < low:
+        readings.append((low, high * first.factor))
+    else:
+        readings.append((min(low, high), max(low, high)))
+    if first.other is not None or second.other is not None:
+        other_low, other_high = first.other or low, second.other or high
+        readings.append((min(other_low, other_high), max(other_low, other_high)))
+    return tuple(dict.fromkeys(readings))
+
+
+def _is_meant(text: str, numeral: Numeral) -> bool:
+    """Whether the numeral is there to say how many, and not as a pronoun, a date or a figure of speech."""
+    following = _NEXT_WORD.match(text, numeral.end)
+    after = following[1] if following else ""
+    before = _WORDS_BEFORE.findall(text[max(0, numeral.start - 24) : numeral.start])
+    few_words = len(_WORDS_BEFORE.findall(text[:200])) <= 4
+    if after in _TIME_UNITS and before[-1:] in (["in"], ["en"], ["dans"]):
+        return False
+    if numeral.ordinal:
+        return few_words
+    if not numeral.spoken:
+        return not ("/" in text[numeral.start : numeral.end] and numeral.value == 1)
+    if numeral.article or numeral.rough or numeral.value in (0, 1):
+        if before[-1:] and before[-1] in _POINTING:
+            return False
+        if after in _NOT_MEANT or (after == "of" and not numeral.rough) or (numeral.article and not few_words):
+            return False
+    if numeral.article:
+        return len(_WORDS_BEFORE.findall(text)) <= 2
+    return not numeral.part or (
+        few_words and after not in ("of", "de", "der", "des", "past", "an", "day", "hour", "way")
+    )
+
+
+def _chosen(text: str, quantities: list[Quantity], unit: str | None) -> Quantity | Unclear:
+    """The one that is meant, where it can be told."""
+    rest = [each for each in quantities if not each.unsure] or quantities
+    rest = _corrected(text, rest)
+    different = {(each.low, each.high): each for each in reversed(rest)}
+    if len(different) == 1:
+        return rest[0]
+    for kept in (
+        [each for each in rest if _has_unit(text, unit, each)],
+        [each for each in rest if not _is_beside_the_point(text, each)],
+    ):
+        if len({(each.low, each.high) for each in kept}) == 1:
+            return kept[0]
+    return Unclear("several", tuple(reversed(different.values())))
+
+
+def _corrected(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Only what comes after "10, no, 20"."""
+    for at in range(len(quantities) - 1, 0, -1):
+        if _CORRECTION.fullmatch(text[quantities[at - 1].end : quantities[at].start]):
+            return quantities[at:]
+    return quantities
+
+
+def _has_unit(text: str, unit: str | None, quantity: Quantity) -> bool:
+    """Whether a quantity is followed by the unit that was asked for."""
+    following = _NEXT_WORD.match(text, quantity.end)
+    stem = fold(unit or "")[:5].rstrip("s")
+    return bool(stem) and following is not None and following[1].startswith(stem)
+
+
+def _is_beside_the_point(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity is a year, a share, a time or money."""
+    before = _WORDS_BEFORE.findall(text[max(0, quantity.start - 24) : quantity.start])
+    following = _NEXT_WORD.match(text, quantity.end)
+    a_year = quantity.low is not None and 1900 <= quantity.low <= 2100 and bool(before) and before[-1] in _SINCE
+    in_time = following is not None and following[1] in _TIME_UNITS
+    around = text[max(0, quantity.start - 2) : quantity.end + 2]
+    return a_year or in_time or quantity.percent or any(sign in around for sign in "$€£")
+
+
+def _borrowed(text: str, language: str) -> Quantity | Unclear:
+    """A quantity in another language, where the text is little else."""
+    for other in _BORROWED.get(language, _BORROWED["en"]):
+        numerals = find_numerals(text, other)
+        said = sum(numeral.end - numeral.start for numeral in numerals)
+        if numerals and len(text) <= 80 and 2 * said >= len(text) and text not in _NOT_BORROWED:
+            found = read_quantity(text, other)
+            if isinstance(found, Quantity) and not found.unsure:
+                return found
+    return Unclear("none")
+
+
+_NOT_BORROWED = word_set("once sept elf son six par paar cent menos media uno une un una ein eine einen")

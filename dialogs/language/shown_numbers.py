@@ -1,0 +1,30 @@
+"""Numbers as people of each language write them; what is shown here is read back to the same value."""
+
+from decimal import Decimal
+
+_MOST_DECIMALS = 6
+
+_MARKS = {"en": (",", "."), "de": (".", ","), "es": (".", ","), "fr": ("\u202f", ",")}
+_RANGE = {"en": "{low} to {high}", "de": "{low} bis {high}", "es": "{low} a {high}", "fr": "{low} à {high}"}
+_FROM = {"en": "{low} or more", "de": "{low} oder mehr", "es": "{low} o más", "fr": "{low} ou plus"}
+_UP_TO = {"en": "up to {high}", "de": "bis {high}", "es": "hasta {high}", "fr": "jusqu'à {high}"}
+
+
+def show_number(value: int | float, language: str, *, decimals: int = 0) -> str:
+    """``value`` with the separators of ``language``: "1,234.5", "1.234,5". At least ``decimals``, at most six."""
+    group, point = _MARKS.get(language, _MARKS["en"])
+    whole, _, part = format(abs(Decimal(repr(value))), "f").partition(".")
+    if len(part) > _MOST_DECIMALS:
+        whole, _, part = format(abs(Decimal(repr(value))), f".{_MOST_DECIMALS}f").partition(".")
+    part = part.rstrip("0").ljust(decimals, "0")
+    shown = f"{int(whole):,}".replace(",", group) + (point + part if part else "")
+    return f"-{shown}" if value < 0 else shown
+
+
+def show_range(low: str | None, high: str | None, language: str) -> str:
+    """A range between two shown ends, of which one may be open: "10 to 20", "50 or more", "up to 20"."""
+    if low is None:
+        return _UP_TO.get(language, _UP_TO["en"]).format(high=high)
+    if high is None:
+        return _FROM.get(language, _FROM["en"]).format(low=low)
+    return _RANGE.get(language, _RANGE["en"]).format(low=low, high=high)

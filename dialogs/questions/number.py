@@ -1,0 +1,261 @@
+"""How many: a number or a range, in digits or words, alone or inside a sentence."""
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import Field, model_validator
+
+from dialogs.language.digits import plain_digits
+from dialogs.language.lookalikes import WHAT_IT_LOOKS_LIKE, mask_lookalikes
+from dialogs.language.quantities import LARGEST, Quantity, Unclear, read_quantity
+from dialogs.language.shown_numbers import show_number, show_range
+from dialogs.language.written_numbers import Exact, exact, rounded
+from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
+from dialogs.values import Value
+
+
+class NumberOptions(Options):
+    """What a script may say about a number."""
+
+    min: int | float | None = None
+    """Smallest that is taken; the lower end of a range counts."""
+    max: int | float | None = None
+    """Largest that is taken."""
+    whole: bool = False
+    """Whether only whole numbers make sense, as for people."""
+    ranges: bool = True
+    """Whether "10-20" and "50+" are answers."""
+    unit: str | None = Field(default=None, max_length=40)
+    """What is counted, shown behind the number: "people", "%"."""
+
+    @model_validator(mode="after")
+    def _ends_in_order(self) -> "NumberOptions":
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min must not be larger than max")
+        return self
+
+
+_PHRASES: Mapping[str, Mapping[str, str]] = {
+    "not_a_number": {
+        "en": "I could not find a number there. Something like {example} would be perfect.",
+        "de": "Da habe ich keine Zahl gefunden. Perfekt wäre zum Beispiel {example}.",
+        "es": "No he encontrado ningún número. Algo como {example} sería perfecto.",
+        "fr": "Je n'ai pas trouvé de nombre. Quelque chose comme {example} serait parfait.",
+    },
+    "several_numbers": {
+        "en": "I see more than one number there. Could you give me just the one, such as {example}?",
+        "de": "Da sehe ich mehrere Zahlen. Bitte nur die eine, zum Beispiel {example}.",
+        "es": "Veo más de un número. Mejor solo uno, por ejemplo {example}.",
+        "fr": "Je vois plusieurs nombres. Pouvez-vous n'en donner qu'un, par exemple {example} ?",
+    },
+    "unclear_number": {
+        "en": "I am not sure how much that is. Could you write it in digits, such as {example}?",
+        "de": "Ich bin nicht sicher, wie viel das ist. In Ziffern bitte, zum Beispiel {example}.",
+        "es": "No tengo claro cuánto es. Mejor en cifras, por ejemplo {example}.",
+        "fr": "Je ne suis pas sûr du nombre. En chiffres, s'il vous plaît, par exemple {example}.",
+    },
+    "looks_like_something_else": {
+        "en": "That looks like {what}. I am looking for a number, such as {example}.",
+        "de": "Das sieht nach {what} aus. Ich suche eine Zahl, zum Beispiel {example}.",
+        "es": "Eso parece {what}. Busco un número, por ejemplo {example}.",
+        "fr": "Cela ressemble à {what}. Je cherche un nombre, par exemple {example}.",
+    },
+    "too_small": {
+        "en": "That is a little low: it should be at least {limit}.",
+        "de": "Das ist etwas zu wenig: mindestens {limit} sollte es sein.",
+        "es": "Es un poco bajo: debería ser al menos {limit}.",
+        "fr": "C'est un peu bas : il faudrait au moins {limit}.",
+    },
+    "too_large": {
+        "en": "That is a little high: it should be at most {limit}.",
+        "de": "Das ist etwas zu viel: höchstens {limit} sollte es sein.",
+        "es": "Es un poco alto: debería ser como máximo {limit}.",
+        "fr": "C'est un peu élevé : il faudrait au plus {limit}.",
+    },
+    "not_whole": {
+        "en": "A whole number, please, such as {example}.",
+        "de": "Bitte eine ganze Zahl, zum Beispiel {example}.",
+        "es": "Un número entero, por favor, por ejemplo {example}.",
+        "fr": "Un nombre entier, s'il vous plaît, par exemple {example}.",
+    },
+    "one_number_please": {
+        "en": "Could you settle on one number, such as {example}?",
+        "de": "Bitte eine einzelne Zahl, zum Beispiel {example}.",
+        "es": "Un solo número, por favor, por ejemplo {example}.",
+        "fr": "Pouvez-vous choisir un seul nombre, par exemple {example} ?",
+    },
+    "did_you_mean": {
+        "en": "Just to be sure: did you mean {readings}?",
+        "de": "Nur zur Sicherheit: Ist {readings} gemeint?",
+        "es": "Solo para estar seguros: ¿es {readings}?",
+        "fr": "Juste pour être sûr : est-ce {readings} ?",
+    },
+    "or": {"en": " or ", "de": " oder ", "es": " o ", "fr": " ou "},
+}
+_PLAIN = re.compile(r"\s*(0|[1-9]\d{0,8})(k)?(?:(\+)|\s?[-–]\s?([1-9]\d{0,8})(k)?)?\s*", re.ASCII | re.IGNORECASE)
+
+_End = Exact | None
+
+
+class NumberQuestion:
+    """Reads "250", "10k", "about twenty-five", "10-20", "at least 50", "zwei Millionen"."""
+
+    name: ClassVar[str] = "number"
+    comparable: ClassVar[str] = "number"
+    options: ClassVar[type[Options]] = NumberOptions
+
+    def read(self, text: str, options: NumberOptions, reading: Reading) -> Outcome:
+        """A number, or ``{"from", "to"}`` for a range. Remarks: ``approximate``, ``range``, ``percent``."""
+        language = reading.language
+        plain = _read_plain(text)
+        if plain is not None:
+            return _judge(*plain, options, language) or _accept(Quantity(*plain, 0, 0), options, language)
+        masked = mask_lookalikes(plain_digits(text))
+        quantity = read_quantity(masked.text, language, region=reading.region, unit=options.unit)
+        if isinstance(quantity, Unclear):
+            return _refuse(quantity, masked.kinds, options, language)
+        return _judge(quantity.low, quantity.high, options, language) or _accept(quantity, options, language)
+
+    def check(self, value: Value, options: NumberOptions, language: str) -> Outcome:
+        """A number or a range as ``read`` gives it."""
+        if isinstance(value, dict) and set(value) == {"from", "to"}:
+            ends = (value["from"], value["to"])
+        else:
+            ends = (value, value) if not isinstance(value, dict | list) else ("", "")
+        low, high = (_exact(end) for end in ends)
+        fits = (
+            (low is None) == (ends[0] is None) and (high is None) == (ends[1] is None) and (low, high) != (None, None)
+        )
+        if not fits or (low is not None and high is not None and low > high):
+            return _rejected("not_a_number", options, language)
+        return _judge(low, high, options, language) or Accepted(_value(low, high))
+
+    def input(self, options: NumberOptions, language: str) -> Input:
+        """A numeric keyboard with the limits."""
+        return Input(
+            kind="number" if options.whole else "decimal",
+            placeholder=_example(options, language),
+            minimum=options.min,
+            maximum=options.max,
+            step=1 if options.whole else None,
+            extra={"unit": options.unit, "ranges": options.ranges},
+        )
+
+    def show(self, value: Value, options: NumberOptions, language: str) -> str:
+        """ "1,250 people", "10 to 20", "50 or more"."""
+        if isinstance(value, dict):
+            low, high = _exact(value.get("from")), _exact(value.get("to"))
+        else:
+            low = high = None if isinstance(value, list) else _exact(value)
+        if low is None and high is None:
+            return "" if value is None else str(value)
+        return _shown(low, high, options, language)
+
+
+def _read_plain(text: str) -> tuple[int, int | None] | None:
+    """The everyday answer, without a look at words: "250", "10k", "50+", "10-20"."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    first, thousand, more, last, last_thousand = match.groups()
+    low = int(first) * (1000 if thousand else 1)
+    if last is None:
+        return low, None if more else low
+    high = int(last) * (1000 if last_thousand else 1)
+    if low >= high or bool(thousand) != bool(last_thousand) or (len(first) == 3 and len(last) == 4):
+        return None
+    return low, high
+
+
+def _exact(value: object) -> _End:
+    """``value`` without rounding, where it is a number that may be taken."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
+        return None
+    return exact(value)
+
+
+def _judge(low: _End, high: _End, options: NumberOptions, language: str) -> Rejected | None:
+    """What the field's rules say against a number or a range."""
+    ends = [end for end in (low, high) if end is not None]
+    if low != high and not options.ranges:
+        suggestions = tuple(Suggestion(rounded(end), _shown(end, end, options, language)) for end in ends)
+        return _rejected("one_number_please", options, language, suggestions)
+    if options.whole and any(end != int(end) for end in ends):
+        return _rejected("not_whole", options, language)
+    if options.min is not None and any(end < options.min for end in ends):
+        return _rejected("too_small", options, language, limit=options.min)
+    if options.max is not None and any(end > options.max for end in ends):
+        return _rejected("too_large", options, language, limit=options.max)
+    return None
+
+
+def _accept(quantity: Quantity, options: NumberOptions, language: str) -> Accepted:
+    remarks = (("approximate", quantity.approximate), ("range", quantity.is_range), ("percent", quantity.percent))
+    others = [other for other in quantity.others if _judge(*other, options, language) is None]
+    odd_share = quantity.percent and options.unit not in (None, "%", "percent", "Prozent")
+    doubt: str | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    if others or quantity.unsure or odd_share:
+        readings = [(quantity.low, quantity.high), *others]
+        suggestions = tuple(Suggestion(_value(*each), _shown(*each, options, language)) for each in readings)
+        either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
+        doubt = phrase(_PHRASES, "did_you_mean", language, readings=either)
+    value = _value(quantity.low, quantity.high)
+    return Accepted(value, tuple(remark for remark, holds in remarks if holds), doubt, suggestions)
+
+
+def _refuse(unclear: Unclear, kinds: tuple[str, ...], options: NumberOptions, language: str) -> Rejected:
+    """Why nothing was found, in the words that help most."""
+    match unclear.code:
+        case "several":
+            fitting = [each for each in unclear.candidates if not _judge(each.low, each.high, options, language)][:4]
+            suggestions = tuple(
+                Suggestion(_value(each.low, each.high), _shown(each.low, each.high, options, language))
+                for each in fitting
+            )
+            return _rejected("several_numbers", options, language, suggestions)
+        case "unclear" | "too_large":
+            return _rejected("unclear_number", options, language)
+        case _ if kinds:
+            what = phrase(WHAT_IT_LOOKS_LIKE, kinds[0], language)
+            return _rejected("looks_like_something_else", options, language, what=what)
+        case _:
+            return _rejected("not_a_number", options, language)
+
+
+def _rejected(
+    code: str,
+    options: NumberOptions,
+    language: str,
+    suggestions: tuple[Suggestion, ...] = (),
+    *,
+    limit: int | float | None = None,
+    what: str = "",
+) -> Rejected:
+    shown_limit = "" if limit is None else _shown(exact(limit), exact(limit), options, language)
+    reason = phrase(_PHRASES, code, language, example=_example(options, language), limit=shown_limit, what=what)
+    return Rejected(reason, code, suggestions)
+
+
+def _example(options: NumberOptions, language: str) -> str:
+    """A number that would be taken."""
+    for candidate in (25, options.min, options.max):
+        if candidate is not None and _judge(exact(candidate), exact(candidate), options, language) is None:
+            return show_number(candidate, language)
+    return show_number(25, language)
+
+
+def _value(low: _End, high: _End) -> int | float | dict[str, int | float | str | None]:
+    """The answer as it is stored."""
+    if low is not None and low == high:
+        return rounded(low)
+    return {"from": None if low is None else rounded(low), "to": None if high is None else rounded(high)}
+
+
+def _shown(low: _End, high: _End, options: NumberOptions, language: str) -> str:
+    """A number or a range for people, with the unit."""
+    first, last = (None if end is None else show_number(rounded(end), language) for end in (low, high))
+    text = first if first is not None and low == high else show_range(first, last, language)
+    joint = "" if options.unit == "%" else " "
+    return f"{text}{joint}{options.unit}" if options.unit else text
