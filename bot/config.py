@@ -1,0 +1,163 @@
+"""The configuration: one TOML file, the environment over it, read once into frozen values.
+
+1. The environment goes before the file, the file before the defaults.
+2. Everything that is wrong is said at once; nothing is guessed, nothing unknown is passed over.
+3. A relative path counts from the file's folder; from the current one where there is no file or the environment
+   says it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from pathlib import Path
+from typing import Any, cast
+
+import dialogs
+from bot.settings.addresses import DatabaseAddress, Host, Network, Origin, WebAddress
+from bot.settings.kinds import Each, Folder, ScriptName, Seconds, Whole, Word, YesNo
+from bot.settings.layers import FILE_VARIABLE, Layer, read_environment, read_file
+from bot.settings.problems import ConfigError, ConfigProblem
+from bot.settings.reading import Reader, keys_of, setting, unknown_sections
+
+__all__ = [
+    "OPEN_SECTIONS",
+    "SECTIONS",
+    "Config",
+    "ConfigError",
+    "ConfigProblem",
+    "DialogsSettings",
+    "LogSettings",
+    "StorageSettings",
+    "WebSettings",
+    "load_config",
+]
+
+DEFAULT_FILE = Path("handraiser.toml")
+"""Read when it exists and no other is named."""
+STARTER_SCRIPTS = Path(dialogs.__file__).parent / "library"
+"""The scripts that come with the program."""
+OPEN_SECTIONS = ("telegram", "slack")
+"""Sections that belong to adapters, which read them themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageSettings:
+    """``[storage]``: where everything is remembered."""
+
+    url: str = setting(
+        DatabaseAddress(), "sqlite:///data/handraiser.db", example='"postgresql://handraiser@db.example.com/handraiser"'
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """``[web]``: where the server listens, who may use it, and how much of it."""
+
+    host: str = setting(Host(), "127.0.0.1", example='"0.0.0.0"')
+    port: int = setting(Whole(0, 65535), 8080, example="8080")
+    """0 lets the system choose."""
+    public_url: str | None = setting(WebAddress(), None, example='"https://chat.example.com"')
+    """How visitors reach the server, without a slash at the end; None for the address it listens on."""
+    allowed_origins: tuple[str, ...] = setting(Each(Origin()), (), example='["https://www.example.com"]')
+    """Websites, beside our own pages, whose visitors may chat: ``https://www.example.com``, ``https://*.example.com``."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = setting(Each(Network()), (), example='["10.0.0.0/8"]')
+    """Proxies whose word on a visitor's address is believed."""
+    messages_a_minute: int = setting(Whole(1, 1_000_000), 60, example="60")
+    """Of one conversation."""
+    conversations_an_hour: int = setting(Whole(1, 10_000_000), 120, example="120")
+    """Begun from one network address."""
+    max_frame_bytes: int = setting(Whole(8 * 1024, 1024 * 1024), 65536, example="65536")
+    """Largest message on a socket."""
+    max_body_bytes: int = setting(Whole(8 * 1024, 64 * 1024 * 1024), 65536, example="65536")
+    """Largest body of an HTTP request."""
+
+    @property
+    def base_url(self) -> str:
+        """How visitors reach the server: ``public_url``, or else the address it listens on."""
+        if self.public_url is not None:
+            return self.public_url
+        host = self.host
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return f"http://{host}:{self.port}"
+        if address.is_unspecified:
+            host = "localhost"
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialogsSettings:
+    """``[dialogs]``: the scripts."""
+
+    folder: Path = setting(Folder(), STARTER_SCRIPTS, example='"dialogs"')  # noqa: RUF009  # It makes a field.
+    """Exists."""
+    watch: bool = setting(YesNo(), True, example="true")
+    """Whether a saved script goes live by itself."""
+    check_seconds: float = setting(Seconds(0.1, 3600), 1.0, example="1.0")
+    """How often the folder is looked at."""
+    first: str | None = setting(ScriptName(), None, example='"welcome"')
+    """The script a visitor gets whose page names none; None for the first one by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogSettings:
+    """``[log]``: what is written to standard error."""
+
+    level: str = setting(Word(("debug", "info", "warning", "error")), "info", example='"info"')
+    format: str = setting(Word(("text", "json")), "text", example='"json"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The whole configuration."""
+
+    storage: StorageSettings = field(default_factory=StorageSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+    dialogs: DialogsSettings = field(default_factory=DialogsSettings)
+    log: LogSettings = field(default_factory=LogSettings)
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    """``telegram`` and ``slack``, where they are configured: as written, with secrets read from their files.
+    From the environment every value is a text."""
+    path: Path | None = None
+    """The file; None when there is none."""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    """Every secret, so that logs can leave them out."""
+
+
+SECTIONS: Mapping[str, type[Any]] = {
+    "storage": StorageSettings,
+    "web": WebSettings,
+    "dialogs": DialogsSettings,
+    "log": LogSettings,
+}
+"""Every section that is read here."""
+
+
+def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
+    """Read the configuration: from ``path``, else the file that the environment names, else ``handraiser.toml``.
+
+    Raises ``ConfigError`` with everything that is wrong.
+    """
+    if path is None:
+        path = _path_from(environ)
+    file = read_file(path, [*SECTIONS, *OPEN_SECTIONS]) if path is not None else Layer()
+    environment = read_environment(environ, {name: keys_of(model) for name, model in SECTIONS.items()})
+    reader = Reader((environment, file), path.parent if path is not None else Path.cwd())
+    reader.problems.extend((*file.problems, *environment.problems))
+    known = {name: keys_of(model) for name, model in SECTIONS.items()} | dict.fromkeys(OPEN_SECTIONS, ())
+    reader.problems.extend(unknown_sections(reader.layers, known))
+    values = {name: reader.section(name, model) for name, model in SECTIONS.items()}
+    sections = {name: keys for name in OPEN_SECTIONS if (keys := reader.open_section(name)) is not None}
+    if reader.problems:
+        raise ConfigError(reader.problems)
+    return Config(**cast(Any, values), sections=sections, path=path, secrets=tuple(dict.fromkeys(reader.secrets)))
+
+
+def _path_from(environ: Mapping[str, str]) -> Path | None:
+    named = environ.get(FILE_VARIABLE)
+    if named is not None:
+        if not named.strip():
+            raise ConfigError([ConfigProblem("", FILE_VARIABLE, "is empty; name a file, or do not set it at all")])
+        return Path(named).expanduser()
+    return DEFAULT_FILE if DEFAULT_FILE.exists() else None
