@@ -153,8 +153,10 @@ def _complaint(token: _Token, previous: _Token, *, touches: bool) -> str | None:
     if token.kind == "wrong":
         return _unexpected(token.text)
     if token.kind == "word" and token.text not in _GRAMMAR:
-        if token.text.lower() in _GRAMMAR or keyword.iskeyword(token.text):
-            return _wrong_word(token.text)
+        if token.text.lower() in _GRAMMAR:
+            return f'write "{token.text.lower()}" in small letters'
+        if keyword.iskeyword(token.text):
+            return _unexpected(token.text)
         if previous.kind == "number":
             return f'write an operator before "{token.text}"; a duration stands in quotes, "3 months"'
         if previous.kind == "word" and previous.text not in _GRAMMAR:
@@ -167,14 +169,6 @@ def _complaint(token: _Token, previous: _Token, *, touches: bool) -> str | None:
         if _ESCAPE.search(token.text.replace("\\\\", "")):
             return r"a backslash inside a text is written twice: \\"
     return None
-
-
-def _wrong_word(word: str) -> str:
-    if word.lower() in _GRAMMAR and word.lower() not in ("true", "false"):
-        return f'write "{word.lower()}" in small letters'
-    if word.lower() in ("true", "false"):
-        return f'write "{word.lower()}"'
-    return _unexpected(word)
 
 
 def _unexpected(token: str) -> str:

@@ -288,8 +288,10 @@ def _word_of(node: nodes.Node) -> str:
     """A word by which a node can be found in its line."""
     if isinstance(node, nodes.Getattr):
         return node.attr
-    inner = node.find((nodes.Name, nodes.Const))
-    return inner.name if isinstance(inner, nodes.Name) else str(inner.value) if isinstance(inner, nodes.Const) else ""
+    if name := node.find(nodes.Name):
+        return name.name
+    constant = node.find(nodes.Const)
+    return str(constant.value) if constant else ""
 
 
 def _takes(entry: Filter) -> str:
