@@ -101,7 +101,7 @@ class Application:
 
         self.scripts = Scripts(self.database, MAGNET_OPTIONS)
         await self.scripts.refresh()
-        folder = ScriptFolder(config.dialogs.folder, self.database, self.scripts, MAGNET_OPTIONS)
+        folder = ScriptFolder(config.dialogs.folder, self.database, self.scripts, MAGNET_OPTIONS, self.clock)
         for outcome in await folder.scan(starting=True):
             self._tell_outcome(outcome)
             if isinstance(outcome, Refused):

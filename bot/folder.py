@@ -8,13 +8,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from bot.ports import Clock
 from bot.scripts import Scripts
 from dialogs.checking import load_and_check
-from dialogs.loading import LoadResult, Problem
+from dialogs.loading import LoadResult, Problem, Severity
 from storage import magnets
 from storage import scripts as stored
 from storage.database import Database
@@ -46,12 +48,18 @@ class ScriptFolder:
     """Publishes what is saved in a folder."""
 
     def __init__(
-        self, folder: Path, database: Database, scripts: Scripts, magnet_kinds: Mapping[str, type[BaseModel]]
+        self,
+        folder: Path,
+        database: Database,
+        scripts: Scripts,
+        magnet_kinds: Mapping[str, type[BaseModel]],
+        clock: Clock,
     ) -> None:
         self.path = folder
         self._database = database
         self._scripts = scripts
         self._magnet_kinds = magnet_kinds
+        self._clock = clock
         self._seen: dict[Path, tuple[int, int]] = {}
 
     async def scan(self, *, starting: bool = False) -> list[Published | Refused]:
@@ -100,7 +108,7 @@ class ScriptFolder:
     async def _take(self, path: Path, starting: bool) -> Published | Refused | None:
         result = await asyncio.to_thread(read_script, path, self._magnet_kinds)
         script = result.script
-        if script is None or any(problem.severity == "error" for problem in result.problems):
+        if script is None or any(problem.severity is Severity.ERROR for problem in result.problems):
             return Refused(path.name, result.problems)
         name, version, text = script.name, script.version, script.source
         if starting and await self._database.read(lambda tx: stored.text_of(tx, name, version)) is not None:
@@ -109,9 +117,8 @@ class ScriptFolder:
         if self._scripts.live_version(name) == version:
             return None
         await self._load_codes(path, result)
-        await self._database.write(
-            lambda tx: stored.publish(tx, name, version, text, path=path.name, note="saved in the folder")
-        )
+        publish = partial(stored.publish, name=name, version=version, text=text, path=path.name, at=self._clock())
+        await self._database.write(lambda tx: publish(tx, note="saved in the folder"))
         self._scripts.keep(script)
         return Published(name, version, path.name)
 
@@ -128,7 +135,7 @@ class ScriptFolder:
             except (OSError, UnicodeDecodeError) as error:
                 log.warning("%s: the codes of %s cannot be read from %s: %s", path.name, magnet.key, file, error)
                 continue
-            await self._database.write(lambda tx, pool=pool, codes=codes: magnets.load_codes(tx, pool, codes))  # type: ignore[misc]
+            await self._database.write(partial(magnets.load_codes, pool=pool, codes=codes))
 
 
 def read_script(path: Path, magnet_kinds: Mapping[str, type[BaseModel]]) -> LoadResult:
@@ -136,11 +143,11 @@ def read_script(path: Path, magnet_kinds: Mapping[str, type[BaseModel]]) -> Load
     try:
         body = path.read_bytes()
     except OSError as error:
-        return LoadResult(None, (Problem(path.name, 1, 1, f"the file cannot be read: {error.strerror}", "error"),))
+        return LoadResult(None, (Problem(path.name, 1, 1, f"the file cannot be read: {error.strerror}"),))
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         message = "the file is not written in UTF-8; save it as UTF-8 in your editor"
-        return LoadResult(None, (Problem(path.name, line, 1, message, "error"),))
+        return LoadResult(None, (Problem(path.name, line, 1, message),))
     return load_and_check(text, path.name, magnet_kinds)

@@ -10,7 +10,8 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from bot.granting import Given, MagnetGiver
@@ -37,6 +38,7 @@ TRIES = 10
 """How often a turn is decided anew before its event is given back unsaved."""
 REMEMBERED_MOST = 20_000
 """Conversations whose state is kept in memory."""
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +110,17 @@ class Manager:
 
     async def knows(self, person: str) -> bool:
         """Whether this person has ever talked to us."""
-        return await self._database.read(lambda tx: conversations.knows(tx, person))
+        return await self._database.read(lambda tx: leads.profile_of(tx, person)) is not None
 
     async def messages_after(self, conversation_id: int, after: int) -> list[dict[str, Any]]:
         """Everything said after a message number."""
         messages: list[dict[str, Any]] = []
         while True:
             last = messages[-1]["seq"] if messages else after
-            more = await self._database.read(
-                lambda tx, last=last: conversations.messages_after(tx, conversation_id, last)  # type: ignore[misc]
-            )
+            unit = partial(conversations.messages_after, conversation_id=conversation_id, after=last, limit=_AT_ONCE)
+            more = await self._database.read(unit)
             messages += more
-            if len(more) < conversations.MESSAGES_AT_ONCE:
+            if len(more) < _AT_ONCE:
                 return messages
 
     async def status(self, conversation_id: int) -> str:
@@ -356,6 +357,4 @@ def _from_record(record: RecordedTurn, stored: StoredConversation) -> Handled:
 
 def utc_now() -> datetime:
     """The clock of the real world."""
-    from datetime import UTC
-
     return datetime.now(UTC)

@@ -79,14 +79,14 @@ class ChatApi:
     async def catch_up(self, request: web.Request) -> web.Response:
         """What came after a message number; waits for something new if asked to."""
         standing = await self._standing(request)
-        after = _number(request, "after", 0, 2**53)
-        wait = _number(request, "wait", 0.0, WAIT_MOST)
+        after = int(_number(request, "after", 2**53, whole=True))
+        wait = _number(request, "wait", WAIT_MOST)
         manager = self._visitors.manager
-        messages = await manager.messages_after(standing.conversation_id, int(after))
+        messages = await manager.messages_after(standing.conversation_id, after)
         if not messages and wait:
             await self._visitors.channel.wait(standing.conversation_id, wait)
-            messages = await manager.messages_after(standing.conversation_id, int(after))
-        seq = messages[-1]["seq"] if messages else int(after)
+            messages = await manager.messages_after(standing.conversation_id, after)
+        seq = messages[-1]["seq"] if messages else after
         status = await manager.status(standing.conversation_id)
         return answer({"messages": messages, "seq": seq, "status": status})
 
@@ -131,12 +131,12 @@ def _bearer(request: web.Request) -> str | None:
     return token.strip() or None if scheme.lower() == "bearer" else None
 
 
-def _number(request: web.Request, name: str, default: float, most: float) -> float:
+def _number(request: web.Request, name: str, most: float, *, whole: bool = False) -> float:
     text = request.query.get(name)
     if text is None:
-        return default
+        return 0
     try:
-        number = float(text) if isinstance(default, float) else int(text)
+        number = int(text) if whole else float(text)
     except ValueError:
         number = -1
     if not 0 <= number <= most:

