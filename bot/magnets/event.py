@@ -90,7 +90,7 @@ class EventMagnet:
         if part == CALENDAR or (part == "" and options.url is None):
             return ContentAnswer(
                 body=_calendar(options, grant),
-                content_type="text/calendar; charset=utf-8; method=PUBLISH",
+                content_type="text/calendar",
                 download_name=CALENDAR,
             )
         if part or options.url is None:

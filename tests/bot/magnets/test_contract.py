@@ -116,3 +116,12 @@ def test_the_same_grant_gives_the_same_card_and_answer(kind: str) -> None:
     grant = granted(kind)
     assert MAGNETS[kind].card(grant) == MAGNETS[kind].card(grant)
     assert MAGNETS[kind].open(grant, "") == MAGNETS[kind].open(grant, "")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_made_on_the_spot_names_its_bare_media_type(kind: str) -> None:
+    for part in ("", "calendar.ics"):
+        opened = MAGNETS[kind].open(granted(kind), part)
+        if isinstance(opened, ContentAnswer):
+            assert ";" not in opened.content_type  # aiohttp adds parameters itself
+            assert opened.body
