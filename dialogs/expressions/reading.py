@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 )
 _GRAMMAR = frozenset({"and", "or", "not", "in", "if", "else", "True", "False"})
 _EXPECTING = frozenset({"and", "or", "not", "in", "if", "else", *"+-*/%<>,", "==", "!=", "<=", ">="})
+_UNREADABLE = re.compile("[\\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _ESCAPE = re.compile(r"""\\[^\\"']""")
 _CLOSES = {"(": ")", "[": "]"}
 _INSTEAD = {
@@ -83,6 +84,8 @@ def read(text: str) -> tuple[ast.expr, Source]:
     """The grammar tree of ``text``. Raises ConditionError."""
     if len(text) > MAX_CHARACTERS:
         raise ConditionError(f"the expression is longer than {MAX_CHARACTERS} characters")
+    if odd := _UNREADABLE.search(text):
+        raise Source(text, "", 0).error(_unexpected(odd.group()), odd.start())
     spaced = _scan(text)
     source = Source(text, spaced.strip(), len(spaced) - len(spaced.lstrip()))
     if not source.flat:
@@ -99,8 +102,8 @@ def _parse(source: Source) -> ast.expr:
         offset = min((error.offset or 1) - 1, len(source.flat) - 1)
         message = f'cannot be read from "{_word_at(source.flat, offset)}" on: something is missing or too much here'
         raise source.error(message, source.start + offset) from None
-    except (RecursionError, MemoryError):  # pragma: no cover - depends on Python's build
-        raise ConditionError("the expression is nested too deeply") from None
+    except (RecursionError, MemoryError, ValueError):  # pragma: no cover - depends on Python's build
+        raise ConditionError("the expression cannot be read") from None
 
 
 def _measure(tree: ast.expr) -> None:

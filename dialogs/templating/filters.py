@@ -27,6 +27,8 @@ _WORD = re.compile(r"(?:(?<![\w'’])|(?<=\b\w['’]))[^\W\d_]\w*")
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ])", re.ASCII)
 _MOST_DECIMALS = 6
+_LARGEST = 1e15
+"""Numbers from here on are shown as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,8 @@ def as_text(value: Any, language: str) -> str:
         return str(value)
     if value is True or value is False:
         return _of(_YES_NO, language)[0 if value else 1]
-    if value.__class__ is float and value == value // 1:
-        return f"{value:.0f}"
+    if isinstance(value, float) and abs(value) < _LARGEST and value == int(value):
+        return str(int(value))
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, list | tuple):
@@ -140,7 +142,7 @@ def _date(value: Any, language: str) -> str:
 def _amount(value: Any, language: str) -> int | float | None:
     """A number, plain or as people of the language write it."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return value if abs(value) < 1e15 else None
+        return value if abs(value) < _LARGEST else None
     thousands, decimal = _of(_SEPARATORS, language)
     text = value if isinstance(value, str) else ""
     if re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(thousands)}\d{{3}}){{1,4}}(?:{re.escape(decimal)}\d{{1,9}})?", text):

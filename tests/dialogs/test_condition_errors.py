@@ -146,6 +146,8 @@ def error_of(source: str, wanted: str | None = "yes_no") -> ConditionError:
         ("vip; vip", '";" has no meaning here'),
         ("`vip`", '"`" has no meaning here'),
         ("\ud800", '"U+D800" has no meaning here'),
+        ('first_name == "\ud800"', '"U+D800" has no meaning here'),
+        ('first_name == "a\rb"', "cannot be read from"),
     ],
 )
 def test_what_is_wrong(source: str, message: str) -> None:

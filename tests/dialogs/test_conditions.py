@@ -102,6 +102,7 @@ def test_no_answer_makes_every_test_false(source: str) -> None:
 def test_a_blank_text_is_no_answer() -> None:
     assert not holds('first_name != "ada"', first_name="  ")
     assert not holds("known(first_name)", first_name="  ")
+    assert not holds("first_name in interests or first_name not in interests", first_name=" ", interests=["crm", ""])
 
 
 @pytest.mark.parametrize(
@@ -217,6 +218,11 @@ def test_times_of_day_compare_as_texts() -> None:
 )
 def test_yes_and_no(source: str, answer: bool) -> None:
     assert holds(source, vip=True) is answer
+
+
+def test_two_answers_may_be_compared() -> None:
+    assert holds("(team_size > 5) == vip", team_size=6, vip=True)
+    assert not holds("(team_size > 5) == vip", team_size=5, vip=True)
 
 
 def test_a_field_may_be_called_yes() -> None:
