@@ -260,7 +260,7 @@ def test_a_text_is_never_longer_than_it_may_be() -> None:
         ("Hi {% if vip %}x", 'an "{% if %}" is never closed', 1, 4),
         ("Hi {% endif %}", 'this "else" or "endif" belongs to no "{% if %}"', 1, 4),
         ("Hi {% for a in b %}", "a text has no loops", 1, 4),
-        ("{{ '}} {# ' }}{% set a = 1 %}{# #}", "this has no place in a text", 1, 1),
+        ("{{ '}} {# ' }}{% set a = 1 %}{# #}", "this has no place in a text", 1, 22),
         ("Hi {% include 'x' %}", '"include" has no place in a text', 1, 4),
         ("{% raw %}x", "this cannot be read", 1, 1),
         ("Hi {{ }}", "a name is missing here", 1, 4),
