@@ -22,8 +22,15 @@
   function card(script) {
     const open = make("button", { type: "button", className: "button small" }, "Open in the corner");
     open.addEventListener("click", () => openInCorner(script.name));
-    const page = make("a", { className: "button small plain", href: `chat/${encodeURIComponent(script.name)}` }, "Full page");
-    for (const [link, verb] of [[open, "in the corner"], [page, "on a page of its own"]]) {
+    const page = make(
+      "a",
+      { className: "button small plain", href: `chat/${encodeURIComponent(script.name)}` },
+      "Full page",
+    );
+    for (const [link, verb] of [
+      [open, "in the corner"],
+      [page, "on a page of its own"],
+    ]) {
       link.setAttribute("aria-label", `${link.textContent}: ${script.title} ${verb}`);
     }
     const title = make("h3", { lang: script.language, dir: "auto" }, script.title);

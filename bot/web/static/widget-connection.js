@@ -20,7 +20,7 @@ window.Handraiser.define("connection", ({ links }) => {
    * @property {function(Object): void} pending something said that is not acknowledged
    * @property {function(string, string): void} progress id of something said; sending, waiting, sent or failed
    * @property {function(Object): void} saved something said that is acknowledged
-   * @property {function(number): void} typing
+   * @property {function(number): void} typing for so many seconds
    * @property {function(string): void} status asking, waiting, stopped or ended
    * @property {function(): void} reset another conversation begins
    * @property {function({code: string, message: string}): void} error
@@ -66,12 +66,7 @@ window.Handraiser.define("connection", ({ links }) => {
       this.listener = listener;
       this.#queue = this.memory.queue.filter((item) => item.tab === this.memory.tab);
       this.#failures = this.memory.blocked ? 2 : 0;
-      addEventListener("online", this.#wake);
-      addEventListener("offline", this.#wake);
-      addEventListener("pagehide", this.#sleep);
-      addEventListener("pageshow", this.#wake);
-      addEventListener("storage", this.#otherTab);
-      document.addEventListener("visibilitychange", this.#wake);
+      this.#each((target, event, listener) => target.addEventListener(event, listener));
     }
 
     /** Connect, and stay connected until `stop`. */
@@ -84,12 +79,7 @@ window.Handraiser.define("connection", ({ links }) => {
     stop() {
       this.#stopped = true;
       clearTimeout(this.#timer);
-      removeEventListener("online", this.#wake);
-      removeEventListener("offline", this.#wake);
-      removeEventListener("pagehide", this.#sleep);
-      removeEventListener("pageshow", this.#wake);
-      removeEventListener("storage", this.#otherTab);
-      document.removeEventListener("visibilitychange", this.#wake);
+      this.#each((target, event, listener) => target.removeEventListener(event, listener));
       if (this.#link) this.#link.close();
       this.#released();
     }
@@ -136,6 +126,14 @@ window.Handraiser.define("connection", ({ links }) => {
 
     // ------------------------------------------------------------------ staying connected
 
+    /** Everything in the page that a connection heeds. */
+    #each(treat) {
+      for (const event of ["online", "offline", "pageshow"]) treat(window, event, this.#wake);
+      treat(document, "visibilitychange", this.#wake);
+      treat(window, "pagehide", this.#sleep);
+      treat(window, "storage", this.#otherTab);
+    }
+
     async #connect() {
       clearTimeout(this.#timer);
       if (this.#stopped || this.#opening || this.#link) return;
@@ -143,7 +141,7 @@ window.Handraiser.define("connection", ({ links }) => {
       if (!this.memory.talk) await this.#turn();
       this.#opening = false;
       if (this.#stopped) return this.#released();
-      const talk = this.#talk = this.memory.talk;
+      const talk = (this.#talk = this.memory.talk);
       this.#heard = false;
       if (talk && this.#conversation && talk.conversation !== this.#conversation) this.#reset();
       const hello = this.#hello(talk);
@@ -173,10 +171,11 @@ window.Handraiser.define("connection", ({ links }) => {
     #turn() {
       if (!navigator.locks) return Promise.resolve();
       return new Promise((begin) => {
-        const held = () => new Promise((release) => {
-          this.#released = release;
-          begin();
-        });
+        const held = () =>
+          new Promise((release) => {
+            this.#released = release;
+            begin();
+          });
         navigator.locks.request(`${this.memory.key}:begin`, held).catch(begin);
       });
     }
@@ -230,7 +229,7 @@ window.Handraiser.define("connection", ({ links }) => {
     /** Another tab has begun a conversation: follow it. */
     #otherTab = (event) => {
       if (event.key !== `${this.memory.key}:talk` || !event.newValue) return;
-      const talk = this.#talk = this.memory.talk;
+      const talk = (this.#talk = this.memory.talk);
       this.#heard = false;
       if (talk && this.#conversation && talk.conversation !== this.#conversation && this.#link) {
         this.#attempts = 0;
@@ -282,7 +281,7 @@ window.Handraiser.define("connection", ({ links }) => {
     }
 
     #show() {
-      for (let message; (message = this.#held.get(this.#seen + 1)); ) {
+      for (let message; (message = this.#held.get(this.#seen + 1));) {
         this.#seen += 1;
         this.#held.delete(this.#seen);
         if (message.id) this.forget(message.id);
@@ -360,7 +359,8 @@ window.Handraiser.define("connection", ({ links }) => {
       if (code === "unknown_token") this.#beginAnew();
       else if (code === "unknown_script") this.#giveUp();
       else if (code === "too_many") this.#pause(retry_after || 1);
-      else if (code === "not_saved") this.#pause(Math.random() * Math.min(0.5 * 2 ** this.#refusals++, LONGEST_WAIT_SECONDS));
+      else if (code === "not_saved")
+        this.#pause(Math.random() * Math.min(0.5 * 2 ** this.#refusals++, LONGEST_WAIT_SECONDS));
       else if (code === "hello_first") this.#welcomed = 0;
       else if (item) {
         item.failed = code;

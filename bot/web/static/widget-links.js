@@ -44,8 +44,12 @@ window.Handraiser.define("links", () => {
       return false;
     }
 
+    get #open() {
+      return !this.#over && this.#socket !== null && this.#socket.readyState === WebSocket.OPEN;
+    }
+
     send(frame) {
-      if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+      if (this.#open) this.#socket.send(JSON.stringify(frame));
     }
 
     say({ id, text, choice, step }) {
@@ -62,7 +66,7 @@ window.Handraiser.define("links", () => {
 
     /** Ask for a sign of life; without one in time the socket is half open, and over. */
     check(within) {
-      if (this.#over || this.#socket.readyState !== WebSocket.OPEN) return;
+      if (!this.#open) return;
       this.send({ type: "ping" });
       clearTimeout(this.#silence);
       this.#silence = seconds(within, () => this.#end(0));

@@ -1,27 +1,23 @@
 /** The conversation on screen: header, transcript, the field to write in; what they show of the connection. */
 "use strict";
 
-window.Handraiser.define("panel", ({ element, icon, dress, choose, words, styles, memory: Memory, connection: Connection, transcript }) => {
-  const { Transcript, face } = transcript;
+window.Handraiser.define("panel", (parts) => {
+  const { element, icon, dress, choose, words: tables } = parts;
   const BANNER_MILLISECONDS = 1500;
+  const RESTORED_MILLISECONDS = 500;
+  const TYPING_GRACE_SECONDS = 4;
   const NEAR_PIXELS = 48;
-
-  /** Kinds of input that a one-line field with the right keyboard serves better than a text area. */
-  const LINES = {
-    email: { type: "email", inputmode: "email", autocomplete: "email", autocapitalize: "none", spellcheck: "false" },
-    tel: { type: "tel", inputmode: "tel", autocomplete: "tel" },
-    url: { type: "url", inputmode: "url", autocomplete: "url", autocapitalize: "none", spellcheck: "false" },
-    // Not type="number": "about fifty" is an answer too.
-    number: { type: "text", inputmode: "numeric", autocomplete: "off" },
-    decimal: { type: "text", inputmode: "decimal", autocomplete: "off" },
-    text: { type: "text", inputmode: "text" },
-  };
 
   class Panel {
     #timers = new Set();
+    #state = "online";
+    #welcomed = false;
     #unread = 0;
+    /** Whether the newest message is kept in view; not while the reader has scrolled up. */
     #stuck = true;
-    #scrolled = 0;
+    /** Whether the reader, rather than a new message, has moved the transcript last. */
+    #byHand = false;
+    #wholeScreen = matchMedia("(max-width: 480px), (max-height: 500px)");
 
     /**
      * @param {Object} given
@@ -31,32 +27,37 @@ window.Handraiser.define("panel", ({ element, icon, dress, choose, words, styles
      * @param {function({opened?: boolean, unread?: number}): void} given.tell
      */
     constructor({ chat, launcher, announce, tell }) {
+      const { server, script, languages } = chat;
       this.chat = chat;
       this.launcher = launcher;
       this.announce = announce;
       this.tell = tell;
       this.opened = false;
-      this.welcomed = false;
-      this.language = choose(words, chat.languages);
-      this.words = words[this.language];
-      this.memory = new Memory(chat.server, chat.script);
-      this.#draw();
-      this.transcript = new Transcript({
-        messages: this.messages,
-        words: this.words,
-        server: chat.server,
-        say: (text, choice, step) => this.say(text, choice, step),
-        asks: (message) => this.#adapt(message),
+      this.language = choose(tables, languages);
+      const words = (this.words = tables[this.language]);
+      const memory = (this.memory = new parts.memory(server, script));
+      const say = (text, choice, step) => this.say(text, choice, step);
+      this.cards = new parts.cards(server, words);
+      this.composer = new parts.composer({ words, memory, say });
+      this.answers = new parts.answers({
+        words,
+        say,
+        asks: (message) => this.composer.suit(message),
         skipWord: () => this.#scriptWords.skip,
-        retry: (id) => this.connection.retry(id),
-        shorten: (id, text) => this.#shorten(id, text),
         refocus: () => this.#focus(),
       });
-      this.connection = new Connection(
-        { server: chat.server, script: chat.script, languages: chat.languages, memory: this.memory, startOver: () => this.#scriptWords.startOver },
-        this.#listener(),
-      );
-      this.#introduce(this.memory.script || {});
+      this.#draw();
+      this.transcript = new parts.transcript({
+        messages: this.messages,
+        words,
+        cards: this.cards,
+        answers: this.answers,
+        retry: (id) => this.connection.retry(id),
+        shorten: (id, text) => this.#shorten(id, text),
+      });
+      const startOver = () => this.#scriptWords.startOver;
+      this.connection = new parts.connection({ server, script, languages, memory, startOver }, this.#listener());
+      this.#introduce(memory.script || {});
       this.connection.start();
     }
 
@@ -109,73 +110,90 @@ window.Handraiser.define("panel", ({ element, icon, dress, choose, words, styles
     // ------------------------------------------------------------------ drawing
 
     #draw() {
-      dress(this.chat.shadowRoot, styles);
-      const w = this.words;
-      this.heading = element("h2", { class: "who", id: "name" });
-      this.subtitle = element("p", { class: "what", id: "title" });
-      this.head = element("header", { class: "head", part: "header" }, element("div", { class: "names" }, this.heading, this.subtitle));
-      if (this.launcher) {
-        const close = { type: "button", class: "close", "aria-label": w.close, onclick: () => this.close() };
-        this.head.append(element("button", close, icon("m6 6 12 12M18 6 6 18")));
-      }
+      const { words } = this;
+      dress(this.chat.shadowRoot, parts.styles);
       this.banner = element("div", { class: "banner", role: "status", part: "banner" });
-      this.messages = element("div", { class: "messages" });
-      this.typing = element("div", { class: "typing", "aria-hidden": "true", hidden: true }, element("i"), element("i"), element("i"));
-      this.waiting = element("div", { class: "skeleton", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
-      this.log = element("div", { class: "log", part: "log", role: "log", "aria-live": "polite", "aria-label": w.conversation, tabindex: "0" }, this.waiting, this.messages, this.typing);
-      this.news = element("button", { type: "button", class: "news", part: "news", hidden: true, onclick: () => this.#toNewest() }, w.news, icon("m7 10 5 5 5-5"));
-      const again = element("button", { type: "button", class: "link", onclick: () => this.restart() }, w.startOver);
-      this.ended = element("div", { class: "ended", hidden: true }, element("span", {}, w.ended), again);
-      const role = this.launcher ? "dialog" : "region";
       this.panel = element(
         "section",
-        { class: "panel", id: "panel", part: "panel", role, "aria-labelledby": "name title", tabindex: "-1", lang: this.language },
-        this.head, this.banner, element("div", { class: "middle" }, this.log, this.news), this.ended, this.#composer(),
+        {
+          class: "panel",
+          id: "panel",
+          part: "panel",
+          role: this.launcher ? "dialog" : "region",
+          "aria-labelledby": "name title",
+          tabindex: "-1",
+          lang: this.language,
+        },
+        this.#drawHead(),
+        this.banner,
+        this.#drawMiddle(),
+        (this.ended = element(
+          "div",
+          { class: "ended", hidden: true },
+          element("span", {}, words.ended),
+          element("button", { type: "button", class: "link", onclick: () => this.restart() }, words.startOver),
+        )),
+        this.composer.node,
       );
       this.frame = element("div", { class: `frame ${this.chat.mode}`, hidden: true }, this.panel);
       this.chat.shadowRoot.append(this.frame);
       this.#listen();
     }
 
-    #composer() {
-      const w = this.words;
-      const field = { id: "field", class: "field", part: "field", placeholder: w.placeholder, enterkeyhint: "send", dir: "auto" };
-      const oninput = () => this.#typed();
-      this.area = element("textarea", { ...field, rows: "1", autocomplete: "off", oninput });
-      this.line = element("input", { ...field, oninput });
-      this.field = this.area;
-      this.area.value = this.memory.draft;
-      this.sendButton = element("button", { type: "submit", class: "send", part: "send", "aria-label": w.send }, icon("M12 19V5m-6 6 6-6 6 6"));
-      this.composer = element(
-        "form",
-        { class: "composer", part: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) },
-        element("label", { class: "unseen", for: "field" }, w.message), this.field, this.sendButton,
+    #drawHead() {
+      this.heading = element("h2", { class: "who", id: "name", dir: "auto" });
+      this.subtitle = element("p", { class: "what", id: "title", dir: "auto" });
+      this.face = element("span", {});
+      const names = element("div", { class: "names" }, this.heading, this.subtitle);
+      const close = { type: "button", class: "close", "aria-label": this.words.close, onclick: () => this.close() };
+      const closes = this.launcher ? element("button", close, icon("m6 6 12 12M18 6 6 18")) : null;
+      return element("header", { class: "head", part: "header" }, this.face, names, closes);
+    }
+
+    #drawMiddle() {
+      const { words } = this;
+      const three = () => [element("i"), element("i"), element("i")];
+      this.messages = element("div", { class: "messages" });
+      this.typing = element("div", { class: "typing", "aria-hidden": "true", hidden: true }, ...three());
+      this.skeleton = element("div", { class: "skeleton", "aria-hidden": "true" }, ...three());
+      const live = { role: "log", "aria-live": "polite", "aria-label": words.conversation };
+      this.log = element(
+        "div",
+        { class: "log", part: "log", tabindex: "0", ...live },
+        this.skeleton,
+        this.messages,
+        this.typing,
       );
-      return this.composer;
+      const newest = { type: "button", class: "news", part: "news", hidden: true, onclick: () => this.#toNewest() };
+      this.news = element("button", newest, words.news, icon("m7 10 5 5 5-5"));
+      return element("div", { class: "middle" }, this.log, this.news);
     }
 
     #listen() {
-      this.log.addEventListener("scroll", () => this.#onScroll(), { passive: true });
+      this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
       this.observer = new ResizeObserver(() => this.#stuck && this.#toNewest(false));
       this.observer.observe(this.log);
       this.observer.observe(this.messages);
+      for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+        const moved = ({ target }) => (this.#byHand ||= target !== this.composer.field);
+        this.panel.addEventListener(name, moved, { passive: true });
+      }
+      this.panel.addEventListener("keydown", (event) => this.#onKey(event));
       // Keys typed here are no shortcuts of the page around.
       for (const name of ["keydown", "keypress", "keyup"]) {
-        this.panel.addEventListener(name, (event) => {
-          if (name === "keydown") this.#onKey(event);
-          event.stopPropagation();
-        });
+        this.panel.addEventListener(name, (event) => event.stopPropagation());
       }
       if (window.visualViewport) visualViewport.addEventListener("resize", this.#fit);
     }
 
     #onKey(event) {
+      // Enter and Escape while a word is being composed belong to the input method.
       if (event.isComposing || event.keyCode === 229) return;
       if (event.key === "Escape" && this.launcher) {
         event.preventDefault();
         this.close();
-      } else if (event.key === "Enter" && !event.shiftKey && event.target === this.area) {
-        this.#submit(event);
+      } else if (this.composer.sends(event)) {
+        this.composer.submit(event);
       }
     }
 
@@ -184,46 +202,49 @@ window.Handraiser.define("panel", ({ element, icon, dress, choose, words, styles
     /** @returns {Listener} as widget-connection.js describes it */
     #listener() {
       return {
-        state: (state) => this.#state(state),
+        state: (state) => this.#connected(state),
         welcome: (script, frame) => this.#welcome(script, frame),
         message: (message, isNew) => this.#message(message, isNew),
-        pending: (item) => {
-          this.transcript.addPending(item);
-          this.#toNewest();
-        },
+        pending: (item) => this.#pending(item),
         progress: (id, state, code) => this.transcript.progress(id, state, code),
-        saved: (item) => this.announce("answer", { id: item.id, text: item.text, choice: item.choice, step: item.step }),
-        typing: (length) => this.#showTyping(length),
+        saved: ({ id, text, choice, step }) => this.announce("answer", { id, text, choice, step }),
+        typing: (seconds) => this.#showTyping(Number(seconds) || 1),
         status: (status) => (this.ended.hidden = status !== "ended"),
         reset: () => this.transcript.clear(),
         error: (error) => this.announce("error", error),
       };
     }
 
-    #state(state) {
-      clearTimeout(this.bannerTimer);
-      const text = { connecting: this.words.connecting, unavailable: this.words.unavailable, online: "" }[state];
-      const show = () => {
-        this.banner.textContent = text ?? (navigator.onLine ? this.words.reconnecting : this.words.offline);
-        this.banner.dataset.state = state;
-      };
-      // A connection that is back at once was not worth a word.
-      if (state === "online" || state === "unavailable") show();
-      else this.bannerTimer = this.#later(BANNER_MILLISECONDS, show);
+    #connected(state) {
+      const wasOnline = this.#state === "online";
+      this.#state = state;
+      if (state === "online" || state === "unavailable") {
+        clearTimeout(this.bannerTimer);
+        this.#showBanner();
+      } else if (wasOnline) {
+        // A connection that is back at once was not worth a word.
+        this.bannerTimer = this.#later(BANNER_MILLISECONDS, () => this.#showBanner());
+      }
       if (state !== "unavailable") return;
-      this.waiting.hidden = true;
-      this.field.disabled = this.sendButton.disabled = true;
+      this.skeleton.hidden = true;
+      this.composer.disable();
+    }
+
+    #showBanner() {
+      const { connecting, unavailable, reconnecting, offline } = this.words;
+      const texts = { connecting, unavailable, online: "", offline: navigator.onLine ? reconnecting : offline };
+      this.banner.textContent = texts[this.#state];
+      this.banner.dataset.state = this.#state;
     }
 
     #welcome(script, { conversation, status }) {
       this.#introduce(script);
-      this.waiting.hidden = true;
-      if (this.welcomed) return;
-      this.welcomed = true;
+      this.skeleton.hidden = true;
+      if (this.#welcomed) return;
+      this.#welcomed = true;
       // What was read before is not read out again.
-      const old = this.memory.seen(conversation) > 0;
-      if (old) this.log.setAttribute("aria-live", "off");
-      this.#later(500, () => this.log.setAttribute("aria-live", "polite"));
+      if (this.memory.seen(conversation) > 0) this.log.setAttribute("aria-live", "off");
+      this.#later(RESTORED_MILLISECONDS, () => this.log.setAttribute("aria-live", "polite"));
       this.announce("ready", { conversation, script, status });
     }
 
@@ -233,13 +254,11 @@ window.Handraiser.define("panel", ({ element, icon, dress, choose, words, styles
       const title = script.title || this.chat.getAttribute("label") || "Chat";
       this.heading.textContent = persona.name || title;
       this.subtitle.textContent = persona.name ? title : "";
-      const shown = face(persona.name ? persona : { name: title }, this.chat.server);
-      const before = this.head.querySelector(".face");
-      if (before) before.replaceWith(shown);
-      else this.head.prepend(shown);
+      const face = this.cards.face(persona.name ? persona : { name: title });
+      this.face.replaceWith(face);
+      this.face = face;
       this.panel.dir = script.direction === "rtl" ? "rtl" : "ltr";
-      this.heading.dir = this.subtitle.dir = "auto";
-      this.transcript.language = script.language;
+      this.cards.language = this.transcript.language = script.language;
       this.transcript.persona = persona;
     }
 
@@ -253,11 +272,16 @@ window.Handraiser.define("panel", ({ element, icon, dress, choose, words, styles
       else this.news.hidden = false;
     }
 
-    #showTyping(length) {
+    #pending(item) {
+      this.transcript.addPending(item);
+      this.#toNewest();
+    }
+
+    #showTyping(seconds) {
       clearTimeout(this.typingTimer);
       this.typing.hidden = false;
       if (this.#stuck) this.#toNewest();
-      this.typingTimer = this.#later((Number(length) || 1) * 1000 + 4000, () => this.#hideTyping());
+      this.typingTimer = this.#later((seconds + TYPING_GRACE_SECONDS) * 1000, () => this.#hideTyping());
     }
 
     #hideTyping() {
@@ -265,66 +289,24 @@ window.Handraiser.define("panel", ({ element, icon, dress, choose, words, styles
       this.typing.hidden = true;
     }
 
-    // ------------------------------------------------------------------ writing
-
-    #submit(event) {
-      event.preventDefault();
-      const text = this.field.value.trim();
-      if (!text) return this.field.focus();
-      this.field.value = "";
-      this.#typed();
-      this.say(text);
-      return this.field.focus();
-    }
-
-    /** A reload keeps what is typed; the field grows with it. */
-    #typed() {
-      this.memory.draft = this.field.value;
-      this.area.style.height = "auto";
-      this.area.style.height = `${this.area.scrollHeight}px`;
-    }
-
     #shorten(id, text) {
       this.connection.forget(id);
-      this.field.value = text;
-      this.#typed();
-      this.field.focus();
-    }
-
-    /** Give the field the keyboard and the autofill that the question wants; what is typed stays. */
-    #adapt(message) {
-      const input = (message && message.input) || {};
-      const kind = LINES[input.kind] && (input.kind !== "text" || input.autocomplete) ? input.kind : null;
-      const wanted = kind ? this.line : this.area;
-      if (kind) {
-        for (const name of ["autocapitalize", "spellcheck", "autocomplete"]) this.line.removeAttribute(name);
-        const attributes = { ...LINES[kind], ...(input.autocomplete ? { autocomplete: input.autocomplete } : {}) };
-        for (const [name, value] of Object.entries(attributes)) this.line.setAttribute(name, value);
-      }
-      wanted.placeholder = input.placeholder || this.words.placeholder;
-      if (wanted === this.field) return;
-      const focused = this.field.getRootNode().activeElement === this.field;
-      wanted.value = this.field.value;
-      this.field.replaceWith(wanted);
-      this.field = wanted;
-      this.#typed();
-      if (focused) wanted.focus({ preventScroll: true });
+      this.composer.put(text);
+      this.composer.focus();
     }
 
     /** The words that the script itself understands, in its own language. */
     get #scriptWords() {
-      const script = this.memory.script || {};
-      return words[choose(words, [script.language, this.language])];
+      const { language } = this.memory.script || {};
+      return tables[choose(tables, [language, this.language])];
     }
 
     // ------------------------------------------------------------------ place and focus
 
-    #wholeScreen = matchMedia("(max-width: 480px), (max-height: 500px)");
-
     /** Where a keyboard slides up at every focus, the field waits to be touched. */
     #focus() {
       if (matchMedia("(pointer: coarse)").matches) this.panel.focus({ preventScroll: true });
-      else this.field.focus({ preventScroll: true });
+      else this.composer.focus();
     }
 
     /** On a phone the keyboard covers half the screen: fill what is left. A pinched zoom is no keyboard. */
@@ -335,17 +317,16 @@ window.Handraiser.define("panel", ({ element, icon, dress, choose, words, styles
       if (this.#stuck) this.#toNewest(false);
     };
 
-    #onScroll() {
+    #scrolled() {
       const { scrollTop, scrollHeight, clientHeight } = this.log;
       const near = scrollHeight - clientHeight - scrollTop < NEAR_PIXELS;
-      if (near) this.#stuck = true;
-      else if (scrollTop < this.#scrolled - 1) this.#stuck = false;
-      this.#scrolled = scrollTop;
+      if (near || this.#byHand) this.#stuck = near;
       if (near) this.news.hidden = true;
     }
 
     #toNewest(smoothly = true) {
       this.#stuck = true;
+      this.#byHand = false;
       this.news.hidden = true;
       const calm = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
       this.log.scrollTo({ top: this.log.scrollHeight, behavior: calm ? "instant" : "smooth" });

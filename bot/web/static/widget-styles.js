@@ -7,13 +7,15 @@
 window.Handraiser.define("styles", () => `
   :host {
     --surface: var(--handraiser-surface, #fff); --soft: #f1f3f7; --text: var(--handraiser-text, #171c28);
-    --quiet: #5a6376; --line: #e2e6ee; --danger: #b3142f; --radius: var(--handraiser-radius, 20px); --ink: var(--accent);
+    --quiet: #5a6376; --line: #e2e6ee; --danger: #b3142f; --warn: #fff5df;
+    --warn-text: #6b4700; --radius: var(--handraiser-radius, 20px); --ink: var(--accent);
   }
   @supports (color: light-dark(red, red)) {
     :host {
       --surface: var(--handraiser-surface, light-dark(#fff, #171b24)); --soft: light-dark(#f1f3f7, #262c39);
       --text: var(--handraiser-text, light-dark(#171c28, #eef1f7)); --quiet: light-dark(#5a6376, #a4aec2);
       --line: light-dark(#e2e6ee, #323a4a); --danger: light-dark(#b3142f, #ff9aa8);
+      --warn: light-dark(#fff5df, #3a2f16); --warn-text: light-dark(#6b4700, #ffdf9e);
       --ink: light-dark(color-mix(in oklab, var(--accent) 88%, #000), color-mix(in oklab, var(--accent) 38%, #fff));
     }
   }
@@ -39,7 +41,8 @@ window.Handraiser.define("styles", () => `
     inset-block-end: calc(var(--offset) + 76px); inset-inline-end: var(--offset);
     inline-size: min(var(--handraiser-width, 396px), calc(100vw - 2 * var(--offset)));
     block-size: min(var(--handraiser-height, 680px), calc(100dvh - var(--offset) - 92px));
-    transform-origin: 100% 100%; transition: opacity .18s ease, transform .28s cubic-bezier(.2, .9, .3, 1), visibility 0s; }
+    transform-origin: 100% 100%; transition: opacity .18s ease, transform .28s cubic-bezier(.2, .9, .3, 1),
+    visibility 0s; }
   .frame.bubble[hidden] { opacity: 0; transform: translateY(14px) scale(.97); pointer-events: none;
     transition: opacity .14s ease, transform .14s ease, visibility 0s .14s; }
   .panel { display: flex; flex-direction: column; block-size: 100%; background: var(--surface); overflow: hidden;
@@ -65,7 +68,7 @@ window.Handraiser.define("styles", () => `
     color: var(--ink); font-size: 11.5px; font-weight: 650; letter-spacing: .02em; }
   .face img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
   .banner:empty { display: none; }
-  .banner { flex: none; padding: 8px 18px; background: light-dark(#fff5df, #3a2f16); color: light-dark(#6b4700, #ffdf9e);
+  .banner { flex: none; padding: 8px 18px; background: var(--warn); color: var(--warn-text);
     font-size: 13.5px; line-height: 1.45; }
   .banner[data-state="connecting"] { background: var(--soft); color: var(--quiet); }
 
@@ -74,9 +77,11 @@ window.Handraiser.define("styles", () => `
   .log { block-size: 100%; overflow-y: auto; overscroll-behavior: contain; padding: 20px 16px 14px;
     scrollbar-width: thin; scrollbar-color: var(--line) transparent; outline-offset: -3px; }
   .messages { display: flex; flex-direction: column; }
-  .message { display: flex; gap: 10px; align-items: flex-end; margin-block-start: 18px; animation: arrive .24s ease-out; }
+  .message { display: flex; gap: 10px; align-items: flex-end; margin-block-start: 18px;
+    animation: arrive .24s ease-out; }
   .message:first-child { margin-block-start: 0; }
   .message.follows { margin-block-start: 6px; }
+  .message:has(.card, .links, .picture) + .follows { margin-block-start: 12px; }
   .message > .face { align-self: flex-start; margin-block-start: 6px; }
   .message.follows > .face { visibility: hidden; }
   .body { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; min-inline-size: 0; flex: 1; }
@@ -91,7 +96,8 @@ window.Handraiser.define("styles", () => `
   .rep .bubble { background: none; border-color: var(--line); }
   .state { display: none; align-items: center; gap: 4px; font-size: 12.5px; color: var(--quiet); }
   .state svg { inline-size: 14px; block-size: 14px; stroke-width: 2.4; }
-  .own:last-child .state[data-state="sent"], .state:is([data-state="waiting"], [data-state="failed"]) { display: flex; }
+  .own:last-child .state[data-state="sent"], .state:is([data-state="waiting"],
+    [data-state="failed"]) { display: flex; }
   .state[data-state="sending"] { display: flex; visibility: hidden; animation: show 0s .8s forwards; }
   .state[data-state="failed"] { color: var(--danger); }
   .again { padding: 12px 6px; margin-block: -8px; border: 0; background: none; color: inherit; font-weight: 600;
@@ -103,30 +109,41 @@ window.Handraiser.define("styles", () => `
   .answers { inline-size: 100%; display: flex; flex-wrap: wrap; gap: 8px; padding-block-start: 4px; }
   .choices, .links, .actions { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
   .choice { display: inline-flex; align-items: center; justify-content: center; gap: 6px; min-block-size: 44px;
-    min-inline-size: 44px; max-inline-size: 100%; padding: 9px 17px; border: 1.5px solid color-mix(in oklab, var(--ink) 45%, var(--surface));
+    min-inline-size: 44px; max-inline-size: 100%; padding: 9px 17px;
+    border: 1.5px solid color-mix(in oklab, var(--ink) 45%, var(--surface));
     border-radius: 22px; background: var(--surface); color: var(--ink); font-weight: 550; line-height: 1.35;
     text-align: start; overflow-wrap: anywhere; transition: background-color .15s, border-color .15s, color .15s; }
-  .choice:hover:enabled { background: color-mix(in oklab, var(--accent) 9%, var(--surface)); border-color: var(--ink); }
+  .choice:hover:enabled { background: color-mix(in oklab, var(--accent) 9%, var(--surface));
+    border-color: var(--ink); }
   .choice:active:enabled { background: color-mix(in oklab, var(--accent) 18%, var(--surface)); }
-  .choice.strong, .choice[aria-pressed="true"] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-  .choice.strong:hover:enabled, .choice[aria-pressed="true"]:hover:enabled { background: color-mix(in oklab, var(--accent) 88%, #000);
+  .choice.strong, .choice[aria-pressed="true"] { background: var(--accent); border-color: var(--accent);
+    color: var(--on-accent); }
+  .choice.strong:hover:enabled, .choice[aria-pressed="true"]:hover:enabled { background: color-mix(in oklab,
+    var(--accent) 88%, #000);
     color: var(--on-accent); }
   .choice.quiet { border-color: transparent; background: none; color: var(--quiet); }
   .choice svg { inline-size: 16px; block-size: 16px; stroke-width: 2.6; }
   .toggle[aria-pressed="false"] svg { display: none; }
-  .choice:disabled { cursor: default; border-color: var(--line); background: none; color: var(--quiet); font-weight: 450; opacity: .85; }
-  .choice.chosen:disabled { border-color: color-mix(in oklab, var(--ink) 55%, var(--surface)); color: var(--ink); opacity: 1; }
-  .answers:disabled :is(.strong, .quiet, .picker) { display: none; }
-  .picker { min-block-size: 44px; max-inline-size: 100%; padding: 8px 14px; border: 1.5px solid var(--line); border-radius: 14px;
+  .choice:disabled { cursor: default; border-color: var(--line); background: none; color: var(--quiet);
+    font-weight: 450; opacity: .85; }
+  .choice.chosen:disabled { border-color: color-mix(in oklab, var(--ink) 55%, var(--surface)); color: var(--ink);
+    opacity: 1; }
+  .answers > .choices { inline-size: 100%; }
+  .answers:disabled :is(.strong, .quiet, .picker), .answers:disabled:not(:has([data-key])) { display: none; }
+  .picker { min-block-size: 44px; max-inline-size: 100%; padding: 8px 14px; border: 1.5px solid var(--line);
+    border-radius: 14px;
     background: var(--surface); font-size: 16px; }
   .rating { inline-size: 100%; max-inline-size: 420px; }
   .points { display: flex; flex-wrap: wrap; gap: 8px; }
-  .point { flex: 1 1 44px; max-inline-size: 76px; padding-inline: 4px; border-radius: 14px; font-variant-numeric: tabular-nums; }
-  .ends { display: flex; justify-content: space-between; gap: 16px; margin-block-start: 6px; color: var(--quiet); font-size: 12.5px; }
+  .point { flex: 1 1 44px; max-inline-size: 76px; padding-inline: 4px; border-radius: 14px;
+    font-variant-numeric: tabular-nums; }
+  .ends { display: flex; justify-content: space-between; gap: 16px; margin-block-start: 6px; color: var(--quiet);
+    font-size: 12.5px; }
 
   /* ---- links and cards ---- */
   .link { display: inline-flex; align-items: center; justify-content: center; min-block-size: 44px; padding: 9px 16px;
-    border: 1px solid var(--line); border-radius: 14px; background: var(--surface); color: var(--ink); font-weight: 600;
+    border: 1px solid var(--line); border-radius: 14px; background: var(--surface); color: var(--ink);
+    font-weight: 600;
     font-size: 14.5px; line-height: 1.3; text-decoration: none; overflow-wrap: anywhere; }
   a.link:hover, button.link:hover { border-color: var(--ink); }
   .link.strong { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
@@ -136,41 +153,56 @@ window.Handraiser.define("styles", () => `
   .emblem { display: grid; place-items: center; inline-size: 44px; block-size: 44px; border-radius: 13px;
     background: color-mix(in oklab, var(--accent) 13%, var(--surface)); color: var(--ink); }
   .emblem svg { inline-size: 24px; block-size: 24px; }
-  .about { min-inline-size: 0; align-self: center; color: var(--quiet); font-size: 14px; line-height: 1.45; overflow-wrap: anywhere; }
+  .about { min-inline-size: 0; align-self: center; color: var(--quiet); font-size: 14px; line-height: 1.45;
+    overflow-wrap: anywhere; }
   .about > * + * { margin-block-start: 3px; }
   .title { color: var(--text); font-size: 15px; font-weight: 650; line-height: 1.35; }
-  .code { display: inline-block; margin-block-start: 6px; padding: 6px 12px; border: 1px dashed color-mix(in oklab, var(--ink) 50%, transparent);
+  .code { display: inline-block; margin-block-start: 6px; padding: 6px 12px;
+    border: 1px dashed color-mix(in oklab, var(--ink) 50%, transparent);
     border-radius: 9px; background: color-mix(in oklab, var(--accent) 6%, var(--surface)); color: var(--text);
-    font: 600 16px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; letter-spacing: .04em; }
+    font: 600 16px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace;
+    letter-spacing: .04em; }
   .actions { grid-column: 1 / -1; }
   .actions > * { flex: 1 1 auto; }
 
   /* ---- signs of life ---- */
   .typing { display: inline-flex; gap: 4px; margin-block-start: 10px; margin-inline-start: 40px; padding: 15px 16px;
     border-radius: 19px; background: var(--soft); animation: arrive .24s ease-out; }
-  .typing i { inline-size: 7px; block-size: 7px; border-radius: 50%; background: var(--quiet); animation: nod 1.2s ease-in-out infinite; }
+  .typing i { inline-size: 7px; block-size: 7px; border-radius: 50%; background: var(--quiet);
+    animation: nod 1.2s ease-in-out infinite; }
   .typing i:nth-child(2) { animation-delay: .15s; }
   .typing i:nth-child(3) { animation-delay: .3s; }
   .skeleton { display: grid; gap: 10px; padding-inline-start: 40px; }
-  .skeleton i { block-size: 42px; inline-size: 74%; border-radius: 19px; background: var(--soft); animation: breathe 1s ease-in-out infinite alternate; }
+  .skeleton i { block-size: 42px; inline-size: 74%; border-radius: 19px; background: var(--soft);
+    animation: breathe 1s ease-in-out infinite alternate; }
   .skeleton i:nth-child(2) { inline-size: 56%; animation-delay: .2s; }
   .skeleton i:nth-child(3) { inline-size: 34%; animation-delay: .4s; }
-  .news { position: absolute; inset-block-end: 12px; inset-inline: 0; inline-size: fit-content; margin-inline: auto; display: flex;
-    align-items: center; gap: 6px; min-block-size: 44px; padding: 8px 18px; border: 1px solid var(--line); border-radius: 22px;
-    background: var(--surface); color: var(--text); font-size: 14px; font-weight: 600; box-shadow: 0 6px 20px rgb(15 23 42 / .18); }
-  .ended { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 6px 12px; flex: none;
+  .news { position: absolute; inset-block-end: 12px; inset-inline: 0; inline-size: fit-content; margin-inline: auto;
+    display: flex;
+    align-items: center; gap: 6px; min-block-size: 44px; padding: 8px 18px; border: 1px solid var(--line);
+    border-radius: 22px;
+    background: var(--surface); color: var(--text); font-size: 14px; font-weight: 600;
+    box-shadow: 0 6px 20px rgb(15 23 42 / .18); }
+  .ended { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 6px 12px;
+    flex: none;
     padding: 8px 16px; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: 13.5px; }
 
   /* ---- writing ---- */
   .composer { display: flex; align-items: flex-end; gap: 8px; flex: none; padding: 12px 14px;
     padding-block-end: max(12px, env(safe-area-inset-bottom)); border-block-start: 1px solid var(--line); }
-  .field { flex: 1; min-inline-size: 0; min-block-size: 46px; max-block-size: 132px; padding: 10px 16px; border: 1.5px solid transparent;
-    border-radius: 23px; background: var(--soft); color: var(--text); font-size: 16px; line-height: 1.45; resize: none;
-    text-align: start; appearance: none; scrollbar-width: none; transition: border-color .15s, background-color .15s; }
+  .field { flex: 1; min-inline-size: 0; min-block-size: 46px; max-block-size: 132px; padding: 10px 16px;
+    border: 1.5px solid transparent;
+    border-radius: 23px; background: var(--soft); color: var(--text); font-size: 16px; line-height: 1.45;
+    resize: none;
+    text-align: start; appearance: none; scrollbar-width: none;
+    transition: border-color .15s, background-color .15s; }
   .field::placeholder { color: var(--quiet); opacity: 1; }
-  .field:focus { outline: none; border-color: var(--ink); background: var(--surface); box-shadow: 0 0 0 3px color-mix(in oklab, var(--accent) 18%, transparent); }
-  .send { display: grid; place-items: center; flex: none; inline-size: 46px; block-size: 46px; padding: 0; border: 1px solid transparent; border-radius: 50%;
-    background: var(--accent); color: var(--on-accent); transition: background-color .15s, color .15s, transform .15s; }
+  .field:focus { outline: none; border-color: var(--ink); background: var(--surface);
+    box-shadow: 0 0 0 3px color-mix(in oklab, var(--accent) 18%, transparent); }
+  .send { display: grid; place-items: center; flex: none; inline-size: 46px; block-size: 46px; padding: 0;
+    border: 1px solid transparent; border-radius: 50%;
+    background: var(--accent); color: var(--on-accent);
+    transition: background-color .15s, color .15s, transform .15s; }
   .send:active { transform: scale(.94); }
   .field:placeholder-shown + .send { background: var(--soft); color: var(--quiet); }
   .send svg { stroke-width: 2.2; }
@@ -184,7 +216,8 @@ window.Handraiser.define("styles", () => `
     .messages { font-size: 16px; }
   }
   @media (max-width: 480px), (max-height: 500px) {
-    .frame.bubble { inset: 0 0 auto; inline-size: 100%; block-size: var(--visible, 100dvh); transform-origin: 50% 100%; }
+    .frame.bubble { inset: 0 0 auto; inline-size: 100%; block-size: var(--visible, 100dvh);
+      transform-origin: 50% 100%; }
     .frame.bubble .panel { border: 0; border-radius: 0; }
     .frame.bubble .close { display: grid; }
     .launcher[aria-expanded="true"] { visibility: hidden; }
@@ -192,7 +225,8 @@ window.Handraiser.define("styles", () => `
   }
   @media (max-height: 500px) { .head { min-block-size: 52px; padding-block: 4px; } .composer { padding-block: 6px; } }
   @media (prefers-reduced-motion: reduce) {
-    *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important; transition: none !important; }
+    *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important;
+      transition: none !important; }
   }
   @media (forced-colors: active) {
     .bubble:is(p), .choice[aria-pressed="true"], .send, .launcher { border-color: CanvasText; }

@@ -15,13 +15,13 @@
  * Events, as `on("message", …)` or `addEventListener("handraiser:message", …)`; they bubble to the document:
  *   ready, opened, closed, message, answer, error
  *
- * Nothing but this file is requested until the bubble is opened; the rest follows then (the PARTS below).
- * docs/widget.md says more.
+ * This file is all that a page loads until its bubble is opened, and so it holds all that is needed until then: the
+ * element, the launcher, the API. The PARTS below follow at the first opening. docs/widget.md says more.
  */
 (() => {
   "use strict";
 
-  const PARTS = ["words", "styles", "memory", "links", "connection", "transcript", "panel"];
+  const PARTS = "words styles memory links connection cards answers transcript composer panel".split(" ");
   const tag = document.currentScript;
 
   /** What is said before widget-words.js is here. */
@@ -95,7 +95,8 @@
     const node = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
       if (typeof value === "function") node.addEventListener(key.slice(2), value);
-      else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+      else if (value !== null && value !== undefined && value !== false)
+        node.setAttribute(key, value === true ? "" : value);
     }
     node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
     return node;
@@ -111,13 +112,20 @@
     const space = "http://www.w3.org/2000/svg";
     const drawing = document.createElementNS(space, "svg");
     const line = document.createElementNS(space, "path");
-    for (const [key, value] of [["viewBox", "0 0 24 24"], ["aria-hidden", "true"], ["class", className]]) {
+    for (const [key, value] of [
+      ["viewBox", "0 0 24 24"],
+      ["aria-hidden", "true"],
+      ["class", className],
+    ]) {
       drawing.setAttribute(key, value);
     }
     line.setAttribute("d", path);
     drawing.append(line);
     return drawing;
   }
+
+  /** Shared by every chat of the page. */
+  const sheets = new Map();
 
   /**
    * Style a shadow root in a way that a Content-Security-Policy without inline styles allows.
@@ -126,9 +134,11 @@
    */
   function dress(root, css) {
     if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      if (!sheets.has(css)) {
+        sheets.set(css, new CSSStyleSheet());
+        sheets.get(css).replaceSync(css);
+      }
+      root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheets.get(css)])];
     } else {
       root.append(element("style", { nonce: tag && tag.nonce }, css));
     }
@@ -155,16 +165,23 @@
    * @returns {Promise<void>}
    */
   function fetchPart(name) {
-    if (definitions[name]) return Promise.resolve();
-    return new Promise((resolve, reject) => {
+    requested[name] ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.addEventListener("load", () => (script.remove(), resolve()));
-      script.addEventListener("error", () => (script.remove(), reject(new Error(`${script.src} could not be loaded`))));
+      const done = () => {
+        script.remove();
+        if (definitions[name]) return resolve();
+        delete requested[name];
+        return reject(new Error(`widget-${name}.js could not be loaded`));
+      };
+      script.addEventListener("load", done);
+      script.addEventListener("error", done);
       script.nonce = (tag && tag.nonce) || "";
       // A version in this file's address (`widget.js?v=3`) holds for its parts too.
-      script.src = policy.createScriptURL(`${home}/static/widget-${name}.js${tag && tag.src ? new URL(tag.src).search : ""}`);
+      const version = tag && tag.src ? new URL(tag.src).search : "";
+      script.src = policy.createScriptURL(`${home}/static/widget-${name}.js${version}`);
       document.head.append(script);
     });
+    return requested[name];
   }
 
   /** The chat of one script of one server. Its shadow root is open: style it by variables and parts. */
@@ -287,11 +304,21 @@
       this.#launcher = element(
         "button",
         {
-          type: "button", class: "launcher", part: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false",
-          "aria-controls": "panel", onclick: () => this.toggle(),
+          type: "button",
+          class: "launcher",
+          part: "launcher",
+          "aria-haspopup": "dialog",
+          "aria-expanded": "false",
+          "aria-controls": "panel",
+          // A press is all but an opening: the parts may come while the finger lifts.
+          onpointerdown: () => Promise.all(PARTS.map(fetchPart)).catch(() => {}),
+          onclick: () => this.toggle(),
         },
-        icon("M20.5 11.6c0 4.2-3.8 7.6-8.5 7.6-1 0-2-.2-2.9-.5L4 20.5l1.4-3.9a7.1 7.1 0 0 1-1.9-5C3.5 7.4 7.3 4 12 4s8.5 3.4 8.5 7.6ZM8.5 12.7c.9 1 2.1 1.6 3.5 1.6s2.600-.6 3.5-1.6", "opens"),
-        icon("m6 9.500 6 6 6-6", "closes"),
+        icon(
+          "M20.5 11.6c0 4.2-3.8 7.6-8.5 7.6-1 0-2-.2-2.9-.5L4 20.5l1.4-3.9a7.1 7.1 0 0 1-1.9-5C3.5 7.4 7.3 4 12 4s8.5 3.4 8.5 7.6ZM8.5 12.7c.9 1 2.1 1.6 3.5 1.6s2.6-.6 3.5-1.6",
+          "opens",
+        ),
+        icon("m6 9.5 6 6 6-6", "closes"),
         this.#badge,
       );
       this.shadowRoot.prepend(this.#launcher);
@@ -403,16 +430,19 @@
     for (const name of PARTS) parts[name] ??= definitions[name](parts);
   }
 
+  const requested = {};
   /** Name of a part to the function that makes it, given those before it. */
   const definitions = {};
   const parts = { element, icon, dress, choose };
 
   const first = () => document.querySelector("handraiser-chat");
-  const onFirst = (method) => (...given) => {
-    const chat = first();
-    if (!chat) throw new Error("There is no <handraiser-chat> in this page");
-    return chat[method](...given);
-  };
+  const onFirst =
+    (method) =>
+    (...given) => {
+      const chat = first();
+      if (!chat) throw new Error("There is no <handraiser-chat> in this page");
+      return chat[method](...given);
+    };
   window.Handraiser = Object.freeze({
     /** For the files in PARTS. */
     define: (name, make) => (definitions[name] ??= make),

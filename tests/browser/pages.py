@@ -1,0 +1,31 @@
+"""Websites that have the chat in them: what an owner would paste, under a strict policy."""
+
+_FILLING = "<p>We sell ladders. They are long, light and orange.</p>" * 12
+
+
+def _page(body: str, head: str = "", attributes: str = 'lang="en"') -> str:
+    return (
+        f"<!doctype html><html {attributes}><head><meta charset=utf-8>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Ladders</title>'
+        f"{head}</head><body><h1>Ladders</h1>{body}{_FILLING}</body></html>"
+    )
+
+
+HOST_PAGES = {
+    "shop": _page("", '<script src="/widget.js" data-script="crm-guide" defer></script>'),
+    "shop-more": _page("", '<script src="/widget.js" data-script="crm-guide" defer></script>'),
+    "talk": _page("", '<script src="/widget.js" data-script="talk" defer></script>'),
+    "german": _page("", '<script src="/widget.js" data-script="talk" defer></script>', 'lang="de"'),
+    "arabic": _page("", '<script src="/widget.js" data-script="arabic" defer></script>', 'lang="ar" dir="rtl"'),
+    "trap": _page("", '<script src="/widget.js" data-script="trap" defer></script>'),
+    "unknown": _page("", '<script src="/widget.js" data-script="nobody" defer></script>'),
+    "inline": _page(
+        '<handraiser-chat script="crm-guide" mode="inline"></handraiser-chat>',
+        '<script src="/widget.js" defer></script>',
+    ),
+    "two": _page(
+        '<handraiser-chat script="talk" mode="inline" id="one"></handraiser-chat>'
+        '<handraiser-chat script="crm-guide" mode="inline" id="other"></handraiser-chat>',
+        '<script src="/widget.js" defer></script>',
+    ),
+}

@@ -1,0 +1,361 @@
+"""A stand-in for the server: real HTTP and WebSockets, the protocol of docs/chat-protocol.md, canned answers.
+
+It can be told to misbehave the way networks and servers do, and remembers what it was told. To look at the widget
+by hand: ``python -m tests.browser.standin`` serves it at http://127.0.0.1:8090 with humanly slow answers.
+"""
+
+import asyncio
+import html
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from tests.browser.dialogs import ALL, Dialog, Message
+from tests.browser.pages import HOST_PAGES
+
+STATIC = Path(__file__).parents[2] / "bot" / "web" / "static"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; "
+    "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; "
+    "require-trusted-types-for 'script'; trusted-types handraiser"
+)
+FLAVOURS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+
+
+@dataclass(eq=False)
+class Talk:
+    """One conversation."""
+
+    dialog: Dialog
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    name: str = field(default_factory=lambda: secrets.token_hex(8))
+    messages: list[Message] = field(default_factory=list)
+    acknowledged: dict[str, int] = field(default_factory=dict)
+    turn: int = 0
+    status: str = "asking"
+    sockets: set[web.WebSocketResponse] = field(default_factory=set)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def add(self, **message: Any) -> Message:
+        """The next message of the conversation."""
+        added = {
+            "seq": len(self.messages) + 1,
+            "from": "bot",
+            "at": datetime.now(UTC).isoformat(),
+            **message,
+        }
+        self.messages.append(added)
+        return added
+
+    def bot_speaks(self) -> list[Message]:
+        """What the bot says next."""
+        if self.turn >= len(self.dialog.turns):
+            return [self.add(text="That is all I know.")]
+        self.turn += 1
+        return [self.add(**message) for message in self.dialog.turns[self.turn - 1]]
+
+    def after(self, seq: int) -> list[Message]:
+        return self.messages[seq:]
+
+    @property
+    def welcome(self) -> dict[str, Any]:
+        return {
+            "token": self.token,
+            "conversation": self.name,
+            "seq": len(self.messages),
+            "script": self.dialog.script,
+            "status": self.status,
+        }
+
+
+class StandIn:
+    """The server. ``start`` and ``stop`` may be called in turns: what was saved stays saved."""
+
+    def __init__(self, dialogs: Sequence[Dialog] = ALL, *, pace: float = 0.0) -> None:
+        self.dialogs = {dialog.name: dialog for dialog in dialogs}
+        self.talks: list[Talk] = []
+        self.pace = pace
+        self.port = 0
+        self.hellos: list[dict[str, Any]] = []
+        self.said: list[dict[str, Any]] = []
+        """Every ``say`` that arrived, repeats included."""
+        self.requests: list[str] = []
+        self.sockets_blocked = False
+        self.acks_lost = 0
+        """So many next acknowledgements never leave, and the connection breaks instead."""
+        self.refusals: list[dict[str, Any]] = []
+        """Errors to answer the next messages with."""
+        self.hidden: set[int] = set()
+        """Numbers that are saved, but not pushed: a client must notice the gap."""
+        self._runner: web.AppRunner | None = None
+        self._transports: set[asyncio.BaseTransport] = set()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Listen, on the same port as before."""
+        app = web.Application(middlewares=[self._middleware])
+        app.add_routes(
+            [
+                web.get("/ws", self._socket),
+                web.get("/widget.js", self._file),
+                web.get("/static/{name}", self._file),
+                web.get("/", self._demo),
+                web.get("/chat/{script}", self._chat),
+                web.get("/page/{name}", self._host_page),
+                web.get("/api/v1/scripts", self._scripts),
+                web.post("/api/v1/conversations", self._begin),
+                web.post("/api/v1/conversations/{name}/messages", self._post),
+                web.get("/api/v1/conversations/{name}/messages", self._get),
+                web.options("/{path:.*}", self._preflight),
+            ]
+        )
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None, handler_cancellation=True)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Gone, as after a power cut: no farewell on any connection."""
+        runner, self._runner = self._runner, None
+        if runner is None:
+            return
+        for transport in self._transports:
+            if isinstance(transport, asyncio.Transport):
+                transport.abort()
+        self._transports.clear()
+        for talk in self.talks:
+            talk.sockets.clear()
+        await runner.cleanup()
+
+    async def farewell(self) -> None:
+        """Close every socket the way a server that is being stopped does."""
+        for talk in self.talks:
+            for socket in tuple(talk.sockets):
+                await socket.close(code=WSCloseCode.GOING_AWAY)
+
+    async def push(self, talk: Talk, *messages: Message) -> None:
+        """Tell everyone who is connected."""
+        shown = [message for message in messages if message["seq"] not in self.hidden]
+        for socket in tuple(talk.sockets):
+            await _send(socket, {"type": "messages", "messages": shown, "status": talk.status})
+        talk.news.set()
+        talk.news = asyncio.Event()
+
+    def forget(self) -> None:
+        """Know no visitor any more."""
+        self.talks.clear()
+
+    # ------------------------------------------------------------------ what both ways in share
+
+    def _talk(self, script: str | None, token: str | None) -> Talk | None:
+        if token is not None:
+            return next((talk for talk in self.talks if talk.token == token), None)
+        dialog = self.dialogs.get(script) if script else next(iter(self.dialogs.values()))
+        if dialog is None:
+            return None
+        talk = Talk(dialog)
+        talk.bot_speaks()
+        self.talks.append(talk)
+        return talk
+
+    def _take(self, talk: Talk, said: dict[str, Any]) -> tuple[int, list[Message]]:
+        """Save something said; of a repeat, the first answer."""
+        self.said.append(said)
+        key = said["id"]
+        if key not in talk.acknowledged:
+            fields = {name: said[name] for name in ("id", "text", "choice") if said.get(name) is not None}
+            talk.acknowledged[key] = talk.add(**{"from": "visitor", **fields})["seq"]
+            talk.bot_speaks()
+        seq = talk.acknowledged[key]
+        return seq, talk.messages[seq - 1 :]
+
+    # ------------------------------------------------------------------ the socket
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        if self.sockets_blocked:
+            raise web.HTTPForbidden(text="no upgrades here")
+        socket = web.WebSocketResponse(max_msg_size=65536, compress=False)
+        await socket.prepare(request)
+        talk: Talk | None = None
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    talk = await self._deal(request, socket, talk, json.loads(message.data))
+        finally:
+            if talk is not None:
+                talk.sockets.discard(socket)
+        return socket
+
+    async def _deal(
+        self, request: web.Request, socket: web.WebSocketResponse, talk: Talk | None, frame: dict[str, Any]
+    ) -> Talk | None:
+        kind = frame["type"]
+        if kind == "hello":
+            return await self._hello(socket, frame)
+        assert talk is not None
+        if kind == "ping":
+            await _send(socket, {"type": "pong"})
+        elif kind == "catch_up":
+            await _send(socket, {"type": "messages", "messages": talk.after(frame["after"]), "status": talk.status})
+        elif kind == "restart":
+            talk.turn, talk.status = 0, "asking"
+            await self.push(talk, *talk.bot_speaks())
+        elif kind == "say":
+            await self._say(request, socket, talk, frame)
+        return talk
+
+    async def _hello(self, socket: web.WebSocketResponse, frame: dict[str, Any]) -> Talk | None:
+        self.hellos.append(frame)
+        talk = self._talk(frame.get("script"), frame["token"])
+        if talk is None:
+            code = "unknown_token" if frame["token"] else "unknown_script"
+            await _send(socket, {"type": "error", "code": code, "message": "Unknown."})
+            return None
+        talk.sockets.add(socket)
+        await _send(socket, {"type": "welcome", **talk.welcome, "messages": talk.after(frame["after"])})
+        return talk
+
+    async def _say(
+        self, request: web.Request, socket: web.WebSocketResponse, talk: Talk, frame: dict[str, Any]
+    ) -> None:
+        if self.refusals:
+            await _send(socket, {"type": "error", "message": "Refused.", **self.refusals.pop(0), "id": frame["id"]})
+            return
+        seq, messages = self._take(talk, frame)
+        if self.acks_lost:
+            self.acks_lost -= 1
+            assert request.transport is not None
+            request.transport.abort()
+            return
+        await _send(socket, {"type": "ack", "id": frame["id"], "seq": seq})
+        if self.pace:
+            await _send(socket, {"type": "typing", "seconds": self.pace})
+            await asyncio.sleep(self.pace)
+        await self.push(talk, *messages)
+
+    # ------------------------------------------------------------------ plain HTTP
+
+    async def _begin(self, request: web.Request) -> web.Response:
+        self.hellos.append(data := await request.json())
+        talk = self._talk(data.get("script"), None)
+        if talk is None:
+            return _refusal(404, "unknown_script")
+        return web.json_response({**talk.welcome, "messages": talk.messages}, status=201)
+
+    async def _post(self, request: web.Request) -> web.Response:
+        talk = self._of(request)
+        if talk is None:
+            return _refusal(404, "unknown_conversation")
+        seq, messages = self._take(talk, data := await request.json())
+        if self.acks_lost:
+            self.acks_lost -= 1
+            assert request.transport is not None
+            request.transport.close()
+        await self.push(talk, *messages)
+        ack = {"id": data["id"], "seq": seq}
+        return web.json_response({"ack": ack, "messages": messages[1:], "status": talk.status})
+
+    async def _get(self, request: web.Request) -> web.Response:
+        talk = self._of(request)
+        if talk is None:
+            return _refusal(404, "unknown_conversation")
+        after, wait = int(request.query.get("after", 0)), float(request.query.get("wait", 0))
+        if not talk.after(after) and wait:
+            news = talk.news
+            try:
+                async with asyncio.timeout(wait):
+                    await news.wait()
+            except TimeoutError:
+                pass
+        return web.json_response({"messages": talk.after(after), "seq": len(talk.messages), "status": talk.status})
+
+    def _of(self, request: web.Request) -> Talk | None:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        talk = next((talk for talk in self.talks if talk.name == request.match_info["name"]), None)
+        return talk if talk is not None and talk.token == token else None
+
+    async def _scripts(self, request: web.Request) -> web.Response:
+        scripts = [
+            {
+                "name": dialog.name,
+                "title": dialog.title,
+                "description": dialog.description,
+                "language": dialog.language,
+            }
+            for dialog in self.dialogs.values()
+        ]
+        return web.json_response({"scripts": scripts})
+
+    async def _preflight(self, request: web.Request) -> web.Response:
+        return web.Response(status=204)
+
+    @web.middleware
+    async def _middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        self.requests.append(request.path)
+        if request.transport is not None:
+            self._transports.add(request.transport)
+        response: web.StreamResponse = await handler(request)
+        if not response.prepared and (origin := request.headers.get("Origin")):
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+        return response
+
+    # ------------------------------------------------------------------ pages and files
+
+    async def _file(self, request: web.Request) -> web.Response:
+        path = STATIC / request.match_info.get("name", "widget.js")
+        if not path.is_file():
+            raise web.HTTPNotFound
+        return web.Response(body=path.read_bytes(), content_type=FLAVOURS[path.suffix], charset="utf-8")
+
+    async def _demo(self, request: web.Request) -> web.Response:
+        return self._page((STATIC / "demo.html").read_text(), next(iter(self.dialogs.values())))
+
+    async def _chat(self, request: web.Request) -> web.Response:
+        return self._page((STATIC / "chat.html").read_text(), self.dialogs[request.match_info["script"]])
+
+    async def _host_page(self, request: web.Request) -> web.Response:
+        return self._page(HOST_PAGES[request.match_info["name"]], next(iter(self.dialogs.values())))
+
+    def _page(self, text: str, dialog: Dialog) -> web.Response:
+        fillings = {
+            "title": dialog.title,
+            "description": dialog.description,
+            "script": dialog.name,
+            "language": dialog.language,
+            "public_url": self.address,
+        }
+        for name, value in fillings.items():
+            text = text.replace("{{" + name + "}}", html.escape(value))
+        return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+
+
+async def _send(socket: web.WebSocketResponse, frame: dict[str, Any]) -> None:
+    if not socket.closed:
+        await socket.send_str(json.dumps(frame))
+
+
+def _refusal(status: int, code: str) -> web.Response:
+    return web.json_response({"error": {"code": code, "message": "Refused."}}, status=status)
+
+
+async def _main() -> None:
+    standin = StandIn(pace=0.7)
+    standin.port = 8090
+    await standin.start()
+    print(f"{standin.address}/ and {standin.address}/page/shop  (Ctrl+C ends it)")
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
