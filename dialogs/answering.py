@@ -105,7 +105,7 @@ def go_on(draft: Draft, target: str | None) -> None:
     if draft.disqualified is None and (rule := disqualifier_that_holds(draft)):
         disqualify(draft, rule.id, rule.because)
         rescore(draft)
-        text = rule.say.render(draft.language, draft.shown) if rule.say else phrases.say("disqualified", draft.language)
+        text = draft.words(rule.say) if rule.say else phrases.say("disqualified", draft.language)
         draft.say(Say(text=text, step=draft.step))
         draft.calls = ()
         walk(draft, rule.go or "")
@@ -134,7 +134,7 @@ def reject(draft: Draft, step: OpenStep, outcome: Rejected, text: str) -> None:
     if looks_like_a_question(text) and len(text) <= ANSWER_MAX_CHARACTERS:
         draft.note(FactKind.SIDE_QUESTION, "unanswered")
         pattern = draft.script.patterns.get("unanswered")
-        reply = pattern.say.render(draft.language, draft.shown) if pattern and pattern.say else None
+        reply = draft.words(pattern.say) if pattern and pattern.say else None
         announce_text(draft, reply or phrases.say("unanswered", draft.language))
         pose_again(draft, step)
         return
@@ -145,7 +145,7 @@ def reject(draft: Draft, step: OpenStep, outcome: Rejected, text: str) -> None:
         return
     reason = outcome.reason
     if isinstance(step, AskStep) and step.retry is not None:
-        reason = step.retry.render(draft.language, draft.shown)
+        reason = draft.words(step.retry)
     suggestions = [Option(f"{DOUBT_TAKE}{n}", one.label) for n, one in enumerate(outcome.suggestions)]
     if (
         suggestions
@@ -209,7 +209,7 @@ def answer_consent(draft: Draft, step: ConsentStep, event: VisitorSaid) -> None:
     draft.insisted = False
     given = bool(outcome.value)
     draft.consents = {**draft.consents, step.purpose: ConsentRecord(given, step.version, draft.at)}
-    draft.consent_texts[step.purpose] = step.text.render(draft.language, draft.shown)
+    draft.consent_texts[step.purpose] = draft.words(step.text)
     draft.note(FactKind.CONSENT, f"{step.purpose}={'yes' if given else 'no'}", step.id)
     draft.stale_score = True
     if given:
@@ -247,7 +247,7 @@ def _attempts(step: OpenStep) -> int:
 def _give_up(draft: Draft, step: OpenStep) -> None:
     """The way out after too many attempts: where the script says, else leave it open and go on."""
     pattern = draft.script.patterns.get("way_out")
-    said = pattern.say.render(draft.language, draft.shown) if pattern and pattern.say else None
+    said = draft.words(pattern.say) if pattern and pattern.say else None
     match step:
         case AskStep():
             draft.note(FactKind.SKIPPED, step.field)
@@ -258,7 +258,7 @@ def _give_up(draft: Draft, step: OpenStep) -> None:
         case ConsentStep():
             # No clear yes is no consent, and is remembered as what it is: not given.
             draft.consents = {**draft.consents, step.purpose: ConsentRecord(False, step.version, draft.at)}
-            draft.consent_texts[step.purpose] = step.text.render(draft.language, draft.shown)
+            draft.consent_texts[step.purpose] = draft.words(step.text)
             draft.note(FactKind.CONSENT, f"{step.purpose}=unclear", step.id)
             announce_text(draft, said or phrases.say("way_out", draft.language))
             go_on(draft, step.next)

@@ -45,17 +45,14 @@ def question(draft: Draft, step: OpenStep) -> Say:
     language = draft.language
     match step:
         case SayStep():
-            shown = draft.shown
             return Say(
-                text=step.text.render(language, shown),
+                text=draft.words(step.text),
                 step=step.id,
                 persona=step.persona,
-                choices=tuple(Option(one.key, one.label.render(language, shown)) for one in open_choices(draft, step)),
+                choices=tuple(Option(one.key, draft.words(one.label)) for one in open_choices(draft, step)),
                 input=_MENU if step.choices else None,
                 picture=step.picture,
-                links=tuple(
-                    Link(one.label.render(language, shown), one.url.render(language, shown)) for one in step.links
-                ),
+                links=tuple(Link(draft.words(one.label), draft.words(one.url)) for one in step.links),
             )
         case AskStep():
             field = draft.script.fields[step.field]
@@ -70,7 +67,7 @@ def question(draft: Draft, step: OpenStep) -> Say:
             )
         case ConsentStep():
             return Say(
-                text=step.text.render(language, draft.shown),
+                text=draft.words(step.text),
                 step=step.id,
                 persona=step.persona,
                 choices=(
@@ -106,8 +103,8 @@ def menu_options(step: SayStep, keys: tuple[str, ...], language: str) -> ChoiceO
 
 def _ask_text(draft: Draft, step: AskStep, field: Field) -> str:
     if step.text is not None:
-        return step.text.render(draft.language, draft.shown)
-    return phrases.say("ask", draft.language, label=field.label.render(draft.language, draft.shown))
+        return draft.words(step.text)
+    return phrases.say("ask", draft.language, label=draft.words(field.label))
 
 
 def _subject(step: OpenStep) -> str:

@@ -16,6 +16,7 @@ from dialogs.script import Script
 from dialogs.source import Source
 from dialogs.stages import Stage
 from dialogs.state import ConversationState, Doubt, Receipt, Status
+from dialogs.texts import Text
 from dialogs.turn import LeadChange, Turn
 from dialogs.values import Value
 
@@ -88,6 +89,10 @@ class Draft:
         self.shown = Shown(self)
 
     # What a turn does to a conversation.
+
+    def words(self, text: Text) -> str:
+        """A text in the visitor's language, with what is known filled in."""
+        return text.render(self.language, self.shown, self.knowledge)
 
     def say(self, say: Say) -> None:
         """Add one message."""

@@ -226,7 +226,9 @@ def _return(draft: Draft, event: VisitorReturned) -> None:
     """A new visit: counted, and remembered as the last touch when it tells where the visitor came from."""
     draft.visits += 1
     if event.touch is not None:
-        draft.source = draft.source.touched(event.touch) if draft.source else Source(first=event.touch, last=event.touch)
+        draft.source = (
+            draft.source.touched(event.touch) if draft.source else Source(first=event.touch, last=event.touch)
+        )
     draft.note(FactKind.RETURNED, "", "")
     draft.act("visit")
     rescore(draft)

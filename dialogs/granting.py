@@ -89,7 +89,7 @@ def change_by_button(draft: Draft, step: AskStep, event: VisitorSaid) -> None:
 def answer_side_question(draft: Draft, entry: Faq) -> None:
     """Answer from the script's FAQ, then ask the open question again or go where the entry says."""
     draft.note(FactKind.SIDE_QUESTION, entry.key)
-    announce_text(draft, entry.answer.render(draft.language, draft.shown))
+    announce_text(draft, draft.words(entry.answer))
     if entry.go is not None:
         _cancel_timers(draft)
         go_on(draft, leave_for(draft, entry.go))
@@ -126,7 +126,7 @@ def resume(draft: Draft) -> None:
 def say_ended(draft: Draft) -> None:
     """What is said to somebody who writes after the end."""
     pattern = draft.script.patterns.get("ended")
-    text = pattern.say.render(draft.language, draft.shown) if pattern and pattern.say else None
+    text = draft.words(pattern.say) if pattern and pattern.say else None
     restart_off = (off := draft.script.patterns.get("restart")) is not None and off.off
     choices = () if restart_off else (Option(RESTART, phrases.say("restart", draft.language)),)
     draft.say(Say(text=text or phrases.say("ended", draft.language), choices=choices))
@@ -224,7 +224,7 @@ def _was_asked(draft: Draft, step_id: str) -> bool:
 def _why(draft: Draft, step: OpenStep | None) -> None:
     field = draft.script.fields[step.field] if isinstance(step, AskStep) else None
     if field is not None and field.why is not None:
-        announce_text(draft, field.why.render(draft.language, draft.shown))
+        announce_text(draft, draft.words(field.why))
     else:
         _say_own(draft, Wish.WHY, "why")
     _ask_on(draft, step)
@@ -250,7 +250,7 @@ def _person(draft: Draft, step: OpenStep | None) -> None:
     check_handoffs(draft)
     pattern = draft.script.patterns.get(Wish.PERSON)
     if pattern and pattern.say:
-        announce_text(draft, pattern.say.render(draft.language, draft.shown))
+        announce_text(draft, draft.words(pattern.say))
     else:
         announce_text(draft, _person_text(draft, step))
     if pattern and pattern.go:
@@ -277,7 +277,7 @@ def _person_text(draft: Draft, step: OpenStep | None) -> str:
 def _say_own(draft: Draft, wish: Wish, key: str) -> None:
     """The script's words for the wish, or the bot's own."""
     pattern = draft.script.patterns.get(wish)
-    text = pattern.say.render(draft.language, draft.shown) if pattern and pattern.say else None
+    text = draft.words(pattern.say) if pattern and pattern.say else None
     announce_text(draft, text or phrases.say(key, draft.language))
 
 

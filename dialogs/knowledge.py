@@ -32,7 +32,7 @@ BUILTIN_TYPES: Mapping[str, str] = {
 }
 """Names every condition may use beside the script's own fields, with their types. A field may not be called so."""
 
-TEXT_NAMES = ("bot_name", "script_title")
+TEXT_NAMES = ("bot_name", "script_title", "today")
 """Names every text may use beside the script's own fields."""
 
 REMARKS = {"free_mail": "free_mail", "role_address": "role", "disposable": "disposable"}
@@ -87,6 +87,8 @@ class Shown(Mapping[str, str]):
         if value is None:
             if key == "bot_name":
                 return draft.script.persona.name
+            if key == "today":
+                return draft.at.date().isoformat()
             return draft.script.title if key == "script_title" else default
         field = draft.script.fields.get(key)
         return str(value) if field is None else field.type.show(value, field.options, draft.language)

@@ -23,21 +23,13 @@ def offer(draft: Draft, step: OfferStep) -> None:
         magnet = magnets[magnet.otherwise] if magnet.otherwise is not None else None
     else:
         magnet = None
-    title = (magnet or wanted).title.render(language, draft.shown)
+    title = draft.words((magnet or wanted).title)
     if magnet is None:
         if wanted.key in draft.unavailable or wanted.empty is not None:
-            text = (
-                wanted.empty.render(language, draft.shown)
-                if wanted.empty
-                else phrases.say("empty", language, title=title)
-            )
+            text = draft.words(wanted.empty) if wanted.empty else phrases.say("empty", language, title=title)
             draft.say(Say(text=text, step=step.id, persona=step.persona))
     elif magnet.key in draft.magnets and not magnet.again:
-        text = (
-            magnet.already.render(language, draft.shown)
-            if magnet.already
-            else phrases.say("already", language, title=title)
-        )
+        text = draft.words(magnet.already) if magnet.already else phrases.say("already", language, title=title)
         draft.say(Say(text=text, step=step.id, persona=step.persona))
     else:
         draft.effects.append(
@@ -45,7 +37,7 @@ def offer(draft: Draft, step: OfferStep) -> None:
                 magnet=magnet.key,
                 kind=magnet.kind,
                 title=title,
-                text=step.text.render(language, draft.shown) if step.text else "",
+                text=draft.words(step.text) if step.text else "",
                 step=step.id,
                 persona=step.persona,
             )

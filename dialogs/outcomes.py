@@ -15,7 +15,7 @@ def hand_off(draft: Draft, key: str, to: str, because: str, text: Text | None) -
     draft.handoffs = (*draft.handoffs, key)
     draft.note(FactKind.HANDED_OFF, because)
     if text is not None:
-        announce(draft, Say(text=text.render(draft.language, draft.shown), step=draft.step))
+        announce(draft, Say(text=draft.words(text), step=draft.step))
     draft.effects.append(HandOff(to=to, reason=because))
 
 

@@ -202,7 +202,7 @@ def _is_settled(draft: Draft, step: AskStep) -> bool:
 
 
 def _say_text(draft: Draft, step: AnyStep, text: Text) -> None:
-    draft.say(Say(text=text.render(draft.language, draft.shown), step=step.id, persona=step.persona))
+    draft.say(Say(text=draft.words(text), step=step.id, persona=step.persona))
 
 
 def stop_waiting(draft: Draft) -> None:
