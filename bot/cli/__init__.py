@@ -1,0 +1,5 @@
+"""The command line ``handraiser``: one room for each group of commands."""
+
+from bot.cli.program import main
+
+__all__ = ["main"]

@@ -1,0 +1,248 @@
+"""``handraiser doctor``: what keeps Handraiser from working, or will, and what to do about it."""
+
+import argparse
+import asyncio
+import errno
+import os
+import platform
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.cli.checkup import Finding, Verdict
+from bot.cli.command import DONE, FAILED, Arguments, Command
+from bot.cli.options import add_config, add_json, configuration
+from bot.cli.script_files import files_in, load_file
+from bot.cli.terminal import coloured, print_json
+from bot.cli.version import handraiser_version
+from bot.config import Config, ConfigError
+from bot.visible import visible
+from storage.database import open_database
+from storage.errors import StorageError
+from storage.files import damage
+
+_SQLITE = "sqlite:///"
+_ROOM_MEGABYTES = 200
+_SECONDS_TO_OPEN = 20.0
+
+
+def _run(options: argparse.Namespace) -> int:
+    findings = []
+    for finding in _examine(options):
+        findings.append(finding)
+        if not options.json:
+            _show(finding)
+            sys.stdout.flush()
+    failed = sum(finding.verdict is Verdict.FAILED for finding in findings)
+    if options.json:
+        print_json({"ok": not failed, "findings": [finding.dump() for finding in findings]})
+    else:
+        print("\nEverything is in order." if not failed else f"\n{failed} of these must be put right.")
+    return FAILED if failed else DONE
+
+
+def _examine(options: argparse.Namespace) -> Iterator[Finding]:
+    yield Finding("program", Verdict.GOOD, f"Handraiser {handraiser_version()}, Python {platform.python_version()}")
+    yield _time_zones()
+    try:
+        config = configuration(options)
+    except ConfigError as error:
+        yield Finding("configuration", Verdict.FAILED, str(error), "correct these; nothing else was looked at")
+        return
+    yield _configured(config)
+    yield from _addresses(config)
+    yield from _storage(config)
+    yield from _scripts(config)
+    yield _port(config)
+
+
+def _show(finding: Finding) -> None:
+    word, colour = {
+        Verdict.GOOD: ("ok", "green"),
+        Verdict.WARNING: ("warning", "yellow"),
+        Verdict.FAILED: ("FAILED", "red"),
+    }[finding.verdict]
+    lines = finding.message.split("\n")
+    print(f"{coloured(f'{word:8}', colour)} {finding.subject}: {visible(lines[0])}")
+    for line in lines[1:]:
+        print(f"         {visible(line)}")
+    if finding.cure:
+        print(f"         -> {visible(finding.cure)}")
+
+
+def _time_zones() -> Finding:
+    try:
+        for name in ("Europe/Berlin", "America/New_York", "Asia/Kolkata"):
+            ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError):
+        cure = "install it: pip install tzdata, or your system's package tzdata"
+        return Finding("time zones", Verdict.FAILED, "there is no time zone data", cure)
+    return Finding("time zones", Verdict.GOOD, "known")
+
+
+def _configured(config: Config) -> Finding:
+    if config.path is None:
+        return Finding("configuration", Verdict.GOOD, "defaults; there is no handraiser.toml here")
+    path = config.path
+    holds_secrets = bool(config.secrets)
+    if holds_secrets and os.name == "posix" and path.stat().st_mode & 0o004:
+        message = f"{path} is right, but everybody on this machine can read the secrets in it"
+        return Finding("configuration", Verdict.WARNING, message, f"chmod o-r {path}")
+    return Finding("configuration", Verdict.GOOD, f"{path} is right")
+
+
+def _addresses(config: Config) -> Iterator[Finding]:
+    web = config.web
+    public = urlsplit(web.base_url)
+    local = public.hostname in ("localhost", "127.0.0.1", "::1")
+    if web.public_url is None and web.host not in ("localhost", "127.0.0.1", "::1"):
+        yield Finding(
+            "addresses",
+            Verdict.WARNING,
+            f"visitors get links that begin with {web.base_url}",
+            'say how they reach this server: [web] public_url = "https://chat.example.com"',
+        )
+    elif public.scheme == "http" and not local:
+        message = f"{web.base_url} is not encrypted: what visitors write can be read on its way"
+        yield Finding("addresses", Verdict.WARNING, message, "use https, for example by a proxy in front")
+    else:
+        yield Finding("addresses", Verdict.GOOD, f"visitors use {web.base_url}")
+
+
+def _storage(config: Config) -> Iterator[Finding]:
+    url = config.storage.url
+    if url.startswith(_SQLITE):
+        path = Path(unquote(url.removeprefix(_SQLITE)))
+        yield _folder_for(path)
+        if not path.exists():
+            yield Finding("database", Verdict.GOOD, f"{path} will be made when Handraiser runs first")
+            return
+    try:
+        changes = asyncio.run(asyncio.wait_for(_open(url), _SECONDS_TO_OPEN))
+    except StorageError as error:
+        yield Finding("database", Verdict.FAILED, str(error))
+        return
+    except TimeoutError:
+        cure = "is the address right, and is a firewall in between?"
+        yield Finding("database", Verdict.FAILED, f"it does not answer within {_SECONDS_TO_OPEN:.0f} seconds", cure)
+        return
+    if url.startswith(_SQLITE) and (found := damage(path)):
+        cure = f"restore a backup, or save what can be read: sqlite3 {path} .recover | sqlite3 rescued.db"
+        yield Finding("database", Verdict.FAILED, f"{path} is damaged: {found}", cure)
+        return
+    where = str(path) if url.startswith(_SQLITE) else f"PostgreSQL at {urlsplit(url).hostname}"
+    brought = f"; brought up to date: {', '.join(changes)}" if changes else ", up to date"
+    yield Finding("database", Verdict.GOOD, f"{where}{brought}")
+
+
+async def _open(url: str) -> tuple[str, ...]:
+    async with await open_database(url) as database:
+        return database.migrated
+
+
+def _folder_for(path: Path) -> Finding:
+    """Whether the database's folder, or where it will be made, can be written, and has room."""
+    folder = path.parent
+    while not folder.exists():
+        folder = folder.parent
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        cure = "give it to the user that runs Handraiser, or name another in [storage] url"
+        return Finding("disk", Verdict.FAILED, f"{folder} cannot be written: {(error.strerror or '').lower()}", cure)
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < _ROOM_MEGABYTES:
+        return Finding("disk", Verdict.WARNING, f"only {free} MB are left in {folder}", "make room soon")
+    return Finding("disk", Verdict.GOOD, f"{folder} can be written, {free // 1000} GB are left")
+
+
+def _scripts(config: Config) -> Iterator[Finding]:
+    folder = config.dialogs.folder
+    try:
+        results = [(path, load_file(path)) for path in files_in(folder)]
+    except OSError as error:
+        cure = "give it to the user that runs Handraiser"
+        yield Finding("scripts", Verdict.FAILED, f"{error.filename} cannot be read: {error.strerror}", cure)
+        return
+    if not results:
+        cure = f"put one there, or make a folder with one: handraiser init {folder.with_name('chats')}"
+        yield Finding("scripts", Verdict.FAILED, f"there is no script (*.yaml) in {folder}", cure)
+        return
+    broken = [path.name for path, result in results if result.script is None]
+    if broken:
+        cure = f"handraiser check {folder}"
+        yield Finding("scripts", Verdict.FAILED, f"mistakes keep {', '.join(broken)} from going live", cure)
+    remarks = sum(len(result.problems) for _, result in results if result.script is not None)
+    good = [result.script.name for _, result in results if result.script is not None]
+    if good:
+        verdict = Verdict.WARNING if remarks else Verdict.GOOD
+        told = f", with {remarks} warnings" if remarks else ""
+        cure = f"handraiser check {folder}" if remarks else ""
+        yield Finding("scripts", verdict, f"{', '.join(good)} can go live{told}", cure)
+    first = config.dialogs.first
+    if first is not None and first not in good:
+        cure = f'[dialogs] first = "{good[0]}"' if good else ""
+        yield Finding("scripts", Verdict.WARNING, f'there is no script "{first}", which should be the first', cure)
+
+
+def _port(config: Config) -> Finding:
+    host, port = config.web.host, config.web.port
+    if port == 0:
+        return Finding("port", Verdict.GOOD, "the system chooses one")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            if os.name == "posix":
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _taken(host, port)
+        cures = {
+            errno.EACCES: "ports below 1024 need special rights; take another one and put a proxy in front",
+            errno.EADDRNOTAVAIL: 'this machine has no such address; [web] host = "0.0.0.0" listens on all it has',
+        }
+        cure = cures.get(error.errno or 0, "name another [web] host")
+        return Finding("port", Verdict.FAILED, f"cannot listen on {host}:{port}: {error.strerror}", cure)
+    return Finding("port", Verdict.GOOD, f"{host}:{port} is free")
+
+
+def _taken(host: str, port: int) -> Finding:
+    """Who has the port: Handraiser itself, or somebody else."""
+    reach = "127.0.0.1" if host in ("0.0.0.0", "::", "localhost") else host
+    if _answers_as_handraiser(reach, port):
+        return Finding("port", Verdict.GOOD, f"Handraiser is running on {host}:{port}")
+    cure = "stop that program, or choose another port with [web] port or HANDRAISER_WEB__PORT"
+    return Finding("port", Verdict.FAILED, f"another program listens on {host}:{port}", cure)
+
+
+def _answers_as_handraiser(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=3) as talk:
+            talk.settimeout(3)
+            talk.sendall(f"GET /healthz HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
+            answer = talk.recv(4096)
+    except OSError:
+        return False
+    return answer.startswith(b"HTTP/1.") and b" 200 " in answer[:20]
+
+
+def _arguments(arguments: Arguments) -> None:
+    add_config(arguments)
+    add_json(arguments)
+
+
+DOCTOR = Command(
+    description="""\
+Look at everything that Handraiser needs: configuration, database (which is brought up to date, as `run` would do),
+disk, scripts, port, time zones. Says what is wrong and what to do about it.""",
+    examples="doctor\ndoctor --config handraiser.toml --json",
+    arguments=_arguments,
+    run=_run,
+)
