@@ -8,7 +8,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -127,11 +127,11 @@ _FIND_BY_PUBLIC_ID = Statement(_STORED.where(CONVERSATIONS.c.public_id == bindpa
 _FIND_BY_ID = Statement(_STORED.where(CONVERSATIONS.c.id == bindparam("conversation")))
 _KNOWS = Statement(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.person == bindparam("person")).limit(1))
 _CHANGING = (
-    "lead_id", "script", "version", "state", "row_version", "last_seq", "turns", "status", "updated", "visited",
+    "script", "version", "state", "row_version", "last_seq", "turns", "status", "updated", "visited",
 )  # fmt: skip
 _ADD = Statement(
     lambda insert: insert(CONVERSATIONS).on_conflict_do_nothing().returning(CONVERSATIONS.c.id),
-    *_CHANGING, "public_id", "channel", "address", "person", "rep", "created",
+    *_CHANGING, "lead_id", "public_id", "channel", "address", "person", "rep", "created",
 )  # fmt: skip
 _CHANGE = Statement(
     update(CONVERSATIONS).where(
@@ -189,8 +189,9 @@ def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: N
     lead_id = identities.recognised(tx, new.turn.state.person, new.proven)
     row = tx.row(
         _ADD,
-        _changed(new, lead_id, 1, len(new.messages), 1, new.at)
+        _changed(new, 1, len(new.messages), 1, new.at)
         | {
+            "lead_id": lead_id,
             "public_id": public_id,
             "channel": channel,
             "address": plain(address),
@@ -218,8 +219,6 @@ def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: N
     )
     messages = _add_turn(tx, unsaved, new)
     lead_id = _save_lead(tx, unsaved, None, new)
-    if lead_id != unsaved.lead_id:
-        tx.run(_ATTACH, {"conversation": unsaved.id, "lead_id": lead_id})
     return _finish(tx, unsaved, new, lead_id, messages)
 
 
@@ -232,7 +231,7 @@ def save_turn(tx: Transaction, stored: StoredConversation, new: NewTurn) -> Save
     messages = _add_turn(tx, stored, new)
     lead_id = _save_lead(tx, stored, stored.state, new)
     visited = new.at if _is_visitors(new.event) else stored.visited
-    changed = _changed(new, lead_id, stored.row_version + 1, stored.last_seq + len(messages), stored.turns + 1, visited)
+    changed = _changed(new, stored.row_version + 1, stored.last_seq + len(messages), stored.turns + 1, visited)
     if not tx.run(_CHANGE, changed | {"conversation": stored.id, "read_version": stored.row_version}):
         raise Conflict(f"conversation {stored.id} has gone on since its version {stored.row_version}")
     return _finish(tx, stored, new, lead_id, messages)
@@ -315,20 +314,27 @@ def _finish(
     lead_id: int | None,
     messages: tuple[dict[str, Any], ...],
 ) -> SavedTurn:
-    save_facts(tx, stored.id, lead_id, new.turn, new.at)
+    save_facts(tx, stored.id, new.turn, new.at)
     save_grants(tx, stored.id, new.grants, new.turn.state, new.at)
     handoffs, work = save_effects(tx, stored.id, lead_id, new.turn.effects, new.effects, new.at)
     last_seq = stored.last_seq + len(messages)
+    if lead_id != stored.lead_id:
+        tx.run(_ATTACH, {"conversation": stored.id, "lead_id": lead_id})
     if messages or work:
         tx.hint(stored.id, last_seq, work=work)
     return SavedTurn(
-        conversation=replace(
-            stored,
+        conversation=StoredConversation(
+            id=stored.id,
+            public_id=stored.public_id,
+            channel=stored.channel,
+            address=stored.address,
             lead_id=lead_id,
             state=new.turn.state,
             row_version=stored.row_version + 1,
             last_seq=last_seq,
             turns=stored.turns + 1,
+            rep=stored.rep,
+            created=stored.created,
             updated=new.at,
             visited=new.at if _is_visitors(new.event) else stored.visited,
         ),
@@ -341,12 +347,9 @@ def _finish(
     )
 
 
-def _changed(
-    new: NewTurn, lead_id: int | None, row_version: int, last_seq: int, turns: int, visited: datetime
-) -> dict[str, Any]:
+def _changed(new: NewTurn, row_version: int, last_seq: int, turns: int, visited: datetime) -> dict[str, Any]:
     state = new.turn.state
     return {
-        "lead_id": lead_id,
         "script": state.script,
         "version": state.version,
         "state": json_text(dump_state(state)),

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage import migrating
+from storage.columns import micros
 from storage.errors import ForeignDatabase, StorageBusy, StorageCorrupt, StorageUnavailable
 from storage.sqlite import connect, corrupt, over, trouble_of
 
@@ -42,11 +43,20 @@ def prepare(path: Path) -> tuple[str, ...]:
         raise StorageUnavailable(f"{path} cannot be used: {error.strerror or error}") from error
 
 
-def backup(path: Path, copy: Path) -> None:
-    """Copy a database that may be in use; the copy is whole and needs no other file."""
+def backup(path: Path, copy: Path, at: datetime) -> None:
+    """Copy a database that may be in use; the copy is whole and needs no other file.
+
+    A process that is started on the copy performs no effects until somebody says so (``storage.outbox.resume``):
+    what waited then has most likely been done since.
+    """
     with closing(connect(path, readonly=True)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
+        with target:
+            target.execute(
+                "INSERT OR REPLACE INTO settings (key, value, updated) VALUES ('outbox.paused', ?, ?)",
+                (f"this is a backup made {at.isoformat(timespec='seconds')}", micros(at)),
+            )
 
 
 def damage(path: Path) -> str | None:
@@ -137,7 +147,8 @@ def _migrate(raw: sqlite3.Connection, name: str, *, keep: Path | None = None) ->
         try:
             done = migrating.missing(_revision(raw), name)
             if done and keep is not None:
-                backup(keep, _free_name(keep))
+                now = datetime.now(UTC)
+                backup(keep, _free_name(keep, now), now)
             if done:
                 with connection.begin():  # Tells SQLAlchemy of the transaction, and commits it.
                     migrating.upgrade(connection)
@@ -147,8 +158,8 @@ def _migrate(raw: sqlite3.Connection, name: str, *, keep: Path | None = None) ->
     return done
 
 
-def _free_name(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+def _free_name(path: Path, now: datetime) -> Path:
+    stamp = now.strftime("%Y%m%dT%H%M%SZ")
     copy = path.with_name(f"{path.name}.{stamp}.backup")
     return copy if not copy.exists() else path.with_name(f"{path.name}.{stamp}.{secrets.token_hex(2)}.backup")
 

@@ -28,19 +28,20 @@ from storage.transaction import Transaction
 
 _NOTHING = LeadChange()
 _CHANGING = (
-    "fields", "labels", "tags", "stage", "fit", "engagement", "disqualified", "hot", "hot_at", "source", "search",
-    "updated",
+    "fields", "labels", "tags", "stage", "fit", "engagement", "disqualified", "source", "search", "updated",
 )  # fmt: skip
 _LOAD = Statement(
-    select(*(LEADS.c[name] for name in ("fields", "labels", "tags", "stage", "hot", "hot_at", "search")))
+    select(*(LEADS.c[name] for name in ("fields", "labels", "tags", "stage", "source", "search")))
     .where(LEADS.c.id == bindparam("lead"))
     .with_for_update()
 )
+_EMPTY = ("{}", "{}", "[]", Stage.COLD.value, "null", "")
 _CHANGE = Statement(update(LEADS).where(LEADS.c.id == bindparam("lead")), *_CHANGING)
 _ADD = Statement(
     LEADS.insert().returning(LEADS.c.id),
-    *_CHANGING, "public_id", "script", "version", "channel", "language", "created", "owner",
+    *_CHANGING, "hot", "public_id", "script", "version", "channel", "language", "created", "owner",
 )  # fmt: skip
+_HEAT = Statement(update(LEADS).where(LEADS.c.id == bindparam("lead")), "hot", "hot_at")
 _REMOVE = Statement(delete(LEADS).where(LEADS.c.id == bindparam("lead")))
 _ADD_ANSWER = insert_into(
     ANSWERS, "lead_id", "conversation_id", "field", "value", "label", "shown", "forgotten", "version", "at"
@@ -78,21 +79,18 @@ def save(
     if lead_id is None:
         if not (handed_off or change.answers or change.identities or change.consents):
             return None
-        # What was done before there was a lead.
+        # What was done before there was a lead comes along.
         change = replace(change, receipts_added=state.receipts, acts=state.acts, tags_added=state.tags)
-        lead_id = _find_or_create(tx, change, state, handed_off, at, proven)
-    elif turn.lead is not None or handed_off or before is None or _differs(before, state):
-        _update(tx, lead_id, change, state, handed_off, at)
+        lead_id = _find_or_create(tx, change, state, at, proven)
+    elif turn.lead is not None or before is None or _differs(before, state):
+        _update(tx, lead_id, change, before, state, at)
+    if handed_off:
+        tx.run(_HEAT, {"lead": lead_id, "hot": True, "hot_at": micros(at)})
     for kind, value in proven:
         identities.prove(tx, lead_id, kind, value, at)
-    if turn.lead is not None:
+    if change is not _NOTHING:
         _add_rows(tx, lead_id, conversation_id, change, state.version, at)
     return lead_id
-
-
-def source_json(source: Source | None) -> dict[str, Any] | None:
-    """First and last touch as JSON."""
-    return None if source is None else {"first": dump_touch(source.first), "last": dump_touch(source.last)}
 
 
 def _differs(before: ConversationState, state: ConversationState) -> bool:
@@ -106,33 +104,27 @@ def _differs(before: ConversationState, state: ConversationState) -> bool:
 
 
 def _find_or_create(
-    tx: Transaction,
-    change: LeadChange,
-    state: ConversationState,
-    handed_off: bool,
-    at: datetime,
-    proven: tuple[tuple[str, str], ...],
+    tx: Transaction, change: LeadChange, state: ConversationState, at: datetime, proven: tuple[tuple[str, str], ...]
 ) -> int:
     lead_id = identities.recognised(tx, state.person, proven)
     if lead_id is None:
-        lead_id = _create(tx, change, state, handed_off, at)
-        if not state.person:
-            return lead_id
-        holder = identities.prove(tx, lead_id, identities.VISITOR, state.person, at)
+        lead_id = _create(tx, change, state, at)
+        holder = identities.prove(tx, lead_id, identities.VISITOR, state.person, at) if state.person else lead_id
         if holder == lead_id:
             return lead_id
         # Another conversation of the same visitor has just made their lead: use that one.
         tx.run(_REMOVE, {"lead": lead_id})
         lead_id = holder
-    _update(tx, lead_id, change, state, handed_off, at)
+    _update(tx, lead_id, change, None, state, at)
     return lead_id
 
 
-def _create(tx: Transaction, change: LeadChange, state: ConversationState, handed_off: bool, at: datetime) -> int:
+def _create(tx: Transaction, change: LeadChange, state: ConversationState, at: datetime) -> int:
     row = tx.row(
         _ADD,
-        _merged(("{}", "{}", "[]", Stage.COLD, False, None, ""), change, state, handed_off, at)
+        _merged(_EMPTY, change, None, state, at)
         | {
+            "hot": False,
             "public_id": secrets.token_hex(8),
             "script": state.script,
             "version": state.version,
@@ -147,17 +139,26 @@ def _create(tx: Transaction, change: LeadChange, state: ConversationState, hande
 
 
 def _update(
-    tx: Transaction, lead_id: int, change: LeadChange, state: ConversationState, handed_off: bool, at: datetime
+    tx: Transaction,
+    lead_id: int,
+    change: LeadChange,
+    before: ConversationState | None,
+    state: ConversationState,
+    at: datetime,
 ) -> None:
     if row := tx.row(_LOAD, {"lead": lead_id}):
-        tx.run(_CHANGE, _merged(row, change, state, handed_off, at) | {"lead": lead_id})
+        tx.run(_CHANGE, _merged(row, change, before, state, at) | {"lead": lead_id})
 
 
 def _merged(
-    row: Iterable[Any], change: LeadChange, state: ConversationState, handed_off: bool, at: datetime
+    row: Iterable[Any],
+    change: LeadChange,
+    before: ConversationState | None,
+    state: ConversationState,
+    at: datetime,
 ) -> dict[str, Any]:
     """What stands in the lead's row after the change."""
-    fields, labels, tags, stage, hot, hot_at, search = row
+    fields, labels, tags, stage, source, search = row
     if change.answers or change.forgotten:
         answers = json.loads(fields) | change.answers
         shown = json.loads(labels) | change.labels
@@ -168,6 +169,8 @@ def _merged(
     if change.tags_added or change.tags_removed:
         kept = [tag for tag in json.loads(tags) if tag not in change.tags_removed]
         tags = json_text(kept + [tag for tag in change.tags_added if tag not in kept])
+    if state.source and not (before and before.source == state.source):
+        source = _source(source, state.source)
     return {
         "fields": fields,
         "labels": labels,
@@ -176,12 +179,16 @@ def _merged(
         "fit": state.fit,
         "engagement": state.engagement,
         "disqualified": state.disqualified and plain(state.disqualified),
-        "hot": bool(hot) or handed_off,
-        "hot_at": micros(at) if handed_off else hot_at,
-        "source": json_text(source_json(state.source)),
+        "source": source,
         "search": search,
         "updated": micros(at),
     }
+
+
+def _source(stored: str, source: Source) -> str:
+    """The first touch that was ever seen of this lead, and the last one."""
+    known = json.loads(stored)
+    return json_text({"first": known["first"] if known else dump_touch(source.first), "last": dump_touch(source.last)})
 
 
 def _search_text(labels: Mapping[str, Iterable[str]]) -> str:

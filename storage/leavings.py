@@ -47,7 +47,7 @@ class NewGrant:
 
 _ADD_FACT = insert_into(
     FACTS,
-    "at", "kind", "step", "detail", "conversation_id", "lead_id", "channel", "script", "version", "variants",
+    "at", "kind", "step", "detail", "conversation_id", "channel", "script", "version", "variants",
     "language", "first_source", "first_medium", "first_campaign", "last_source", "last_medium", "last_campaign",
     "campaign_code",
 )  # fmt: skip
@@ -75,7 +75,7 @@ def timer_key(conversation_id: int, name: str) -> str:
     return f"timer:{conversation_id}:{plain(name)}"
 
 
-def save_facts(tx: Transaction, conversation_id: int, lead_id: int | None, turn: Turn, at: datetime) -> None:
+def save_facts(tx: Transaction, conversation_id: int, turn: Turn, at: datetime) -> None:
     """Record what is to be counted, stamped with what is true of the conversation now."""
     if not turn.facts:
         return
@@ -84,7 +84,6 @@ def save_facts(tx: Transaction, conversation_id: int, lead_id: int | None, turn:
     stamp = {
         "at": micros(at),
         "conversation_id": conversation_id,
-        "lead_id": lead_id,
         "channel": state.channel,
         "script": state.script,
         "version": state.version,

@@ -9,8 +9,9 @@
 
 import asyncio
 import random
+import secrets
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -41,7 +42,7 @@ LOCK_SECONDS = 5.0
 PATIENCE_SECONDS = 5.0
 ATTEMPTS = 6
 CHANNEL = "handraiser"
-"""Of NOTIFY; the payload is ``conversation:last seq:work``."""
+"""Of NOTIFY; the payload is ``process:conversation:last seq:work``."""
 
 _ADVISORY_LOCK = 0x48414E44
 _AGAIN = ("40001", "40P01")
@@ -124,6 +125,7 @@ class PostgresDatabase(Database):
         self._idle: list[_Line] = []
         self._room = asyncio.Semaphore(CONNECTIONS)
         self._closed = False
+        self._name = secrets.token_hex(8)
 
     async def write(self, unit: Unit[_Result]) -> _Result:
         """Run a unit that changes something; returns after its commit."""
@@ -140,6 +142,22 @@ class PostgresDatabase(Database):
             line = self._idle.pop()
             await line.connection.close()
         await self._engine.dispose()
+
+    @asynccontextmanager
+    async def listening(self, tell: Callable[[Hint], None]) -> AsyncIterator[Any]:
+        """A connection of its own on which the hints of other processes come in; raises what asyncpg raises."""
+
+        def told(connection: Any, sender: int, channel: str, payload: str) -> None:
+            process, conversation, last_seq, work = payload.split(":")
+            if process != self._name:  # Our own were told when they were committed.
+                tell(Hint(int(conversation), int(last_seq), work == "1"))
+
+        line = await self._open()
+        try:
+            await line.raw.add_listener(CHANNEL, told)
+            yield line.raw
+        finally:
+            await line.close()
 
     async def _persist(self, unit: Unit[_Result], begin: str) -> _Result:
         """Run a unit, again where that is safe and may help."""
@@ -180,7 +198,7 @@ class PostgresDatabase(Database):
                 raise
             finally:
                 tx.let_go()
-            await _commit(raw, tx.hints)
+            await _commit(raw, self._name, tx.hints)
             for hint in tx.hints:
                 for listener in tuple(self.listeners):
                     listener(hint)
@@ -217,9 +235,13 @@ class _Uncertain(Exception):
     """The connection broke after the commit had been sent."""
 
 
-async def _commit(raw: Any, hints: list[Hint]) -> None:
+async def _commit(raw: Any, process: str, hints: list[Hint]) -> None:
     """Commit, and send the hints in the same round trip."""
-    notify = "".join(f"NOTIFY {CHANNEL}, '{hint.conversation_id}:{hint.last_seq}:{hint.work:d}';" for hint in hints)
+    notify = "".join(
+        f"NOTIFY {CHANNEL}, '{process}:{hint.conversation_id:d}:{hint.last_seq:d}:{hint.work:d}';"
+        for hint in hints
+        if hint.conversation_id is not None
+    )
     try:
         await raw.execute(f"{notify}COMMIT")
     except asyncpg.PostgresError as error:

@@ -10,8 +10,12 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, insert, select
 
+from storage.columns import micros
+from storage.statements import insert_new
 from storage.tables import PUBLICATIONS, SCRIPT_VERSIONS
 from storage.transaction import Transaction
+
+_ADD_VERSION = insert_new(SCRIPT_VERSIONS, "name", "version", "text", "path", "note", "created")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +55,12 @@ def publish(
     tx: Transaction, *, name: str, version: str, text: str, path: str = "", note: str = "", at: datetime
 ) -> bool:
     """Store a version and make it live; False when it was live already. Raises ``VersionTaken``."""
-    stored = text_of(tx, name, version)
-    if stored is not None and stored != text:
+    tx.run(
+        _ADD_VERSION,
+        {"name": name, "version": version, "text": text, "path": path, "note": note, "created": micros(at)},
+    )
+    if text_of(tx, name, version) != text:
         raise VersionTaken(f"version {version} of {name!r} was published with another text, and versions never change")
-    if stored is None:
-        tx.connection.execute(
-            insert(SCRIPT_VERSIONS).values(name=name, version=version, text=text, path=path, note=note, created=at)
-        )
     if live_version(tx, name) == version:
         return False
     _go_live(tx, name, version, note, at)

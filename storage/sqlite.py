@@ -81,8 +81,9 @@ class SQLiteTransaction(Transaction):
 
     def run_many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
         """Run one statement for each of many sets of values."""
-        for one in parameters:
-            self.raw.execute(*statement.for_sqlite(one))
+        many = [statement.for_sqlite(one) for one in parameters]
+        if many:
+            self.raw.executemany(many[0][0], [values for _, values in many])
 
     def settle(self, word: str) -> None:
         """COMMIT or ROLLBACK."""

@@ -15,7 +15,12 @@ Dialects = Literal["sqlite", "postgresql"]
 Parameters = Mapping[str, Any]
 """Values by bind name, already in the shape the driver takes: moments as microseconds, JSON as text."""
 
-_SQLITE: Dialect = sqlite.dialect(paramstyle="named")
+Compiled = tuple[str, tuple[Any, ...]]
+_Order = Callable[[Parameters], tuple[Any, ...]]
+_Recipe = tuple[str, Parameters, _Order]
+"""SQL, the constants in it, and how to put values into its order."""
+
+_SQLITE: Dialect = sqlite.dialect(paramstyle="qmark")
 _POSTGRES: Dialect = asyncpg_dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has no types there.
 
 
@@ -32,30 +37,28 @@ class Statement:
         self._core = core
         self._columns = list(columns) or None
         # Several threads may compile at the same time: each is set at once, and to the same.
-        self._sqlite: tuple[str, Parameters] | None = None
-        self._postgres: tuple[str, Parameters, Callable[[Parameters], tuple[Any, ...]]] | None = None
+        self._sqlite: _Recipe | None = None
+        self._postgres: _Recipe | None = None
 
-    def for_sqlite(self, parameters: Parameters) -> tuple[str, Parameters]:
-        """The SQL and the values for SQLite, which takes them by name."""
+    def for_sqlite(self, parameters: Parameters) -> Compiled:
+        """The SQL and the values, in their order, for SQLite."""
         if self._sqlite is None:
-            compiled = self._compile(_SQLITE, sqlite.Insert)
-            self._sqlite = compiled.string, _constants(compiled)
-        sql, constants = self._sqlite
-        return sql, ({**constants, **parameters} if constants else parameters)
+            self._sqlite = self._compile(_SQLITE, sqlite.Insert)
+        sql, constants, order = self._sqlite
+        return sql, order({**constants, **parameters} if constants else parameters)
 
-    def for_postgres(self, parameters: Parameters) -> tuple[str, tuple[Any, ...]]:
-        """The SQL and the values for PostgreSQL, which takes them by position."""
+    def for_postgres(self, parameters: Parameters) -> Compiled:
+        """The SQL and the values, in their order, for PostgreSQL."""
         if self._postgres is None:
-            compiled = self._compile(_POSTGRES, postgresql.Insert)
-            self._postgres = compiled.string, _constants(compiled), _order(compiled.positiontup or [])
+            self._postgres = self._compile(_POSTGRES, postgresql.Insert)
         sql, constants, order = self._postgres
         return sql, order({**constants, **parameters} if constants else parameters)
 
-    def _compile(self, dialect: Dialect, insert: type[Any]) -> SQLCompiler:
+    def _compile(self, dialect: Dialect, insert: type[Any]) -> _Recipe:
         core = self._core if isinstance(self._core, ClauseElement) else self._core(insert)
         compiled = core.compile(dialect=dialect, column_keys=self._columns)
         assert isinstance(compiled, SQLCompiler)
-        return compiled
+        return compiled.string, _constants(compiled), _order(compiled.positiontup or [])
 
 
 def _constants(compiled: SQLCompiler) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def _nothing(parameters: Parameters) -> tuple[Any, ...]:
     return ()
 
 
-def _order(names: list[str]) -> Callable[[Parameters], tuple[Any, ...]]:
+def _order(names: list[str]) -> _Order:
     if not names:
         return _nothing
     if len(names) == 1:

@@ -51,7 +51,7 @@ class Lead(SQLModel, table=True):
 
     __tablename__ = "leads"
     __table_args__ = (
-        Index("ix_leads_hot", "hot_at", sqlite_where=text("hot"), postgresql_where=text("hot")),
+        Index("ix_leads_hot", "hot_at", sqlite_where=text("hot = 1"), postgresql_where=text("hot")),
         _NEVER_TWICE,
     )
 
@@ -152,9 +152,8 @@ class Fact(SQLModel, table=True):
     kind: str
     step: str
     detail: str
-    conversation_id: int | None = Field(sa_type=BigKey, index=True)
+    conversation_id: int = Field(sa_type=BigKey)
     """Stays after an erasure, when nothing bears this number any more: so that visits can still be told apart."""
-    lead_id: int | None = Field(sa_type=BigKey)
     channel: str
     script: str
     version: str
@@ -341,7 +340,7 @@ class Effect(SQLModel, table=True):
 
     __tablename__ = "effects"
     __table_args__ = (
-        Index("ix_effects_due", "due", sqlite_where=text("NOT dead"), postgresql_where=text("NOT dead")),
+        Index("ix_effects_due", "due", sqlite_where=text("dead = 0"), postgresql_where=text("NOT dead")),
         Index("ix_effects_order", "conversation_id", "id"),
         _NEVER_TWICE,
     )
@@ -407,6 +406,8 @@ class Inbound(SQLModel, table=True):
     id: int | None = _number()
     channel: str
     external_id: str
+    address: str | None
+    """Of the conversation it belongs to, where that could be read."""
     raw: str
     received: datetime = _moment()
     attempts: int

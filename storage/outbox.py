@@ -1,0 +1,220 @@
+"""What is still to be performed: taken under a lease, in order, again after a failure, kept for people at the end.
+
+1. Effects of one conversation leave in order: only its first unfinished one is due; one that fails holds back those
+   behind it. Timers neither wait nor are waited for. What was given up holds nobody back.
+2. Who takes an effect has it until the lease ends; then somebody else may. Only the one who has it can finish it.
+3. At least once: the effect's number goes out with it, so that a repeat can be recognised. Numbers never come twice.
+4. A restored backup performs nothing until somebody says so (``paused``, ``resume``): it would do things again.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, case, delete, func, not_, or_, select, update
+
+from storage import settings
+from storage.columns import micros, moment, plain
+from storage.leavings import HAND_OFF, TIMER, NewEffect, queue
+from storage.statements import Statement
+from storage.tables import EFFECTS
+from storage.transaction import Transaction
+
+__all__ = [
+    "HAND_OFF", "TIMER", "Backlog", "DeadLetter", "DueEffect", "NewEffect", "backlog", "dead_letters", "done", "drop",
+    "due", "failed", "give_back", "next_due", "paused", "queue", "renew", "resend", "resume",
+]  # fmt: skip
+
+PAUSED = "outbox.paused"
+"""Setting that says why nothing is performed."""
+ERROR_MAX_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueEffect:
+    """An effect that is ours to perform now."""
+
+    id: int
+    conversation_id: int | None
+    kind: str
+    payload: Mapping[str, Any]
+    key: str | None
+    attempts: int
+    """Including this one."""
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """An effect that was given up."""
+
+    id: int
+    conversation_id: int | None
+    kind: str
+    payload: Mapping[str, Any]
+    attempts: int
+    error: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """How much is still to be performed; timers that have not run out do not count."""
+
+    waiting: int
+    oldest: datetime | None
+    """When the oldest waiting effect was queued."""
+    dead: int
+
+
+_earlier = EFFECTS.alias("earlier")
+_HELD_BACK = (
+    select(_earlier.c.id)
+    .where(
+        _earlier.c.conversation_id == EFFECTS.c.conversation_id,
+        _earlier.c.id < EFFECTS.c.id,
+        not_(_earlier.c.dead),
+        _earlier.c.kind != TIMER,
+    )
+    .exists()
+)
+_FREE = and_(not_(EFFECTS.c.dead), or_(EFFECTS.c.kind == TIMER, not_(_HELD_BACK)))
+
+
+def _due_now() -> Select[int]:
+    query = select(EFFECTS.c.id).where(_FREE, EFFECTS.c.due <= bindparam("now"))
+    query = query.order_by(EFFECTS.c.due, EFFECTS.c.id).limit(bindparam("most"))
+    return query.with_for_update(skip_locked=True, of=EFFECTS)
+
+
+_TAKE = Statement(
+    update(EFFECTS)
+    .where(EFFECTS.c.id.in_(_due_now().scalar_subquery()))
+    .values(due=bindparam("until"), owner=bindparam("taker"), attempts=EFFECTS.c.attempts + 1)
+    .returning(
+        *(EFFECTS.c[name] for name in ("id", "conversation_id", "kind", "payload", "key", "attempts", "created"))
+    )
+)
+_NEXT = Statement(select(EFFECTS.c.due).where(_FREE).order_by(EFFECTS.c.due).limit(1))
+_OURS = and_(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.owner == bindparam("holder"))
+_DONE = Statement(delete(EFFECTS).where(_OURS))
+_AGAIN = Statement(update(EFFECTS).where(_OURS), "due", "owner", "error", "dead")
+_RENEW = Statement(update(EFFECTS).where(_OURS), "due")
+_GIVE_BACK = Statement(
+    update(EFFECTS).where(_OURS).values(due=bindparam("now"), owner=None, attempts=EFFECTS.c.attempts - 1)
+)
+_RESEND = Statement(
+    update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead), "due", "dead", "attempts"
+)
+_DROP = Statement(delete(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead))
+
+
+def due(tx: Transaction, now: datetime, *, limit: int, owner: str, lease_seconds: float) -> list[DueEffect]:
+    """Take at most ``limit`` effects whose time has come; they are ours until the lease ends."""
+    if paused(tx) is not None:
+        return []
+    until = micros(now + timedelta(seconds=lease_seconds))
+    rows = tx.rows(_TAKE, {"now": micros(now), "most": limit, "until": until, "taker": owner})
+    return sorted((_due_effect(row) for row in rows), key=lambda effect: effect.id)
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next effect may be taken; in the past when one may be taken now. None when there is none."""
+    if paused(tx) is not None:
+        return None
+    row = tx.row(_NEXT, {})
+    return None if row is None else moment(row[0])
+
+
+def done(tx: Transaction, effect_id: int, owner: str) -> bool:
+    """Strike off an effect that was performed. False when it is not ours any more; whoever has it now decides."""
+    return tx.run(_DONE, {"effect": effect_id, "holder": owner}) == 1
+
+
+def failed(tx: Transaction, effect_id: int, owner: str, *, next_try: datetime | None, error: str) -> bool:
+    """Try an effect again at a time, or (None) give it up. False when it is not ours any more."""
+    parameters = {
+        "effect": effect_id,
+        "holder": owner,
+        "due": 0 if next_try is None else micros(next_try),
+        "owner": None,
+        "error": plain(error[:ERROR_MAX_CHARACTERS]),
+        "dead": next_try is None,
+    }
+    return tx.run(_AGAIN, parameters) == 1
+
+
+def renew(tx: Transaction, effect_id: int, owner: str, until: datetime) -> bool:
+    """Keep an effect for longer. False when it is not ours any more."""
+    return tx.run(_RENEW, {"effect": effect_id, "holder": owner, "due": micros(until)}) == 1
+
+
+def give_back(tx: Transaction, effect_id: int, owner: str, now: datetime) -> bool:
+    """Let somebody else perform an effect, as if it had not been tried. False when it is not ours any more."""
+    return tx.run(_GIVE_BACK, {"effect": effect_id, "holder": owner, "now": micros(now)}) == 1
+
+
+def dead_letters(tx: Transaction, limit: int = 200) -> list[DeadLetter]:
+    """What was given up, the newest first."""
+    columns = (EFFECTS.c[name] for name in ("id", "conversation_id", "kind", "payload", "attempts", "error", "created"))
+    query = select(*columns).where(EFFECTS.c.dead).order_by(EFFECTS.c.id.desc()).limit(limit)
+    return [
+        DeadLetter(
+            id=number,
+            conversation_id=conversation_id,
+            kind=kind,
+            payload=json.loads(payload),
+            attempts=attempts,
+            error=error or "",
+            created=created,
+        )
+        for number, conversation_id, kind, payload, attempts, error, created in tx.connection.execute(query)
+    ]
+
+
+def resend(tx: Transaction, effect_id: int, now: datetime) -> bool:
+    """Try once more what was given up. False when it is not in the list."""
+    return tx.run(_RESEND, {"effect": effect_id, "due": micros(now), "dead": False, "attempts": 0}) == 1
+
+
+def drop(tx: Transaction, effect_id: int) -> bool:
+    """Forget what was given up. False when it is not in the list."""
+    return tx.run(_DROP, {"effect": effect_id}) == 1
+
+
+def backlog(tx: Transaction, now: datetime) -> Backlog:
+    """How much is still to be performed."""
+    waits = and_(not_(EFFECTS.c.dead), or_(EFFECTS.c.kind != TIMER, EFFECTS.c.due <= now))
+    waiting, oldest, dead = tx.connection.execute(
+        select(
+            func.count(case((waits, 1))),
+            func.min(case((waits, EFFECTS.c.created))),
+            func.count(case((EFFECTS.c.dead, 1))),
+        )
+    ).one()
+    return Backlog(waiting=waiting, oldest=oldest, dead=dead)
+
+
+def paused(tx: Transaction) -> str | None:
+    """Why nothing is performed at present; None when things are."""
+    return settings.get(tx, PAUSED)
+
+
+def resume(tx: Transaction) -> bool:
+    """Perform what waits. False when nothing was paused."""
+    return settings.remove(tx, PAUSED)
+
+
+def _due_effect(row: Sequence[Any]) -> DueEffect:
+    number, conversation_id, kind, payload, key, attempts, created = row
+    return DueEffect(
+        id=number,
+        conversation_id=conversation_id,
+        kind=kind,
+        payload=json.loads(payload),
+        key=key,
+        attempts=attempts,
+        created=moment(created),
+    )
