@@ -29,6 +29,7 @@ from storage.files import damage
 _SQLITE = "sqlite:///"
 _ROOM_MEGABYTES = 200
 _SECONDS_TO_OPEN = 20.0
+_LONGEST_ANSWER = 65536
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -226,11 +227,13 @@ def _answers_as_handraiser(host: str, port: int) -> bool:
     try:
         with socket.create_connection((host, port), timeout=3) as talk:
             talk.settimeout(3)
-            talk.sendall(f"GET /healthz HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
-            answer = talk.recv(4096)
+            talk.sendall(f"GET /metrics HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
+            answer = b""
+            while len(answer) < _LONGEST_ANSWER and (part := talk.recv(4096)):
+                answer += part
     except OSError:
         return False
-    return answer.startswith(b"HTTP/1.") and b" 200 " in answer[:20]
+    return b"\nhandraiser_" in answer
 
 
 def _arguments(arguments: Arguments) -> None:
