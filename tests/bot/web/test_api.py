@@ -1,0 +1,167 @@
+"""The plain HTTP API: the socket's guarantees for clients without one."""
+
+import asyncio
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.app import Application
+
+
+class Caller:
+    """A client of the HTTP API."""
+
+    def __init__(self, session: aiohttp.ClientSession, base_url: str) -> None:
+        self.session = session
+        self.base_url = base_url
+        self.token = ""
+        self.conversation = ""
+
+    async def call(self, method: str, path: str, **more: Any) -> tuple[int, Any]:
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        async with self.session.request(method, f"{self.base_url}/api/v1{path}", headers=headers, **more) as answer:
+            return answer.status, await answer.json()
+
+    async def start(self, **data: Any) -> dict[str, Any]:
+        status, welcome = await self.call("POST", "/conversations", json={"script": "welcome", **data})
+        assert status == 201, welcome
+        self.token, self.conversation = welcome["token"], welcome["conversation"]
+        return dict(welcome)
+
+    async def say(self, client_id: str, text: str, **more: Any) -> tuple[int, Any]:
+        path = f"/conversations/{self.conversation}/messages"
+        return await self.call("POST", path, json={"id": client_id, "text": text, **more})
+
+
+@pytest.fixture
+def caller(app: Application, session: aiohttp.ClientSession) -> Caller:
+    return Caller(session, app.base_url)
+
+
+async def test_start_continue_catch_up(caller: Caller) -> None:
+    welcome = await caller.start(language="de")
+    assert [one["text"] for one in welcome["messages"]] == ["Wie darf ich Sie nennen?"]
+    status, said = await caller.say("a", "Ada")
+    assert status == 200
+    assert said["ack"] == {"id": "a", "seq": 2}
+    assert [one["seq"] for one in said["messages"]] == [3]
+    status, caught_up = await caller.call("GET", f"/conversations/{caller.conversation}/messages?after=1")
+    assert [one["seq"] for one in caught_up["messages"]] == [2, 3]
+
+
+async def test_a_repeat_gets_the_same_answer(caller: Caller) -> None:
+    await caller.start()
+    first = await caller.say("a", "Ada")
+    assert await caller.say("a", "Ada") == first
+    assert await caller.say("a", "another text, same id") == first
+
+
+async def test_waiting_for_something_new_ends_when_it_comes(caller: Caller) -> None:
+    await caller.start()
+    path = f"/conversations/{caller.conversation}/messages"
+    waiting = asyncio.create_task(caller.call("GET", f"{path}?after=1&wait=20"))
+    await asyncio.sleep(0)
+    await caller.say("a", "Ada")
+    async with asyncio.timeout(10):
+        _, caught_up = await waiting
+    assert [one["seq"] for one in caught_up["messages"]] == [2, 3]
+
+
+async def test_coming_back_with_the_token_finds_the_same_conversation(caller: Caller) -> None:
+    welcome = await caller.start()
+    await caller.say("a", "Ada")
+    status, again = await caller.call("POST", "/conversations", json={"script": "welcome"})
+    assert status == 200
+    assert again["conversation"] == welcome["conversation"]
+    assert [one["seq"] for one in again["messages"]] == [1, 2, 3]
+
+
+async def test_somebody_elses_conversation_is_the_same_404_as_none(
+    caller: Caller, app: Application, session: aiohttp.ClientSession
+) -> None:
+    await caller.start()
+    other = Caller(session, app.base_url)
+    await other.start()
+    other.conversation = caller.conversation
+    theirs = await other.say("a", "hi")
+    other.conversation = "x" * 16
+    assert theirs == await other.say("a", "hi")
+    assert theirs[0] == 404 and theirs[1]["error"]["code"] == "unknown_conversation"
+    caller.token = ""
+    assert (await caller.say("a", "hi"))[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b"\xff\xfe", "application/json", 400),
+        (b'{"id": "a"}', "application/json", 400),
+        (b'{"id": "a", "text": NaN}', "application/json", 400),
+        (b'{"id": "a", "text": "x"}', "text/plain", 415),
+        (b'{"id": "a", "text": "' + b"x" * 20_000 + b'"}', "application/json", 413),
+        (b"x" * 200_000, "application/json", 413),
+    ],
+)
+async def test_bad_requests_get_a_clear_error(caller: Caller, body: bytes, content_type: str, status: int) -> None:
+    await caller.start()
+    path = f"{caller.base_url}/api/v1/conversations/{caller.conversation}/messages"
+    headers = {"Authorization": f"Bearer {caller.token}", "Content-Type": content_type}
+    async with caller.session.post(path, data=body, headers=headers) as answer:
+        assert answer.status == status
+        assert set((await answer.json())["error"]) == {"code", "message"}
+    assert (await caller.say("b", "Ada"))[0] == 200
+
+
+@pytest.mark.parametrize("query", ["after=-1", "after=x", "wait=99", "wait=nan", "after=1e9"])
+async def test_bad_numbers_get_a_clear_error(caller: Caller, query: str) -> None:
+    await caller.start()
+    status, answer = await caller.call("GET", f"/conversations/{caller.conversation}/messages?{query}")
+    assert status == 400 and answer["error"]["message"]
+
+
+async def test_the_description_names_every_route_and_nothing_else(caller: Caller) -> None:
+    status, document = await caller.call("GET", "/openapi.json")
+    assert status == 200 and document["openapi"].startswith("3.1")
+    assert set(document["paths"]) == {
+        "/api/v1/scripts",
+        "/api/v1/conversations",
+        "/api/v1/conversations/{conversation}/messages",
+    }
+
+
+async def test_an_allowed_website_may_use_the_api_and_a_foreign_one_not(
+    database_url: str, folder: Any, session: aiohttp.ClientSession
+) -> None:
+    from tests.application import config_for, running
+
+    config = config_for(database_url, folder, allowed_origins=("https://*.shop.example", "https://www.example.com"))
+    async with running(config, targets={}) as app:
+        url = f"{app.base_url}/api/v1/scripts"
+        for origin, status in (
+            ("https://www.example.com", 200),
+            ("https://a.b.shop.example", 200),
+            ("https://shop.example", 403),
+            ("https://evilshop.example", 403),
+            ("http://www.example.com", 403),
+            ("https://www.example.com:444", 403),
+            ("https://www.example.com.evil.example", 403),
+        ):
+            async with session.get(url, headers={"Origin": origin}) as answer:
+                assert answer.status == status, origin
+                allowed = answer.headers.get("Access-Control-Allow-Origin")
+                assert allowed == (origin if status == 200 else None)
+
+
+async def test_pages_and_health_answer(app: Application, session: aiohttp.ClientSession) -> None:
+    for path, status in (
+        ("/", 200), ("/widget.js", 200), ("/chat/welcome", 200), ("/chat/nowhere", 404), ("/healthz", 200),
+        ("/readyz", 200), ("/metrics", 200), ("/nowhere", 404), ("/pictures/../welcome.yaml", 404),
+        ("/pictures/..%2fwelcome.yaml", 404), ("/m/", 404),
+    ):  # fmt: skip
+        async with session.get(f"{app.base_url}{path}") as answer:
+            assert answer.status == status, path
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert "Content-Security-Policy" in answer.headers

@@ -1,0 +1,73 @@
+"""The real server in a process of its own: started by the real command, killed and started again at will."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+class Server:
+    """``handraiser run`` with a database and a scripts' folder of its own."""
+
+    def __init__(self, url: str, folder: Path, **environment: str) -> None:
+        self._environment = {
+            **os.environ,
+            "HANDRAISER_STORAGE__URL": url,
+            "HANDRAISER_DIALOGS__FOLDER": str(folder),
+            "HANDRAISER_DIALOGS__CHECK_SECONDS": "0.1",
+            "HANDRAISER_WEB__PORT": "0",
+            "HANDRAISER_WEB__MESSAGES_A_MINUTE": "1000000",
+            "HANDRAISER_WEB__CONVERSATIONS_AN_HOUR": "1000000",
+            "PYTHONUNBUFFERED": "1",
+            **environment,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+        self.base_url = ""
+        self.lines: list[str] = []
+        """What it has written so far."""
+
+    async def start(self) -> "Server":
+        """Start it, and return when it says that it is ready. Later starts listen on the same port."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot.cli", "run",
+            cwd=ROOT, env=self._environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        line = await self.line(r"ready: (http://\S+)/")
+        self.base_url = line.group(1)
+        self._environment["HANDRAISER_WEB__PORT"] = self.base_url.rpartition(":")[2]
+        return self
+
+    async def line(self, pattern: str) -> re.Match[str]:
+        """The next line it writes that matches; fails when it ends before."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        async with asyncio.timeout(60):
+            while raw := await self._process.stdout.readline():
+                text = raw.decode(errors="replace").rstrip()
+                self.lines.append(text)
+                if match := re.search(pattern, text):
+                    return match
+        raise AssertionError("the server ended:\n" + "\n".join(self.lines))
+
+    async def kill(self) -> None:
+        """``kill -9``."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """Ask it to stop; its exit status."""
+        return await self._end(signal.SIGTERM)
+
+    async def _end(self, number: signal.Signals) -> int:
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        if process.returncode is None:
+            process.send_signal(number)
+        out, _ = await process.communicate()
+        self.lines += out.decode(errors="replace").splitlines()
+        assert process.returncode is not None
+        return process.returncode
