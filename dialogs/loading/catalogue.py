@@ -45,6 +45,8 @@ def _read_magnet(key: str, place: Place, value: Node, context: Context) -> Magne
         context.magnets.check(otherwise, cursor.place_of("otherwise"), context.report)
     again = cursor.flag("again")
     already, empty = context.text(cursor, "already"), context.text(cursor, "empty")
+    if kind is None or context.magnet_kinds is None:
+        cursor.finish_missing()
     options = None if kind is None else _read_options(cursor, kind, context)
     if kind is None or options is None:
         return None

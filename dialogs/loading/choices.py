@@ -69,7 +69,7 @@ def _from_short_form(item: Mapping, context: Context) -> Mapping | None:
     if not isinstance(options, Mapping):
         shape = f'"{shortened(label)}: {{go: name_of_a_step}}"'
         context.report.error(
-            place, f"after a choice's label come its options, as in {shape}; a colon in it needs quotes"
+            place, f"after a choice's label come its options, as in {shape}; a label with a colon stands in quotes"
         )
         return None
     if "label" in options.entries:

@@ -5,7 +5,7 @@ from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor, shortened
 from dialogs.loading.nodes import Node, Scalar, Unreadable, plain
 from dialogs.questions.base import Rejected
-from dialogs.script import Field
+from dialogs.script import Field, Place
 from dialogs.values import Value
 
 
@@ -22,17 +22,17 @@ def read_values(cursor: Cursor, key: str, context: Context) -> "dict[str, Value 
             continue
         field = context.declared.get(name)
         if field is not None:
-            values[name] = _read_value(field, node, context)
+            values[name] = _read_value(field, place, node, context)
     return values
 
 
-def _read_value(field: Field, node: Node, context: Context) -> "Value | Expression":
+def _read_value(field: Field, place: Place, node: Node, context: Context) -> "Value | Expression":
     if isinstance(node, Scalar):
         if not node.quoted and node.text.lstrip().startswith("="):
             kind = field.type.comparable
             return context.formula_at(node, kind if kind in ("number", "yes_no", "text") else None)
         if node.text == "" and not node.quoted:
-            context.report.error(node.place, f'nothing is written after "{field.name}:"; "null" forgets the answer')
+            context.report.error(place, f'nothing is written after "{field.name}:"; "null" forgets the answer')
             return None
     elif isinstance(node, Unreadable):
         return None

@@ -35,6 +35,8 @@ class Names:
 
     kind: str
     """What errors call one of them."""
+    called: str
+    """The same with its article."""
     known: dict[str, Place] = field(default_factory=dict)
     uncertain: bool = False
     """Whether the section could not be read, so that nothing can be said about its names."""
@@ -45,7 +47,7 @@ class Names:
         if shape.fullmatch(name):
             return True
         allowed = "letters, digits and _" if shape is FIELD_NAME else "letters, digits, - and _"
-        report.error(place, f'"{shortened(name)}" is no name for {self.kind}: use {allowed}, beginning with a letter')
+        report.error(place, f'"{shortened(name)}" is no name for {self.called}: use {allowed}, beginning with a letter')
         return False
 
     def check(self, name: str, place: Place, report: Report) -> bool:
@@ -68,10 +70,10 @@ class Context:
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
     purposes: tuple[str, ...] = PURPOSES
-    personas: Names = field(default_factory=lambda: Names("persona"))
-    fields: Names = field(default_factory=lambda: Names("field"))
-    magnets: Names = field(default_factory=lambda: Names("lead magnet"))
-    experiments: Names = field(default_factory=lambda: Names("experiment"))
+    personas: Names = field(default_factory=lambda: Names("persona", "a persona"))
+    fields: Names = field(default_factory=lambda: Names("field", "a field"))
+    magnets: Names = field(default_factory=lambda: Names("lead magnet", "a lead magnet"))
+    experiments: Names = field(default_factory=lambda: Names("experiment", "an experiment"))
     outline: Outline = field(default_factory=Outline)
     declared: dict[str, Field] = field(default_factory=dict)
     """The fields that could be read."""
@@ -84,15 +86,18 @@ class Context:
 
     # What is known, once the sections with names are read.
 
+    def settle_text_names(self) -> None:
+        """The fields are declared: from here on texts can be read."""
+        self._text_names |= set(self.fields.known)
+
     def settle_names(self) -> None:
-        """Fields, magnets, experiments and purposes are declared: from here on texts and conditions can be read."""
+        """Fields, magnets, experiments and purposes are declared: from here on conditions can be read."""
         for name in self.fields.known:
             declared = self.declared.get(name)
             self._types[name] = "any" if declared is None else declared.type.comparable
             options = getattr(declared.options, "options", None) if declared else None
             if isinstance(options, Mapping):
                 self._keys[name] = tuple(options)
-        self._text_names |= set(self.fields.known)
         self._keys["stage"] = tuple(Stage)
         self._keys["language"] = self.languages
         self._keys |= {("variant", experiment): tuple(names) for experiment, names in self.arms.items()}
@@ -129,7 +134,11 @@ class Context:
             return None if one is None else Text({self.language: one}, self.language)
         by_language = {}
         for language, entry in node.entries.items():
-            if self._is_spoken(language, entry.place, entry.value, node):
+            if not self._is_spoken(language, entry.place, entry.value, node):
+                continue
+            if isinstance(entry.value, Scalar) and entry.value.is_empty:
+                self.report.error(entry.place, f'nothing is written after "{language}:"')
+            else:
                 template = self._template(entry.value, f'"{language}"', language)
                 if template is not None:
                     by_language[language] = template

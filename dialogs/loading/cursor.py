@@ -4,12 +4,16 @@ A key that nobody asked for is unknown, so the readers themselves are the list o
 """
 
 from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 
 from dialogs.loading.durations import DURATION_FORMS, seconds_in_words
 from dialogs.loading.nodes import CALLED, YES_NO, Entry, Listing, Mapping, Node, Scalar, Unreadable, constant
 from dialogs.loading.problems import Report
 from dialogs.script import Place
-from dialogs.spelling import did_you_mean, nearest
+from dialogs.spelling import did_you_mean
+
+_LIKENESS = 0.7
+"""How much a key must look like a missing one to be taken for it."""
 
 
 class Cursor:
@@ -21,6 +25,8 @@ class Cursor:
         self.called = called
         """What errors call it: ``the field "email"``."""
         self._asked: dict[str, None] = {}
+        self._missing: dict[str, str] = {}
+        """Keys that must be there and are not, each with an example."""
 
     @property
     def place(self) -> Place:
@@ -60,13 +66,15 @@ class Cursor:
         self.report.error(self.place_of(key), message)
 
     def need(self, key: str, example: str) -> bool:
-        """Whether something is written for ``key``; an error if not. ``example`` shows what would be right."""
+        """Whether something is written for ``key``; an error if not. ``example`` shows what would be right.
+
+        That a key is missing is reported by ``finish``, where it is known whether it is only misspelt.
+        """
         if self.node(key) is not None:
             return True
         entry = self.mapping.entries.get(key)
         if entry is None:
-            if not any(nearest(other, (key,)) for other in self.rest()):  # Else the misspelt key is the mistake.
-                self.report.error(self.place, f'{self.called} needs "{key}", such as "{key}: {example}"')
+            self._missing[key] = example
         elif not isinstance(entry.value, Unreadable):
             self.report.error(entry.place, f'nothing is written after "{key}:"')
         return False
@@ -139,9 +147,23 @@ class Cursor:
 
     def finish(self, elsewhere: dict[str, str] | None = None, known: Collection[str] = ()) -> None:
         """Report every key that nobody asked for. ``elsewhere`` says of keys where they belong."""
-        for key, entry in self.mapping.entries.items():
-            if key not in self._asked:
-                self.report.error(entry.place, self._unknown(key, entry.value, elsewhere or {}, known))
+        self.finish_missing(known)
+        for key, entry in self.rest().items():
+            self.report.error(entry.place, self._unknown(key, entry.value, elsewhere or {}, known))
+
+    def finish_missing(self, known: Collection[str] = ()) -> None:
+        """Report every key that must be there and is not, and those that it was probably misspelt as; what is in
+        ``known`` is no such slip."""
+        for key, example in self._missing.items():
+            candidates = [other for other in self.rest() if other not in known]
+            slips = get_close_matches(key, candidates, n=1, cutoff=_LIKENESS)
+            if slips:
+                self._asked[slips[0]] = None
+                place = self.mapping.entries[slips[0]].place
+                self.report.error(place, f'{self.called} has no "{shortened(slips[0])}", did you mean "{key}"?')
+            else:
+                self.report.error(self.place, f'{self.called} needs "{key}", such as "{key}: {example}"')
+        self._missing.clear()
 
     def _unknown(self, key: str, value: Node, elsewhere: dict[str, str], known: Collection[str]) -> str:
         if self.mapping.in_braces and isinstance(value, Scalar) and value.is_empty:

@@ -21,15 +21,26 @@ def read_fields(root: Cursor, context: Context) -> None:
     """Declare every field; those that could be read are in ``context.declared``."""
     section = root.cursor("fields", '"fields"')
     context.fields.uncertain = section is None and root.node("fields") is not None
-    for name, place, value in section.entries() if section else ():
-        if not context.fields.declare(name, place, context.report, FIELD_NAME):
-            continue
-        if name in _RESERVED:
-            context.report.error(place, f'"{name}" already means something in conditions; call the field otherwise')
-            continue
+    named = [
+        (name, place, value)
+        for name, place, value in (section.entries() if section else ())
+        if _is_free(name, place, context)
+    ]
+    context.settle_text_names()
+    for name, place, value in named:
         field = _read_field(name, place, value, context)
         if field is not None:
             context.declared[name] = field
+
+
+def _is_free(name: str, place: Place, context: Context) -> bool:
+    """Whether a field can be called so."""
+    if not context.fields.declare(name, place, context.report, FIELD_NAME):
+        return False
+    if name in _RESERVED:
+        context.report.error(place, f'"{name}" already means something in conditions; call the field otherwise')
+        return False
+    return True
 
 
 def _read_field(name: str, place: Place, value: Node, context: Context) -> Field | None:
@@ -47,6 +58,8 @@ def _read_field(name: str, place: Place, value: Node, context: Context) -> Field
     purpose = cursor.text("purpose")
     if purpose is not None:
         context.purpose(purpose, cursor.place_of("purpose"))
+    if kind is None:
+        cursor.finish_missing()
     options = None if kind is None else read_options(cursor, kind.options, f'"{kind.name}"')
     if kind is None or options is None:
         return None

@@ -9,7 +9,7 @@ from dialogs.loading.cursor import Cursor, shortened
 from dialogs.loading.nodes import Listing, Mapping, Node, Scalar, plain
 from dialogs.loading.problems import Report
 from dialogs.script import Place
-from dialogs.spelling import did_you_mean
+from dialogs.spelling import did_you_mean, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -49,6 +49,7 @@ _NEEDED = {
 
 def read_options(cursor: Cursor, model: type[Model], called: str) -> tuple[Model, dict[str, Any]] | None:
     """The model made from every key that was not asked for yet, and what it was made of; None if that cannot be."""
+    cursor.finish_missing([option.alias or key for key, option in model.model_fields.items()])
     options = {key: entry.value for key, entry in cursor.rest().items()}
     values = {key: plain(node) for key, node in options.items()}
     for _ in range(2):
@@ -94,10 +95,13 @@ def _child(node: Any, part: Any) -> Node | None:
             return None
 
 
-def report_errors(cursor: Cursor, model: type[BaseModel], called: str, errors: Iterable[Any]) -> None:
+def report_errors(cursor: Cursor, model: type[BaseModel], called: str, errors: list[Any]) -> None:
     """One message for each place where something is wrong."""
     by_place: dict[tuple[Place, str], list[Any]] = {}
+    extra = [str(error["loc"][-1]) for error in errors if error["type"] == "extra_forbidden"]
     for error in errors:
+        if error["type"] == "missing" and nearest(str(error["loc"][-1]), extra):
+            continue  # It is only misspelt.
         place, name = _locate(cursor, error)
         by_place.setdefault((place, name), []).append(error)
     for (place, name), there in by_place.items():

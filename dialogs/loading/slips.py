@@ -21,8 +21,8 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[Place, str]:
     line = lines[mark.line] if mark.line < len(lines) else ""
     problem, context = error.problem or "", error.context or ""
     opened = error.context_mark
-    if _OPENS_WITH_TEMPLATE.search(line):
-        return place, 'a text that starts with "{{" must stand in quotes'
+    if match := _OPENS_WITH_TEMPLATE.search(line):
+        return Place(place.line, match.end() - 1), 'a text that starts with "{{" must stand in quotes'
     if problem.startswith("mapping values are not allowed"):
         return place, _colon(line)
     if "cannot start any token" in problem:

@@ -31,7 +31,7 @@ MOST_LEVELS = 50
 """Deepest nesting of lists and mappings."""
 MOST_STEPS = 2000
 """Most steps of a script, and most entries of any list in it."""
-MOST_NODES = 50_000
+MOST_NODES = 30_000
 """Most keys and values of a script: far more than the largest script needs, and read in a second or two."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -54,7 +54,9 @@ def read_tree(text: str, report: Report) -> Mapping | None:
     except _RefusedError:
         return None
     except MarkedYAMLError as error:
-        report.error(*explain(error, text))
+        place, message = explain(error, text)
+        if all(problem.line != place.line for problem in report.problems):  # Else it follows from what was said.
+            report.error(place, message)
         return None
     except YAMLError as error:
         report.error(START, f"this is no YAML: {error}")

@@ -1,0 +1,76 @@
+"""Buttons that a channel cannot show: too many under one message, or with too long a label."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from dialogs.loading.cursor import shortened
+from dialogs.loading.problems import Report
+from dialogs.script import AskStep, Place, SayStep, Script
+from dialogs.texts import Text
+
+
+class Limits(Protocol):
+    """What a channel can show."""
+
+    @property
+    def buttons(self) -> int:
+        """Most quick replies under one message; 0 where there are no buttons."""
+        ...
+
+    @property
+    def label_characters(self) -> int:
+        """Longest label of a button that is not cut."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelLimits:
+    """What a channel can show."""
+
+    buttons: int
+    label_characters: int
+
+
+class _Buttons(NamedTuple):
+    """What stands under one message."""
+
+    place: Place
+    labels: tuple[tuple[Place, str], ...]
+    """The longest wording of each, with its place."""
+
+
+def check_buttons(script: Script, channels: Mapping[str, Limits], report: Report) -> None:
+    """Warn of buttons that some channel cuts or leaves out."""
+    for buttons in _buttons_of(script):
+        for name, limits in channels.items():
+            if not limits.buttons:
+                continue  # There the choices are written out.
+            if len(buttons.labels) > limits.buttons:
+                message = f"{len(buttons.labels)} buttons, but {name} shows {limits.buttons} at most; offer fewer"
+                report.warn(buttons.place, message)
+        for place, label in buttons.labels:
+            tight = {name: one.label_characters for name, one in channels.items() if one.buttons}
+            cut = [f"{name} shows {most}" for name, most in tight.items() if len(label) > most]
+            if cut:
+                message = f'the label "{shortened(label)}" has {len(label)} characters, but {" and ".join(cut)}'
+                report.warn(place, f"{message}; shorten it")
+
+
+def _buttons_of(script: Script) -> Iterator[_Buttons]:
+    for step in script.steps.values():
+        if isinstance(step, SayStep) and step.choices:
+            yield _Buttons(step.place, tuple((choice.place, longest(choice.label)) for choice in step.choices))
+    asked = {step.field for step in script.steps.values() if isinstance(step, AskStep)}
+    for name, field in script.fields.items():
+        if name not in asked:
+            continue
+        wordings = [field.type.input(field.options, language).options for language in script.languages]
+        labels = [max((option.label for option in same), key=len) for same in zip(*wordings, strict=True)]
+        if labels:
+            yield _Buttons(field.place, tuple((field.place, label) for label in labels))
+
+
+def longest(text: Text) -> str:
+    """The longest wording of a text in any language, not counting what is filled in."""
+    return max(("".join(template.pieces) for template in text.by_language.values()), key=len)

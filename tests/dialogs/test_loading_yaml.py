@@ -1,0 +1,187 @@
+"""What a file must be before it can be a script, and what is said about the slips that YAML invites."""
+
+import pytest
+
+from dialogs.loading import load_script
+from tests.dialogs.loading_support import loaded_with, problems_in, problems_of
+
+STEPS = "dialog: demo\ntitle: Demo\nsteps:\n"
+
+
+def test_an_empty_file_is_told_how_a_script_begins() -> None:
+    assert problems_of("") == ['1:1: the file is empty; a script begins with "dialog: its-name"']
+    assert problems_of("# only a note\n") == ['1:1: the file is empty; a script begins with "dialog: its-name"']
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "just a text", '"quoted"'])
+def test_a_file_that_is_no_mapping_is_refused(text: str) -> None:
+    assert problems_of(text) == ['1:1: a script is a mapping; it begins with "dialog: its-name"']
+
+
+def test_the_place_of_a_byte_that_is_no_utf8_is_named() -> None:
+    problems = load_script(b"dialog: demo\ntitle: caf\xe9\n", "demo.yaml").problems
+    assert [str(one) for one in problems] == ["demo.yaml:2:11: this is not UTF-8 text; save the file as UTF-8"]
+
+
+def test_a_text_read_with_broken_characters_is_refused() -> None:
+    assert problems_of("dialog: demo\ntitle: \udcff\n") == ["2:8: this is not UTF-8 text; save the file as UTF-8"]
+
+
+def test_control_characters_are_refused() -> None:
+    assert problems_of("dialog: de\x00mo\n") == [
+        "1:11: a control character (U+0000) has no place in a script; delete it"
+    ]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
+    text = STEPS + "  - say: Hello\n  - end: Bye\n"
+    script = load_script(("\ufeff" + text.replace("\n", "\r\n")).encode(), "demo.yaml").script
+    assert script is not None
+    assert list(script.steps) == ["say.1", "end.1"]
+
+
+def test_a_file_of_more_than_a_mebibyte_is_refused() -> None:
+    assert problems_of(STEPS + "# " + "é" * 600_000) == [
+        "1:1: the file is larger than 1 MiB; split it into several scripts"
+    ]
+
+
+def test_ten_thousand_steps_are_refused_at_the_first_too_many() -> None:
+    assert problems_of(STEPS + "- say: Hello\n" * 10_000) == [
+        "2004:3: a list of more than 2,000 entries; a script has at most that many steps"
+    ]
+
+
+def test_steps_of_all_sub_dialogs_count_together() -> None:
+    many = "".join(f"  d{number}:\n" + "  - say: Hi\n" * 1000 for number in range(2))
+    assert problems_of(STEPS + "- end\ndialogs:\n" + many) == ["1008:3: more than 2,000 steps in all; split the script"]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_deep_nesting_is_refused_without_exhausting_the_stack(opening: str) -> None:
+    (problem,) = problems_of(opening * 5_000)
+    assert problem.endswith(": nested more than 50 levels deep")
+
+
+def test_a_flood_of_keys_is_refused() -> None:
+    (problem,) = problems_of("{" + ", ".join(f"k{number}: {number}" for number in range(20_000)) + "}")
+    assert problem.endswith(": the script has more than 30,000 keys and values; split it")
+
+
+def test_the_hundredth_error_is_the_last() -> None:
+    problems = problems_of(STEPS + "  - go: nowhere\n" * 500)
+    assert len(problems) == 101
+    assert problems[-1] == "103:9: there may be more problems; correct these first"
+
+
+def test_anchors_aliases_and_tags_are_refused() -> None:
+    text = "dialog: &a demo\ntitle: *a\nsteps:\n  - say: !!python/object/apply:os.system [ls]\n  - end: !env HOME\n"
+    assert problems_of(text) == [
+        '1:9: a text that starts with "&" must stand in quotes (YAML anchors are not allowed)',
+        '2:8: a text that starts with "*" must stand in quotes (YAML aliases are not allowed)',
+        '4:10: a text that starts with "!" must stand in quotes (YAML tags are not allowed)',
+        '5:10: a text that starts with "!" must stand in quotes (YAML tags are not allowed)',
+    ]
+
+
+def test_an_alias_bomb_is_refused_for_what_it_is() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+    )
+    assert '1:4: a text that starts with "&" must stand in quotes (YAML anchors are not allowed)' in problems_of(bomb)
+
+
+def test_two_documents_in_a_file_are_refused() -> None:
+    assert problems_of("dialog: demo\n---\ndialog: other\n") == ['2:1: a file holds one script; remove the line "---"']
+
+
+def test_a_key_given_twice_names_the_first() -> None:
+    assert problems_of(STEPS + "  - end\ntitle: Another\n") == [
+        '5:1: "title" is here twice; the first one is in line 2'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("say: Sizes: how many?", "4:15: a colon in a text: put the text in quotes or use |"),
+        ("say: {{ note }} is it", '4:10: a text that starts with "{{" must stand in quotes'),
+        ('say: "Hello" she said', "4:18: the text goes on after the closing quotation mark; put all of it in 'single quotes'"),
+        ("say: 'Hello", "4:10: this quotation mark is never closed"),
+        ("say: @here", '4:10: a text that starts with "@" must stand in quotes'),
+        ("say: `code`", '4:10: a text that starts with "`" must stand in quotes'),
+        ("say: {en: Hello", "5:1: a closing } or ] is missing"),
+        ("say: {en: Hi {you}}", "4:18: inside { } and [ ], a text that holds , : { } [ or ] must stand in quotes"),
+        ('go: {when: "crm" in note}', "4:22: the text goes on after the closing quotation mark; put all of it in 'single quotes'"),
+        ('say: "\\d"', '4:12: a backslash in "double quotes" needs another one (\\\\), or use \'single quotes\''),
+    ],
+)  # fmt: skip
+def test_the_slips_of_texts_are_explained(line: str, problem: str) -> None:
+    assert problems_of(STEPS + f"  - {line}\n") == [problem]
+
+
+def test_a_text_that_is_only_a_name_in_braces_is_told_to_stand_in_quotes() -> None:
+    assert problems_in("steps:\n  - say: {{ note }}\n  - end\n") == [
+        '2:10: a text that starts with "{{" must stand in quotes'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "problem"),
+    [
+        ("  - say: Hi\n\tend: x\n", "5:1: a tab cannot indent; use spaces"),
+        ("  - say: Hi\n   choices:\n    - A\n", "5:4: this line is indented unlike its neighbours"),
+        ("  - say: Hi\n      choices:\n", "5:14: this line belongs to the text above it; indent it like its neighbours, or if it is text, put the text in quotes or use |"),
+        ("  - say: Hi\n    choices\n    text: x\n", '5:5: this line is no "key: value"; is a colon missing?'),
+    ],
+)  # fmt: skip
+def test_slips_of_indentation_are_explained(steps: str, problem: str) -> None:
+    assert problems_of(STEPS + steps) == [problem]
+
+
+def test_a_comma_inside_braces_that_cuts_a_text_is_explained() -> None:
+    assert problems_in("steps:\n  - say: {en: Hello, you}\n") == [
+        '2:22: a comma inside { } begins a new entry, here "you"; put the text in quotes'
+    ]
+    body = "steps: [end]\nscoring: {fit: {rules: [{when: team_size > 5, points: 1, because: Over 10,000 a year}]}}\n"
+    assert problems_in(body) == [
+        '2:75: a comma inside { } begins a new entry, here "000 a year"; put the text in quotes'
+    ]
+
+
+def test_a_hash_that_cuts_a_text_is_warned_of() -> None:
+    assert problems_in("steps:\n  - end: We are the #1 choice\n") == [
+        '2:10: warning: what follows " #" is a comment and is not said; put the text in quotes'
+    ]
+    assert problems_in("steps:\n  - end: Bye # a note for colleagues\n") == []
+
+
+def test_texts_are_taken_as_they_are_written() -> None:
+    script = loaded_with("steps:\n  - say: 0123\n  - say: 1.10\n  - say: 2026-11-22\n  - say: no\n  - end: null-safe\n")
+    assert [step.text.render("en", {}) for step in script.steps.values()] == [  # type: ignore[union-attr]
+        "0123",
+        "1.10",
+        "2026-11-22",
+        "no",
+        "null-safe",
+    ]
+
+
+def test_every_problem_of_a_file_is_told_at_once_in_order() -> None:
+    body = """
+        stage:
+          mql: fit > 3
+        steps:
+          - aks: email
+          - say: Hi {{ emial }}
+          - go: goodby
+          - step: goodbye
+            end
+    """
+    assert problems_in(body)[0].startswith("8:")  # What is no YAML comes alone.
+    assert problems_in(body.replace("            end", "            end:")) == [
+        '1:1: a script has no "stage", did you mean "stages"?',
+        '4:5: unknown step "aks", did you mean "ask"?',
+        '5:16: unknown field "emial", did you mean "email"?',
+        '6:9: unknown step "goodby", did you mean "goodbye"?',
+    ]
