@@ -24,6 +24,7 @@ _NEEDS_A_COUNT = word_set("grand pair pairs par pares paire paires")
 _BARE_HALVES = word_set(
     "half quarter medio media mitad demi demie moitie halb halbe halber halbes halfte viertel dreiviertel"
 )
+_FRENCH_HUNDREDS = (*range(1, 10), *range(11, 17))
 _BETWEEN = word_set("between zwischen entre")
 
 
@@ -323,6 +324,8 @@ class _Reading:
     def _take_hundred(self) -> int:
         if self.block is None:
             self.block = 100
+        elif self.grammar.language == "fr" and self.spoken and self.block not in _FRENCH_HUNDREDS:
+            return self._back()
         elif 0 < self.block < (100 if self.spoken else 1000):
             self.block *= 100
             self.other = self.other and self.other * 100

@@ -67,7 +67,9 @@ _CORRECTION = re.compile(
     r"[ ,.;!(-]*\b(?:no|sorry|i mean|make that|or rather|rather|actually|correction|nein|ich meine|besser gesagt|"
     r"quatsch|perdon|quiero decir|mejor dicho|digo|non|pardon|je veux dire|plutot)\b[ ,.:;!]*(?:we are |it's |its )?"
 )
-_BORROWED = {"en": ("es", "de", "fr"), "de": ("es", "fr"), "es": ("fr", "de"), "fr": ("es", "de")}
+BORROWED = {"en": ("es", "de", "fr"), "de": ("es", "fr"), "es": ("fr", "de"), "fr": ("es", "de")}
+"""The languages to try where the visitor's own finds nothing; English is part of each."""
+
 _MOST_DOUBTFUL_RATIO = 20
 
 
@@ -83,13 +85,13 @@ def read_quantity(
         return _borrowed(text, language)
     if any(numeral.unclear for numeral in numerals):
         return Unclear("unclear")
-    meant = [numeral for numeral in numerals if _is_meant(text, numeral)]
+    meant = [numeral for numeral in numerals if is_meant(text, numeral)]
     quantities = quantities_of(text, meant)
     if not quantities:
         return Unclear("none")
     if any(end is not None and not -LARGEST <= end <= LARGEST for each in quantities for end in (each.low, each.high)):
         return Unclear("too_large")
-    return _chosen(text, quantities, unit)
+    return choose(text, quantities, unit)
 
 
 def quantities_of(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:
@@ -136,7 +138,7 @@ def _as_ends(text: str, first: Numeral, second: Numeral) -> tuple[tuple[Exact, E
     return tuple(dict.fromkeys(readings))
 
 
-def _is_meant(text: str, numeral: Numeral) -> bool:
+def is_meant(text: str, numeral: Numeral) -> bool:
     """Whether the numeral is there to say how many, and not as a pronoun, a date or a figure of speech."""
     following = _NEXT_WORD.match(text, numeral.end)
     after = following[1] if following else ""
@@ -160,7 +162,7 @@ def _is_meant(text: str, numeral: Numeral) -> bool:
     )
 
 
-def _chosen(text: str, quantities: list[Quantity], unit: str | None) -> Quantity | Unclear:
+def choose(text: str, quantities: list[Quantity], unit: str | None = None) -> Quantity | Unclear:
     """The one that is meant, where it can be told."""
     rest = [each for each in quantities if not each.unsure] or quantities
     rest = _corrected(text, rest)
@@ -203,7 +205,7 @@ def _is_beside_the_point(text: str, quantity: Quantity) -> bool:
 
 def _borrowed(text: str, language: str) -> Quantity | Unclear:
     """A quantity in another language, where the text is little else."""
-    for other in _BORROWED.get(language, _BORROWED["en"]):
+    for other in BORROWED.get(language, BORROWED["en"]):
         numerals = find_numerals(text, other)
         said = sum(numeral.end - numeral.start for numeral in numerals)
         if numerals and len(text) <= 80 and 2 * said >= len(text) and text not in _NOT_BORROWED:
