@@ -95,12 +95,12 @@ def dump_effect(effect: Effect) -> dict[str, Any]:
     data = asdict(effect)
     if isinstance(effect, SetTimer):
         data["due"] = effect.due.isoformat()
-    return {"kind": _NAMES[type(effect)]} | {key: value for key, value in data.items() if value not in (None, "", ())}
+    return {"effect": _NAMES[type(effect)]} | {key: value for key, value in data.items() if value not in (None, "", ())}
 
 
 def load_effect(data: Mapping[str, Any]) -> Effect:
     """The effect that ``dump_effect`` wrote. Raises ``KeyError`` for an unknown kind."""
-    values = {key: value for key, value in data.items() if key != "kind"}
+    values = {key: value for key, value in data.items() if key != "effect"}
     if "due" in values:
         values["due"] = datetime.fromisoformat(values["due"])
     if "choices" in values:
@@ -110,5 +110,5 @@ def load_effect(data: Mapping[str, Any]) -> Effect:
     if "input" in values:
         asked = values["input"]
         values["input"] = Input(**{**asked, "options": tuple(Option(**one) for one in asked["options"])})
-    effect: Effect = _KINDS[data["kind"]](**values)
+    effect: Effect = _KINDS[data["effect"]](**values)
     return effect

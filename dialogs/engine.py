@@ -15,12 +15,14 @@ from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.answering import (
+    accept,
     answer_consent,
     answer_menu,
     answer_question,
     check_handoffs,
     go_on,
     open_step,
+    read_answer,
     skip,
 )
 from dialogs.asking import OpenStep, pose_again, question
@@ -76,9 +78,8 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
         raise ValueError("a conversation begins with the visitor's arrival")
     draft = Draft(script, state, event.at, event.unavailable)
     if state.status is not Status.ENDED and state.step not in script.steps:
-        walk_again(draft)  # The step is gone: go on at the first question that is still open.
-        if not isinstance(event, VisitorSaid):
-            return draft.settle()
+        _move(draft, event)
+        return draft.settle()
     match event:
         case VisitorSaid():
             _hear(draft, event)
@@ -119,6 +120,19 @@ def _begin(script: Script, event: VisitorArrived) -> Turn:
     draft.act("visit")
     go_on(draft, script.first)
     return draft.settle()
+
+
+def _move(draft: Draft, event: Event) -> None:
+    """The step is gone: go on at the first question that is still open, with the message if it answers that one."""
+    walk_again(draft)
+    step = open_step(draft)
+    if not isinstance(event, VisitorSaid) or not isinstance(step, AskStep):
+        return
+    outcome = read_answer(draft, draft.script.fields[step.field], event.text, event.choice)
+    if isinstance(outcome, Accepted) and outcome.doubt is None:
+        del draft.effects[draft.posed_at :]
+        draft.posed_at = None
+        accept(draft, step, outcome.value, outcome.remarks)
 
 
 def _hear(draft: Draft, event: VisitorSaid) -> None:

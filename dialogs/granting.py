@@ -34,6 +34,10 @@ RESTART = "restart"
 """Key of the button that begins the script anew."""
 
 
+_FREE_TEXT = ("text", "name", "company")
+"""Question types that take nearly anything."""
+
+
 def grant(draft: Draft, wish: Wish) -> None:
     """Do what the visitor wishes."""
     step = open_step(draft)
@@ -69,8 +73,8 @@ def correct(draft: Draft, correction: Correction, *, only_if_current_refuses: bo
         outcome = read_answer(draft, script.fields[current.field], correction.rest)
         if isinstance(outcome, Accepted):
             return False
-    for field, text in _candidates(draft, correction.rest):
-        outcome = read_answer(draft, field, text)
+    for field in _candidates(draft, correction.said):
+        outcome = read_answer(draft, field, correction.rest)
         if isinstance(outcome, Accepted):
             _change(draft, field, outcome)
             return True
@@ -132,20 +136,22 @@ def say_ended(draft: Draft) -> None:
     draft.say(Say(text=text or phrases.say("ended", draft.language), choices=choices))
 
 
-def _candidates(draft: Draft, rest: str) -> list[tuple[Field, str]]:
-    """Fields that a correction may be about, likeliest first, each with the text to read for it."""
+def _candidates(draft: Draft, said: str) -> list[Field]:
+    """Fields that a correction may be about, likeliest first.
+
+    Those it names; then the latest of those whose type would notice a wrong value; then free texts, which would
+    take anything.
+    """
     script = draft.script
     answered = [
         script.fields[step.field]
         for one in reversed(draft.trail)
         if isinstance(step := script.steps.get(one), AskStep) and draft.answers.get(step.field) is not None
     ]
-    answered = list(dict.fromkeys(answered))
-    folded = fold(rest)
-    named = [field for field in answered if any(word in folded for word in _names_of(draft, field))]
-    recent = answered[:1]
-    others = [field for field in answered[1:] if field.type.name not in ("text", "name", "company")]
-    return [(field, rest) for field in dict.fromkeys((*named, *recent, *others))]
+    folded = fold(said)
+    named = [field for field in answered if any(name in folded for name in _names_of(draft, field))]
+    telling = [field for field in answered if field.type.name not in _FREE_TEXT]
+    return list(dict.fromkeys((*named, *telling, *answered)))
 
 
 def _names_of(draft: Draft, field: Field) -> list[str]:

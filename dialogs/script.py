@@ -190,7 +190,7 @@ class StepChoice:
     when: Expression | None = None
     synonyms: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    values: Mapping[str, "Value | Expression"] = field(default_factory=dict)
+    values: Mapping[str, Value | Expression] = field(default_factory=dict)
     """Fields it sets."""
     place: Place = START
 
@@ -311,7 +311,7 @@ class ReturnStep(Step):
 class SetStep(Step):
     """Set fields to values or to the results of formulas."""
 
-    values: Mapping[str, "Value | Expression"]
+    values: Mapping[str, Value | Expression]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

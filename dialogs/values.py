@@ -6,7 +6,7 @@ Every value is JSON: what a question type accepts is stored, exported and sent o
 from collections.abc import Mapping
 from typing import TypeAlias
 
-Value: TypeAlias = "bool | int | float | str | list[str] | dict[str, int | float | str | None] | None"
+Value: TypeAlias = bool | int | float | str | list[str] | dict[str, int | float | str | None] | None
 """One answer, by its question type's shape.
 
 A string: text, name, email, phone (E.164), company, website, choice (the option's key), date, time, datetime

@@ -30,7 +30,10 @@ class Correction(NamedTuple):
     """ "Sorry, I meant 50": what was said instead, and how sure it is that a correction was meant."""
 
     rest: str
+    """What is to hold instead."""
     certain: bool
+    said: str
+    """The whole message: it may name the answer that is meant ("change my e-mail to …")."""
 
 
 PATTERNS = (*Wish, "correct", "unanswered", "way_out", "ended")
@@ -115,7 +118,7 @@ _CERTAIN = re.compile(
     r"^\s*(?:(?:oh|oops|ups|no|hmm|wait|sorry|my bad|my mistake|excuse me|apologies|nein|moment|warte|entschuldigung|sorry|perd[oó]n"
     r"|espera|no|pardon|d[eé]sol[eé]e?|attendez|non|oups)[\s,.!:;-]+)*"
     r"(?:i (?:actually )?mean[t]?(?: to (?:say|write|type))?|i (?:wanted|meant) to (?:say|write|type)|correction|make (?:that|it)"
-    r"|change (?:that|it) to|should (?:be|have been)|(?:that|it) should (?:be|have been)|i mistyped(?: that)?(?:, it's)?|typo"
+    r"|(?:please )?(?:change|correct|update) (?:that|it|(?:my|the|our) [^:]{2,40}?)(?: to|:)|(?:my|our) [^:]{2,30}? (?:is|are) actually|should (?:be|have been)|(?:that|it) should (?:be|have been)|i mistyped(?: that)?(?:, it's)?|typo"
     r"|ich (?:meinte|wollte sagen|meine)|korrektur|(?:es )?(?:muss|sollte) hei(?:ß|ss)en|[aä]ndere das (?:auf|in|zu)"
     r"|quer[ií]a decir|quise decir|me refer[ií]a a|correcci[oó]n|c[aá]mbialo (?:a|por)"
     r"|je voulais dire|je veux dire|correction|changez?[- ](?:le|la|ça|ca)? ?(?:en|pour))"
@@ -148,9 +151,9 @@ def read_correction(text: str) -> Correction | None:
     if len(text) > 1000 or " " not in text.strip():
         return None
     if match := _CERTAIN.match(text):
-        return Correction(match["rest"].strip(), certain=True)
+        return Correction(match["rest"].strip(), certain=True, said=text)
     if match := _POSSIBLE.match(text):
-        return Correction(match["rest"].strip(), certain=False)
+        return Correction(match["rest"].strip(), certain=False, said=text)
     return None
 
 

@@ -37,7 +37,7 @@ def test_a_sub_dialog_is_walked_and_left_again_also_early() -> None:
     - {when: n < 5, go: out}
     - say: Many!
     - step: out
-      return: true
+      return:
 """
     steps = "- call: qualify\n- say: Back.\n- call: qualify\n- end: Done"
     assert Talk.of(script(steps, fields=NUMBER, more=more)).says("3") == "Back.\nDone"
