@@ -85,7 +85,9 @@ def valid_address(text: str) -> str | None:
         local, domain, ending = match.group(1), match.group(2).lower(), match.group(3).lower()
         if len(local) <= 64 and len(domain) <= 253 and "--" not in domain and ending not in RESERVED:
             return f"{local.lower() if local.lower() in _SAME_IN_ANY_CASE else local}@{domain}"
-    return _valid_rare_address(text) if "@" in text and len(text) <= _MOST_CHARACTERS else None
+    if "@" not in text or len(text) > _MOST_CHARACTERS or (" " in text and '"' not in text):
+        return None
+    return _valid_rare_address(text)
 
 
 def _valid_rare_address(text: str) -> str | None:
