@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.cli.command import DONE, FAILED, Arguments, CalledWrongly, Command
 from bot.cli.options import add_config, add_json, configuration
-from bot.cli.script_files import files_in, files_of, load_file
+from bot.cli.script_files import called, files_in, files_of, load_file
 from bot.cli.terminal import coloured, print_json
 from bot.visible import visible
 from dialogs.loading import LoadResult, Problem, Severity
@@ -63,8 +63,8 @@ def _name_clashes(results: Sequence[tuple[Path, LoadResult]]) -> Iterable[Proble
             continue
         other = files.setdefault(result.script.name, path)
         if other is not path and other.parent == path.parent:
-            message = f'"{result.script.name}" is also the name of the script in {other}; give it another one'
-            yield Problem(str(path), 1, 1, message)
+            message = f'"{result.script.name}" is also the name of the script in {other.name}; give it another one'
+            yield Problem(called(path), 1, 1, message)
 
 
 def _as_json(

@@ -7,7 +7,7 @@ answer that is asked back about), and where there are any ``remarks``, ``doubt``
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
@@ -109,19 +109,30 @@ def _declared(question: QuestionType[Any], text: str) -> Options:
         declared: Options = question.options.model_validate(given)
     except ValidationError as error:
         known = [field.alias or name for name, field in question.options.model_fields.items()]
-        raise CalledWrongly(f"--options: {'; '.join(_mistake(one, known) for one in error.errors())}") from None
+        mistakes = dict.fromkeys(_mistake(one, given, known) for one in error.errors())
+        raise CalledWrongly(f"--options: {'; '.join(mistakes)}") from None
     return declared
 
 
-def _mistake(error: Any, known: list[str]) -> str:
+def _mistake(error: Any, given: Any, known: list[str]) -> str:
     """What pydantic found, in words."""
-    key = ".".join(str(part) for part in error["loc"]) or "the whole"
+    key = ".".join(_inside(error["loc"], given)) or "the whole"
     if error["type"] == "extra_forbidden":
         return f'unknown option "{key}"{nearest_or_all(key, known)}'
     if error["type"] == "missing":
-        return f'"{key}" is missing'
+        return f'"{error["loc"][-1]}" is missing'
     message = str(error.get("ctx", {}).get("error") or error["msg"])
     return f'"{key}": {message[:1].lower()}{message[1:]}'
+
+
+def _inside(location: Iterable[Any], given: Any) -> Iterator[str]:
+    """The parts of a location that were given; pydantic adds which of several kinds it tried."""
+    for part in location:
+        try:
+            given = given[part]
+        except (LookupError, TypeError):
+            continue
+        yield str(part)
 
 
 def _reading(options: argparse.Namespace) -> Reading:

@@ -41,7 +41,7 @@ def load_file(path: Path) -> LoadResult:
     """Read and check one script, with the files it names. Raises ``OSError``."""
     with path.open("rb") as file:
         body = file.read(_LARGEST_FILE)
-    result = load_and_check(body, str(path), MAGNET_OPTIONS)
+    result = load_and_check(body, called(path), MAGNET_OPTIONS)
     if result.script is None:
         return result
     problems = [*result.problems, *_missing_files(result.script, path)]
@@ -75,6 +75,14 @@ def _names_of(file: Path) -> Iterator[str]:
         return
 
 
+def called(path: Path) -> str:
+    """The path as messages name it: from the current folder where it is below it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
 def named_files(script: Script) -> dict[tuple[str, str], Place]:
     """The files that a script names, as folder ("files" or "pictures") and name, and where it does."""
     named: dict[tuple[str, str], Place] = {}
@@ -95,7 +103,7 @@ def _missing_files(script: Script, path: Path) -> Iterator[Problem]:
     for (folder, name), place in named_files(script).items():
         file = path.parent / folder / name
         if not file.is_file():
-            yield Problem(str(path), place.line, place.column, f"there is no file {file}", Severity.WARNING)
+            yield Problem(called(path), place.line, place.column, f"there is no file {called(file)}", Severity.WARNING)
 
 
 def _names_in(option: Any) -> tuple[str, ...]:

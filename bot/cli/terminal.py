@@ -11,6 +11,8 @@ from typing import Any, TextIO
 from bot.visible import visible
 
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
+_LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+"""Line breaks to some readers of lines, though not to JSON."""
 _NARROWEST = 12
 """A column is not squeezed below this."""
 
@@ -23,7 +25,7 @@ def print_json(value: Any) -> None:
 def json_line(value: Any) -> str:
     """One JSON value in one line, with letters of all languages where the output can show them."""
     readable = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    line = json.dumps(value, ensure_ascii=not readable, separators=(", ", ": "))
+    line = json.dumps(value, ensure_ascii=not readable, separators=(", ", ": ")).translate(_LINE_BREAKS)
     # A lone surrogate (JSON may hold one) cannot be written as UTF-8.
     return line if not readable or line.isascii() or _is_whole(line) else json.dumps(value)
 

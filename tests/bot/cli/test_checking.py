@@ -1,0 +1,85 @@
+"""``handraiser check``: mistakes with their places, for people and for programs."""
+
+import json
+from pathlib import Path
+
+from tests.bot.cli.conftest import SCRIPT, Call
+
+BROKEN = SCRIPT.replace("- ask: newsletter", "- ask: newsleter").replace("- That is all: {go: bye}", "- No: {go: by}")
+
+
+def test_without_a_path_the_configuration_and_its_scripts_are_checked(call: Call) -> None:
+    done = call("check")
+    assert done.status == 0
+    assert done.out == "1 script: 0 errors, 0 warnings\n"
+    assert "handraiser.toml: the configuration is right" in done.err
+
+
+def test_each_mistake_is_named_by_file_line_and_column(call: Call, folder: Path) -> None:
+    (folder / "dialogs" / "broken.yaml").write_text(BROKEN)
+    done = call("check", "dialogs/broken.yaml")
+    assert done.status == 1
+    assert 'dialogs/broken.yaml:15:10: unknown field "newsleter", did you mean "newsletter"?' in done.out
+    assert done.out.endswith("1 script: 2 errors, 0 warnings\n")
+
+
+def test_a_folder_is_checked_file_by_file(call: Call, folder: Path) -> None:
+    (folder / "dialogs" / "broken.yml").write_text(BROKEN)
+    (folder / "dialogs" / "notes.txt").write_text("no script")
+    done = call("check", "dialogs", "dialogs/demo.yaml")
+    assert done.status == 1
+    assert "2 scripts: 2 errors" in done.out
+
+
+def test_programs_get_json(call: Call, folder: Path) -> None:
+    (folder / "dialogs" / "broken.yaml").write_text(BROKEN)
+    done = call("check", "--json")
+    assert done.status == 1
+    result = json.loads(done.out)
+    assert (result["errors"], result["warnings"]) == (2, 0)
+    broken, demo = result["files"]
+    assert (broken["name"], demo["name"]) == (None, "demo")
+    first = result["problems"][0]
+    assert set(first) == {"path", "line", "column", "severity", "message"}
+    assert first["severity"] == "error"
+
+
+def test_files_that_a_script_gives_away_and_that_are_missing_are_warned_of(call: Call, folder: Path) -> None:
+    magnets = "magnets:\n  guide: {kind: file, title: Guide, file: guide.pdf}\nsteps:\n  - offer: guide\n"
+    (folder / "dialogs" / "demo.yaml").write_text(SCRIPT.replace("steps:\n", magnets))
+    done = call("check")
+    assert done.status == 0
+    assert "dialogs/demo.yaml:9:3: warning: there is no file dialogs/files/guide.pdf\n" in done.out
+    (folder / "dialogs" / "files").mkdir()
+    (folder / "dialogs" / "files" / "guide.pdf").write_text("a guide")
+    assert "guide.pdf" not in call("check").out
+
+
+def test_two_files_of_one_name_are_a_mistake(call: Call, folder: Path) -> None:
+    (folder / "dialogs" / "other.yaml").write_text(SCRIPT)
+    done = call("check")
+    assert done.status == 1
+    assert '"demo" is also the name of the script in demo.yaml' in done.out
+
+
+def test_a_file_that_is_no_script_is_a_mistake_not_a_crash(call: Call, folder: Path) -> None:
+    (folder / "dialogs" / "binary.yaml").write_bytes(b"\xff\x00\xfe")
+    (folder / "dialogs" / "empty.yaml").write_bytes(b"")
+    (folder / "dialogs" / "huge.yaml").write_bytes(b"a: b\n" * 300_000)
+    done = call("check")
+    assert done.status == 1
+    assert "not UTF-8" in done.out
+    assert "the file is empty" in done.out
+    assert "larger than 1 MiB" in done.out
+
+
+def test_a_path_that_does_not_exist_is_a_wrong_call(call: Call, folder: Path) -> None:
+    assert call("check", "nowhere.yaml").status == 2
+    assert "there is no file nowhere.yaml" in call("check", "nowhere.yaml").err
+    (folder / "empty").mkdir()
+    assert "there is no script (*.yaml) in empty" in call("check", "empty").err
+
+
+def test_what_a_script_says_cannot_move_the_cursor(call: Call, folder: Path) -> None:
+    (folder / "dialogs" / "demo.yaml").write_text(SCRIPT.replace("Hi there!", '"\\u001b[2J{{ nme\\u202e }}"'))
+    assert not {"\x1b", "\u202e"} & set(call("check").out)
