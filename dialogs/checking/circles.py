@@ -78,7 +78,7 @@ def _check_calls(script: Script, report: Report) -> None:
 def _check_endless(script: Script, ways: Ways, report: Report) -> frozenset[str]:
     """Circles from which no end can be reached; the steps from which one comes into them."""
     trapped = ways.reached - ways.can_end()
-    out = {one: [way.to for way in ways.out_of(one) if way.to in trapped] for one in trapped}
+    out = {one: [to for to in ways.after(one) if to in trapped] for one in trapped}
     for circle in circles(trapped, out):
         steps = sorted((script.steps[one] for one in circle if one in script.steps), key=lambda step: step.place)
         leaves = any(to not in circle for one in circle for to in out[one])

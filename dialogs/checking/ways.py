@@ -81,6 +81,12 @@ class Ways:
             return (*ways, Way(step.next or return_of(self.home[step_id])))
         return ways
 
+    def after(self, step_id: str) -> Iterator[str]:
+        """What can follow a step, or the end of a sub-dialog."""
+        yield from (way.to for way in self.out_of(step_id))
+        if step_id.startswith(END) and step_id != END:
+            yield from self.after_return(step_id.removeprefix(END))
+
     def after_return(self, dialog: str) -> Iterator[str]:
         """Where those who called ``dialog`` go on."""
         for step in self.script.steps.values():
@@ -110,11 +116,8 @@ class Ways:
         """Every reached step from which the end can be reached."""
         before: dict[str, list[str]] = {}
         for step_id in self.reached:
-            for way in self.out_of(step_id):
-                before.setdefault(way.to, []).append(step_id)
-        for dialog in self.script.dialogs:
-            for target in self.after_return(dialog):
-                before.setdefault(target, []).append(return_of(dialog))
+            for to in self.after(step_id):
+                before.setdefault(to, []).append(step_id)
         found, ahead = {END}, [END]
         while ahead:
             for step_id in before.get(ahead.pop(), ()):

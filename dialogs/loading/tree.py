@@ -34,7 +34,7 @@ MOST_STEPS = 2000
 MOST_NODES = 30_000
 """Most keys and values of a script: far more than the largest script needs, and read in a second or two."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class _RefusedError(Exception):
@@ -59,7 +59,7 @@ def read_tree(text: str, report: Report) -> Mapping | None:
             report.error(place, message)
         return None
     except YAMLError as error:
-        report.error(START, f"this is no YAML: {error}")
+        report.error(START, f"this is no YAML: {shortened(str(error))}")
         return None
     return _as_script(root, report)
 

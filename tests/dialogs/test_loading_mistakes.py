@@ -1,4 +1,5 @@
 """What an author is told about each mistake: once, where it stands, and what would be right."""
+# ruff: noqa: E501 - tables of slips and messages, one a line.
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator

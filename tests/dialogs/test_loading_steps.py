@@ -83,7 +83,9 @@ def test_a_say_with_choices_in_all_their_forms() -> None:
         steps:
           - say: Hi! What brings you here?
             picture: https://example.com/mia.png
-            links: [{label: Prices, url: "https://example.com/prices?for={{ team_size }}"}, {label: Call, url: "tel:+49301234"}]
+            links:
+              - {label: Prices, url: "https://example.com/prices?for={{ team_size }}"}
+              - {label: Call, url: "tel:+49301234"}
             free: other
             choices:
               - Yes, please!

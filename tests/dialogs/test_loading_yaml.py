@@ -1,4 +1,5 @@
 """What a file must be before it can be a script, and what is said about the slips that YAML invites."""
+# ruff: noqa: E501 - tables of slips and messages, one a line.
 
 import pytest
 
