@@ -1,0 +1,50 @@
+"""``python -m benchmarks [ROOM …]``: measures ours beside the physical limit, in the same run.
+
+Prints a table for people; the last line is one JSON object of named ratios and figures. ``QUICK=1`` takes less than
+two minutes. What the bot answers is checked all the while: a wrong answer ends the run with status 1.
+"""
+
+import asyncio
+import json
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+
+from benchmarks import engine_alone, in_process, postgres, start_and_memory, syncs, through_socket
+from benchmarks.effort import FULL, QUICK, Effort
+from benchmarks.table import Figures, Result, targets
+
+ROOMS: Mapping[str, Callable[[Effort], Awaitable[Result]]] = {
+    "engine": engine_alone.measure,
+    "sqlite": in_process.measure,
+    "syncs": syncs.measure,
+    "socket": through_socket.measure,
+    "postgres": postgres.measure,
+    "start": start_and_memory.measure,
+}
+
+
+async def main(names: list[str]) -> int:
+    """Measure the rooms of these names, or all; the process's exit status."""
+    if unknown := [name for name in names if name not in ROOMS]:
+        print(f"unknown: {', '.join(unknown)}; there are {', '.join(ROOMS)}", file=sys.stderr)
+        return 2
+    effort = QUICK if os.environ.get("QUICK", "") not in ("", "0") else FULL
+    print(
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores; "
+        "one conversation is a beginning and eight messages of the visitor.\n"
+    )
+    figures: Figures = {}
+    for name in names or ROOMS:
+        result = await ROOMS[name](effort)
+        print(result.section, "\n", flush=True)
+        figures |= result.figures
+    print(targets(figures), "\n")
+    print(json.dumps(figures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(sys.argv[1:])))
