@@ -14,7 +14,7 @@ from dialogs.outcomes import default_target, disqualify, hand_off
 from dialogs.questions.base import Accepted, Option, Outcome, Reading, Rejected
 from dialogs.questions.choice import ChoiceQuestion
 from dialogs.questions.consent import ConsentOptions, ConsentQuestion
-from dialogs.scoring import disqualifier_that_holds, rescore
+from dialogs.scoring import disqualifier_that_holds, rescore, scored_acts
 from dialogs.script import AskStep, ConsentStep, Field, SayStep, StepChoice
 from dialogs.setting import apply_choice
 from dialogs.side_questions import looks_like_a_question
@@ -29,6 +29,7 @@ DOUBT_TAKE = "doubt.take."
 SKIP = "skip"
 """Key of the skip button's choice."""
 
+_OPEN = (AskStep, ConsentStep, SayStep)
 _CHOICE = ChoiceQuestion()
 _CONSENT = ConsentQuestion()
 _CONSENT_OPTIONS = ConsentOptions()
@@ -83,13 +84,8 @@ def accept(draft: Draft, step: AskStep, value: Value, remarks: tuple[str, ...] =
         draft.note(FactKind.CORRECTED, step.field)
     else:
         draft.note(FactKind.ANSWERED, step.field)
-    if any(
-        rule.on == f"answered.{step.field}"
-        for axis in draft.script.axes
-        for group in axis.groups
-        for rule in group.rules
-    ):
-        draft.act(f"answered.{step.field}")
+    if (act := f"answered.{step.field}") in scored_acts(draft.script):
+        draft.act(act)
     go_on(draft, None if again else step.next)
 
 
@@ -318,6 +314,6 @@ def _resolve_doubt(draft: Draft, step: AskStep, field: Field, event: VisitorSaid
 def open_step(draft: Draft) -> OpenStep | None:
     """The step whose question is open, or None when nothing is being asked."""
     step = draft.script.steps.get(draft.step)
-    if draft.status is Status.ENDED or not isinstance(step, AskStep | ConsentStep | SayStep):
+    if draft.status is Status.ENDED or not isinstance(step, _OPEN):
         return None
     return step

@@ -7,6 +7,7 @@ It lives only inside ``take_turn``.
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from dialogs.effects import Effect, Say
 from dialogs.events import Act, ConsentRecord
@@ -25,56 +26,57 @@ TRAIL_MOST = 500
 ACTS_MOST = 200
 """Acts that a conversation remembers, the newest."""
 
+_IDENTIFYING = ("email", "phone")
+_NOT_STATE = (
+    "before", "at", "unavailable", "effects", "facts", "touched", "forgotten", "consent_texts", "corrected",
+    "stale_score", "posed_at", "walked", "knowledge", "shown",
+)  # fmt: skip
+"""Attributes of a draft that are not parts of the state."""
+
 
 class Draft:
-    """A conversation while one event is being dealt with. Attributes are those of ``ConversationState``."""
+    """A conversation while one event is being dealt with. Attributes are those of ``ConversationState``, and more."""
 
-    __slots__ = (
-        "acts", "answers", "at", "attempts", "before", "calls", "consent_texts", "consents", "corrected",
-        "disqualified",
-        "disqualified_by", "doubt", "effects", "engagement", "facts", "fit", "forgotten", "fragments", "handoffs",
-        "insisted", "knowledge", "language", "magnets", "picks", "posed_at", "receipts", "region", "remarks", "script",
-        "shown", "skipped", "source", "stage", "stale_score", "status", "step", "tags", "time_zone", "trail",
-        "unavailable", "variants", "visits", "walked",
-    )  # fmt: skip
+    language: str
+    region: str | None
+    time_zone: str | None
+    source: Source | None
+    status: Status
+    step: str
+    calls: tuple[str, ...]
+    attempts: int
+    doubt: Doubt | None
+    fragments: tuple[str, ...]
+    insisted: bool
+    trail: tuple[str, ...]
+    picks: Mapping[str, str]
+    answers: Mapping[str, Value]
+    remarks: Mapping[str, tuple[str, ...]]
+    skipped: tuple[str, ...]
+    consents: Mapping[str, ConsentRecord]
+    tags: tuple[str, ...]
+    magnets: tuple[str, ...]
+    acts: tuple[Act, ...]
+    variants: Mapping[str, str]
+    visits: int
+    stage: Stage
+    fit: int
+    engagement: int
+    receipts: tuple[Receipt, ...]
+    disqualified: str | None
+    disqualified_by: str | None
+    handoffs: tuple[str, ...]
 
     def __init__(self, script: Script, before: ConversationState, at: datetime, unavailable: tuple[str, ...]) -> None:
+        self.__dict__.update(before.__dict__)
         self.script = script
         self.before = before
         self.at = at
         self.unavailable = unavailable
-        self.language: str = before.language
-        self.region: str | None = before.region
-        self.time_zone: str | None = before.time_zone
-        self.source: Source | None = before.source
-        self.status: Status = before.status
-        self.step: str = before.step
-        self.calls: tuple[str, ...] = before.calls
-        self.attempts: int = before.attempts
-        self.doubt: Doubt | None = before.doubt
-        self.fragments: tuple[str, ...] = before.fragments
-        self.insisted: bool = before.insisted
-        self.trail: tuple[str, ...] = before.trail
-        self.picks: Mapping[str, str] = before.picks
-        self.answers: Mapping[str, Value] = before.answers
-        self.remarks: Mapping[str, tuple[str, ...]] = before.remarks
-        self.skipped: tuple[str, ...] = before.skipped
-        self.consents: Mapping[str, ConsentRecord] = before.consents
-        self.tags: tuple[str, ...] = before.tags
-        self.magnets: tuple[str, ...] = before.magnets
-        self.acts: tuple[Act, ...] = before.acts
-        self.variants: Mapping[str, str] = before.variants
-        self.visits: int = before.visits
-        self.stage: Stage = before.stage
-        self.fit: int = before.fit
-        self.engagement: int = before.engagement
-        self.receipts: tuple[Receipt, ...] = before.receipts
-        self.disqualified: str | None = before.disqualified
-        self.disqualified_by: str | None = before.disqualified_by
-        self.handoffs: tuple[str, ...] = before.handoffs
-
         self.effects: list[Effect] = []
         self.facts: list[Fact] = []
+        self.touched: dict[str, None] = {}
+        """Fields that were answered in this turn."""
         self.forgotten: tuple[str, ...] = ()
         self.consent_texts: dict[str, str] = {}
         self.corrected = False
@@ -105,6 +107,7 @@ class Draft:
     def answer(self, field: str, value: Value, remarks: tuple[str, ...] = ()) -> None:
         """Take an answer."""
         self.answers = {**self.answers, field: value}
+        self.touched[field] = None
         if remarks or field in self.remarks:
             self.remarks = {**self.remarks, field: remarks}
         if field in self.skipped:
@@ -141,43 +144,12 @@ class Draft:
 
     def settle(self) -> Turn:
         """The turn: next state, effects, facts, and what is new about the lead."""
-        before = self.before
-        state = ConversationState(
-            script=self.script.name,
-            version=self.script.version,
-            person=before.person,
-            channel=before.channel,
-            language=self.language,
-            started_at=before.started_at,
-            region=self.region,
-            time_zone=self.time_zone,
-            source=self.source,
-            status=self.status,
-            step=self.step,
-            calls=self.calls,
-            attempts=self.attempts,
-            doubt=self.doubt,
-            fragments=self.fragments,
-            insisted=self.insisted,
-            trail=self.trail,
-            picks=self.picks,
-            answers=self.answers,
-            remarks=self.remarks,
-            skipped=self.skipped,
-            consents=self.consents,
-            tags=self.tags,
-            magnets=self.magnets,
-            acts=self.acts,
-            variants=self.variants,
-            visits=self.visits,
-            stage=self.stage,
-            fit=self.fit,
-            engagement=self.engagement,
-            receipts=self.receipts,
-            disqualified=self.disqualified,
-            disqualified_by=self.disqualified_by,
-            handoffs=self.handoffs,
-        )
+        parts = self.__dict__.copy()
+        for name in _NOT_STATE:
+            del parts[name]
+        parts["script"], parts["version"] = self.script.name, self.script.version
+        state = object.__new__(ConversationState)
+        state.__dict__.update(parts)
         return Turn(state=state, effects=tuple(self.effects), facts=tuple(self.facts), lead=self._lead_change())
 
     def _lead_change(self) -> LeadChange | None:
@@ -190,29 +162,31 @@ class Draft:
             and self.receipts is before.receipts
         ):
             return None
-        answers = {
-            name: value
-            for name, value in self.answers.items()
-            if name not in before.answers or before.answers[name] != value
-        }
-        added, withdrawn = _receipt_changes(before.receipts, self.receipts)
-        return LeadChange(
-            answers=answers,
-            forgotten=tuple(name for name in self.forgotten if name not in self.answers),
-            labels={name: self._label(name) for name in answers},
-            identities=tuple(
+        known, now, fields = before.answers, self.answers, self.script.fields
+        answers = {name: now[name] for name in self.touched if name in now and known.get(name) != now[name]}
+        parts: dict[str, Any] = {}
+        if answers:
+            parts["answers"] = answers
+            parts["labels"] = {name: self._label(name) for name in answers}
+            parts["identities"] = tuple(
                 (field.type.name, str(value))
                 for name, value in answers.items()
-                if (field := self.script.fields.get(name)) and field.type.name in ("email", "phone")
-            ),
-            consents={p: record for p, record in self.consents.items() if before.consents.get(p) != record},
-            consent_texts=self.consent_texts,
-            tags_added=tuple(tag for tag in self.tags if tag not in before.tags),
-            tags_removed=tuple(tag for tag in before.tags if tag not in self.tags),
-            acts=() if self.acts is before.acts else _new_acts(before.acts, self.acts),
-            receipts_added=added,
-            receipts_withdrawn=withdrawn,
-        )
+                if (field := fields.get(name)) and field.type.name in _IDENTIFYING
+            )
+        if self.forgotten:
+            parts["forgotten"] = tuple(name for name in self.forgotten if name not in now)
+        if self.consents is not before.consents:
+            parts["consents"] = {p: one for p, one in self.consents.items() if before.consents.get(p) != one}
+            parts["consent_texts"] = self.consent_texts
+        if self.tags is not before.tags:
+            parts["tags_added"] = tuple(tag for tag in self.tags if tag not in before.tags)
+            parts["tags_removed"] = tuple(tag for tag in before.tags if tag not in self.tags)
+        if self.acts is not before.acts:
+            parts["acts"] = _new_acts(before.acts, self.acts)
+        if self.receipts is not before.receipts:
+            added, withdrawn = _receipt_changes(before.receipts, self.receipts)
+            parts["receipts_added"], parts["receipts_withdrawn"] = added, withdrawn
+        return LeadChange(**parts)
 
     def _label(self, name: str) -> tuple[str, str]:
         field = self.script.fields.get(name)
@@ -225,8 +199,6 @@ class Draft:
 def _receipt_changes(
     before: tuple[Receipt, ...], after: tuple[Receipt, ...]
 ) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
-    if before is after:
-        return (), ()
     old = {receipt.rule: receipt for receipt in before}
     new = {receipt.rule: receipt for receipt in after}
     added = tuple(receipt for rule, receipt in new.items() if old.get(rule) != receipt)

@@ -7,11 +7,12 @@ only by a correction; what people have said about a lead the bot never changes.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from dialogs.conditions import Expression
 from dialogs.draft import Draft
 from dialogs.facts import FactKind
-from dialogs.script import Axis, Disqualifier, Rule
+from dialogs.script import Axis, Disqualifier, Rule, Script
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 
@@ -77,6 +78,12 @@ def disqualifier_that_holds(draft: Draft) -> Disqualifier | None:
         if one.when.holds(draft.knowledge):
             return one
     return None
+
+
+@lru_cache(maxsize=256)
+def scored_acts(script: Script) -> frozenset[str]:
+    """Acts that earn points in this script."""
+    return frozenset(rule.on for axis in script.axes for group in axis.groups for rule in group.rules if rule.on)
 
 
 def _receipts(draft: Draft, axis: Axis, rule: Rule, held: dict[str, Receipt]) -> list[Receipt]:

@@ -63,9 +63,12 @@ class Receipt:
     """Seconds in which half of the points fade; None for never."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ConversationState:
-    """Where one conversation stands. See the fields."""
+    """Where one conversation stands. See the fields.
+
+    Without slots, so that a turn's draft can copy its many parts in one go.
+    """
 
     script: str
     """Name of the dialog script."""
