@@ -90,7 +90,7 @@ class Outbox:
         if free <= 0:
             return 0
         now = self._clock()
-        due = await self._database.read(lambda tx: outbox.next_due(tx))
+        due = await self._database.read(outbox.next_due)
         if due is None or due > now:
             return 0
         effects = await self._database.write(
@@ -107,7 +107,7 @@ class Outbox:
         self._work.set()
 
     async def _until_next(self) -> float:
-        due = await self._database.read(lambda tx: outbox.next_due(tx))
+        due = await self._database.read(outbox.next_due)
         if due is None:
             return IDLE_SECONDS
         return max(0.0, min(IDLE_SECONDS, (due - self._clock()).total_seconds()))
