@@ -9,6 +9,7 @@ from dialogs.language.folding import fold
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 _NO_KEY = re.compile(r"[\W_]+")
+_SIGNS = str.maketrans({"+": " plus ", "<": " under ", ">": " over ", "&": " and "})
 
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -43,5 +44,5 @@ def in_every_language(label: "str | dict[str, str]") -> tuple[str, ...]:
 
 
 def key_of(label: str) -> str:
-    """A key for a label: "Just looking!" becomes "just_looking". Empty where the label has no letter or digit."""
-    return _NO_KEY.sub("_", fold(label)).strip("_")
+    """A key for a label: "Just looking!" becomes "just_looking", "50+" "50_plus"; empty for one without letters."""
+    return _NO_KEY.sub("_", fold(label.translate(_SIGNS))).strip("_")

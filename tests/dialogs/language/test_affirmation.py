@@ -1,7 +1,7 @@
 """Whether people are heard right when they say yes, no, or something in between."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.language.affirmation import polarity, stance
@@ -82,16 +82,19 @@ def test_a_story_is_not_an_answer_even_if_it_begins_with_yes() -> None:
     assert polarity("yes " * 1000, "en") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_survived(text: str) -> None:
     assert polarity(text, "en") in {True, False, None}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*phrases(YES), *phrases(NO), *phrases(NEITHER), "but", ",", "not"]), max_size=8))
 def test_any_mix_of_answers_is_survived(parts: list[str]) -> None:
     assert polarity(" ".join(parts), "de") in {True, False, None}
 
 
+@settings(deadline=None)
 @given(st.sampled_from(phrases(YES)), st.sampled_from(phrases(NO)))
 def test_a_yes_followed_by_a_no_is_never_a_yes(yes: str, no: str) -> None:
     assert polarity(f"{yes}. {no}", "en") is not True

@@ -1,7 +1,7 @@
 """Finding e-mail addresses in what people type."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.language.mail_addresses import find_addresses, valid_address
@@ -100,11 +100,13 @@ def test_an_address_made_of_ordinary_words_is_doubted() -> None:
     assert not find_addresses("my mail is ada at example.com").unsure
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_survived(text: str) -> None:
     find_addresses(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='a@. <>()"\\,:;[]atdo\n\u202e-é', max_size=60))
 def test_what_is_found_is_an_address_that_reads_back_to_itself(text: str) -> None:
     found = find_addresses(text)
@@ -113,6 +115,7 @@ def test_what_is_found_is_an_address_that_reads_back_to_itself(text: str) -> Non
         assert find_addresses(address).addresses == (address,)
 
 
+@settings(deadline=None)
 @given(st.emails(), st.sampled_from(["{}", "my mail is {}, thanks", "Ada <{}>", "mailto:{}"]))
 def test_what_follows_the_rules_is_found_in_a_sentence(address: str, sentence: str) -> None:
     whole = valid_address(address)

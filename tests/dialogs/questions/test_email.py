@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.questions.base import LANGUAGES, Accepted, Outcome, Reading, Rejected
@@ -108,6 +108,7 @@ def test_the_browser_knows_what_to_fill_in() -> None:
     assert EMAIL.show(None, EmailOptions(), "en") == ""
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc@.- \n<>", max_size=40))
 def test_what_is_taken_is_taken_again_as_it_is(text: str) -> None:
     outcome = read(text)

@@ -5,7 +5,7 @@ from typing import Any
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -141,6 +141,7 @@ def test_a_country_that_does_not_exist_is_refused_when_the_script_is_loaded() ->
         PhoneOptions(region="Germany")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789+() -/.xa\n", max_size=80), st.sampled_from(["DE", "US", None]))
 def test_what_is_taken_is_a_valid_number_that_reads_back_to_itself(text: str, region: str | None) -> None:
     outcome = read(text, region)
@@ -148,6 +149,7 @@ def test_what_is_taken_is_a_valid_number_that_reads_back_to_itself(text: str, re
         assert value(read(str(outcome.value))) == outcome.value
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_survived(text: str) -> None:
     read(text, "DE")

@@ -1,0 +1,396 @@
+"""Which of several options a text names: by key, label, synonym, number, ordinal, letter, or part of a label.
+
+From the plainest to the boldest, and the first that finds exactly one option decides:
+
+1. the whole text is a name of an option, or says yes (no) where one option says yes (no);
+2. a quantity, where the labels are quantities ("15" for "10-20"); else "2", "option 2", "the second one", "b)";
+3. a name stands in the text, not behind a "not";
+4. words of the text belong to one option only, or are the beginning of one;
+5. the same with slips of the keyboard mended.
+
+Where several options fit, none is chosen: the choice is the visitor's.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from dialogs.language.affirmation import stance
+from dialogs.language.digits import plain_digits
+from dialogs.language.folding import fold, fold_words
+from dialogs.language.numerals import read_numeral, read_ordinal
+from dialogs.language.quantities import Quantity, read_quantity
+from dialogs.language.vocabulary import word_set
+
+
+class Choosable(NamedTuple):
+    """One option by all its names."""
+
+    key: str
+    names: tuple[str, ...]
+    """Labels in every language, and synonyms."""
+
+
+class Pick(NamedTuple):
+    """What was chosen, or what may have been meant."""
+
+    at: int | None = None
+    near: tuple[int, ...] = ()
+    """Places of near misses, the nearest first."""
+    negated: bool = False
+    """Whether the text only says what is not wanted."""
+
+
+class Mention(NamedTuple):
+    """The name of an option in a text, by its words' places."""
+
+    at: int
+    start: int
+    end: int
+    negated: bool
+    by_key: bool
+    """Whether it is the key that stands there, which visitors do not see."""
+
+
+class Words(NamedTuple):
+    """A text's words, and after which of them the text pauses."""
+
+    words: tuple[str, ...]
+    pauses: frozenset[int]
+
+
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*[+#]*|[,;:.!?&/+|()\n]")
+_PAUSES = frozenset(",;:.!?()\n&/+|")
+_LETTER = re.compile(
+    r"(?:option|answer|choice|letter|buchstabe|antwort|opcion|letra|reponse|lettre)? ?\(?([a-z])\)?[.):]?"
+)
+_FIRST_PART = re.compile(r"[,.!;:–-]")
+_DIGIT = re.compile(r"\d")
+_MONEY = re.compile(r"[€$£¥]")
+_ALL_BUT = re.compile(
+    r"\b(?:anything|everything|any|all|alles|jedes|todo|tout) (?:but|except|ausser|menos|excepto|sauf)\b"
+)
+_OR = word_set("or oder o u ou")
+_LONGEST = 600
+"""Characters of a text that are looked at."""
+_MOST_WORDS = 120
+"""Words of a text that are looked at."""
+_MOST_MEANING = 8
+"""A text with more words that mean something is a story, in which a single word chooses nothing."""
+_JOINED = 6
+"""Characters from which on words are also compared without their spaces ("java script")."""
+_MOST_READ = 40
+"""With more options than this, labels are only compared, not read for what they mean."""
+_NEAR_ENOUGH = 60
+"""From this likeness (of 100) on, an option is offered as what may have been meant."""
+
+_NOT = word_set(
+    """
+    neither noch not no never without except dont don't doesn't isn't nor nicht kein keine keinen keins ausser ohne
+    weder nie ni sin excepto menos salvo nunca pas sans sauf ne jamais
+    """
+)
+_NOT_BEHIND = word_set("nicht pas")
+_BETWEEN_NOT_AND_NAME = word_set(
+    """
+    the a an any that this das der die den ein eine el la los las un una le les de des than in for
+    """
+)
+_CARRYING = word_set(
+    """
+    i i'm i'd i'll i've im id we we're we'd you it it's its is are am be the a an this that these one ones option
+    options choice answer would like want wanna need take pick choose prefer have go with think guess say said
+    suppose believe probably maybe perhaps rather just only please pls plz thanks thank hi hello hey ok okay well
+    yes yeah so then for to in on of at my me mine our us let's lets let more mostly mainly really definitely sure
+    number no nr und and or ich bin mir wir uns es das der die den dem ein eine einen ist sind ware nehme nehmen
+    hatte gern gerne bitte mochte will wahle glaube denke wohl eher lieber vielleicht nur ja danke mein meine
+    antwort mit fur yo soy somos el la los las lo un una quiero quisiera prefiero creo que seria elijo opcion mi
+    mejor por favor gracias con para en de del al y o si je j'ai j'aimerais suis nous c'est ce le les une des du
+    prends voudrais veux prefere choisis pense plutot mon choix s'il vous te plait merci avec pour dans et ou oui au
+    aux
+    """
+)
+_ASKING = word_set(
+    """
+    what what's which who how why when where is are do does can could would should was wie wer wo wann warum welche
+    kann que cual como cuando donde quien cuanto quel quelle comment combien pourquoi quand est-ce
+    """
+)
+
+
+def words_of(text: str) -> Words:
+    """The words of a text as they are compared."""
+    words: list[str] = []
+    pauses: set[int] = set()
+    for token in _WORD.findall(_ALL_BUT.sub("not", fold(text[:_LONGEST].replace("\n", " | ")))):
+        if token in _PAUSES:
+            pauses.add(len(words) - 1)
+        else:
+            words.append(token)
+            if len(words) >= _MOST_WORDS:
+                break
+    return Words(tuple(words), frozenset(pauses))
+
+
+class OptionNames:
+    """The names of a question's options, prepared once for many answers."""
+
+    def __init__(self, options: Sequence[Choosable]) -> None:
+        self._options = tuple(options)
+        self._whole: dict[str, set[int]] = {}
+        self._begin: dict[str, set[tuple[tuple[str, ...], int]]] = {}
+        self._vocabulary: dict[str, set[int]] = {}
+        self._shown: set[tuple[str, ...]] = set()
+        for at, option in enumerate(options):
+            self._shown |= {words_of(name).words for name in option.names}
+            for name in (option.key, option.key.replace("_", " "), *option.names):
+                self._learn(at, name)
+
+    def __len__(self) -> int:
+        return len(self._options)
+
+    def _learn(self, at: int, name: str) -> None:
+        words = words_of(name).words
+        for form in (fold_words(name), " ".join(words), "".join(words)):
+            if form:
+                self._whole.setdefault(form, set()).add(at)
+        if words and (len(words) > 1 or len(words[0]) > 1):
+            self._begin.setdefault(words[0], set()).add((words, at))
+        for word in words:
+            self._vocabulary.setdefault(word, set()).add(at)
+
+    def pick(self, text: str, language: str) -> Pick:
+        """The one option that ``text`` names."""
+        plain, said = fold_words(text[:_LONGEST]), words_of(text)
+        joined = "".join(said.words)
+        whole = self._whole.get(plain) or self._whole.get(" ".join(said.words))
+        whole = whole or (self._whole.get(joined) if len(joined) >= _JOINED else None)
+        if whole:
+            return _only(whole)
+        if not plain:
+            return Pick()
+        asks = _asks(text, said)
+        for picked in self._attempts(text, plain, said, language, asks=asks):
+            if picked is not None:
+                return Pick(near=(picked.at,)) if asks and picked.at is not None else picked
+        return Pick(near=self.near(plain), negated=any(word in _NOT for word in said.words))
+
+    def _attempts(self, text: str, plain: str, said: Words, language: str, *, asks: bool) -> Iterator[Pick | None]:
+        """What each way of reading makes of the text, the plainest first; None where it makes nothing of it."""
+        yield self._by_number(plain, language)
+        yield self._by_name(said)
+        yield None if asks else self._by_stance(text, language)
+        yield self._by_beginning(said.words)
+        yield self._by_single_words(_core(said.words) or said.words)
+        mended = self._mended(said)
+        if mended != said:
+            yield self._by_name(mended)
+            yield self._by_single_words(_core(mended.words))
+
+    def mentions(self, said: Words) -> list[Mention]:
+        """Where names stand in the text, the longer before the shorter, none overlapping."""
+        found: list[Mention] = []
+        place = 0
+        while place < len(said.words):
+            names = self._begin.get(said.words[place], ())
+            fits = [name for name in names if said.words[place : place + len(name[0])] == name[0]]
+            fits = [
+                name
+                for name in fits
+                if not said.pauses & set(range(place, place + len(name[0]) - 1)) or len(name[0]) > 2
+            ]
+            longest = max((len(name) for name, _ in fits), default=0)
+            owners = {at for name, at in fits if len(name) == longest}
+            if len(owners) != 1 or (longest == 1 and said.words[place] in _CARRYING):
+                place += 1
+                continue
+            end = place + longest
+            by_key = said.words[place:end] not in self._shown
+            found.append(Mention(owners.pop(), place, end, _is_negated(said, place, end), by_key))
+            place = end
+        return found
+
+    def near(self, plain: str) -> tuple[int, ...]:
+        """The options most like a folded text, at most three."""
+        from rapidfuzz import fuzz, process
+
+        text = " ".join(_core(words_of(plain[:200]).words))
+        matches = process.extract(text, list(self._whole), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=12)
+        places = dict.fromkeys(at for name, _, _ in matches if len(name) > 1 for at in sorted(self._whole[name]))
+        return tuple(places)[:3]
+
+    def _by_stance(self, text: str, language: str) -> Pick | None:
+        """ "Sure" where one option is "Yes, please"."""
+        if not any(self._stances) or len(text) > 200:
+            return None
+        says = stance(text, language).says
+        if says is None:
+            return None
+        fitting = self._stances[0] if says else self._stances[1]
+        return Pick(fitting[0]) if len(fitting) == 1 else None
+
+    @cached_property
+    def _stances(self) -> tuple[list[int], list[int]]:
+        """Options that plainly say yes, and options that plainly say no, by their first word."""
+        if len(self._options) > _MOST_READ:
+            return [], []
+        said = [{_plain_stance(name) for name in option.names} for option in self._options]
+        yes = [at for at, stances in enumerate(said) if True in stances and False not in stances]
+        return yes, [at for at, stances in enumerate(said) if False in stances and True not in stances]
+
+    @cached_property
+    def _quantities(self) -> list[tuple[int, Quantity]]:
+        """Options whose labels are quantities."""
+        found: list[tuple[int, Quantity]] = []
+        for at, option in enumerate(self._options if len(self._options) <= _MOST_READ else ()):
+            for name in option.names:
+                if _DIGIT.search(name):
+                    quantity = read_quantity(plain_digits(_MONEY.sub("", name)), "en")
+                    if isinstance(quantity, Quantity):
+                        found.append((at, quantity))
+                        break
+        return found
+
+    def _by_number(self, plain: str, language: str) -> Pick | None:
+        if len(plain) > 60:
+            return None
+        letter = _LETTER.fullmatch(plain)
+        if letter is not None:
+            at = ord(letter.group(1)) - ord("a")
+            return Pick(at) if at < len(self._options) else None
+        place: float | int | None = read_ordinal(plain, language)
+        if place is None and len(self._quantities) > 1:
+            return self._by_quantity(plain, language)
+        place = read_numeral(plain, language) if place is None else place
+        if place == -1:
+            return Pick(len(self._options) - 1)
+        return Pick(place - 1) if isinstance(place, int) and 1 <= place <= len(self._options) else None
+
+    def _by_quantity(self, plain: str, language: str) -> Pick | None:
+        said = read_quantity(plain_digits(plain), language)
+        if not isinstance(said, Quantity):
+            return None
+        fitting = [at for at, quantity in self._quantities if _contains(quantity, said)]
+        if len(fitting) == 1:
+            return Pick(fitting[0])
+        return Pick(near=tuple(fitting) or tuple(at for at, _ in self._quantities)[:4])
+
+    def _by_name(self, said: Words) -> Pick | None:
+        mentioned = self.mentions(said)
+        if any(not mention.by_key for mention in mentioned):
+            mentioned = [mention for mention in mentioned if not mention.by_key]
+        refused = {mention.at for mention in mentioned if mention.negated}
+        wanted = {mention.at for mention in mentioned} - refused
+        if wanted:
+            return _only(wanted | self._alternatives(said, mentioned))
+        if refused:
+            return Pick(near=tuple(at for at in range(len(self._options)) if at not in refused)[:4], negated=True)
+        return None
+
+    def _alternatives(self, said: Words, mentioned: Sequence[Mention]) -> set[int]:
+        """Options that only one word speaks of, beside those that are named, where the text says "or"."""
+        if not any(word in _OR for word in said.words):
+            return set()
+        named = {place for mention in mentioned for place in range(mention.start, mention.end)}
+        others = [
+            self._vocabulary.get(word, set())
+            for place, word in enumerate(said.words)
+            if place not in named and word not in _CARRYING
+        ]
+        return {at for owners in others if len(owners) == 1 for at in owners}
+
+    def _by_beginning(self, words: Sequence[str]) -> Pick | None:
+        """ "Not sure" for the one option that begins with it, "Not sure yet"."""
+        first = next((place for place, word in enumerate(words) if word not in _CARRYING or word in _NOT), None)
+        if first is None:
+            return None
+        begun = tuple(words[first:])
+        names = [name for name in self._begin.get(begun[0], ()) if name[0][: len(begun)] == begun]
+        if not names:
+            return None
+        alike = set.intersection(*(self._vocabulary.get(word, set()) for word in begun))
+        return _only({at for _, at in names} | alike)
+
+    def _by_single_words(self, core: Sequence[str]) -> Pick | None:
+        """The option that every known word of the text belongs to; a word may be the beginning of a longer one."""
+        if not core or len(core) > _MOST_MEANING:
+            return None
+        owners = [places for word in core if (places := self._owners(word))]
+        if not owners or 2 * len(owners) < len(core):
+            return None
+        fitting = set.intersection(*owners) or set.union(*owners)
+        if any(word in _NOT for word in core):
+            return Pick(near=tuple(at for at in range(len(self._options)) if at not in fitting)[:4], negated=True)
+        return _only(fitting)
+
+    def _owners(self, word: str) -> set[int]:
+        exact = self._vocabulary.get(word)
+        if exact or len(word) < 3 or word.isdigit():
+            return set(exact or ())
+        owners: set[int] = set()
+        for known, places in self._vocabulary.items():
+            if known.startswith(word):
+                owners |= places
+        return owners
+
+    def _mended(self, said: Words) -> Words:
+        """The text with slips in single words put right by the options' own words."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        known = [word for word in self._vocabulary if len(word) >= 4 and not _DIGIT.search(word)]
+        mended = []
+        for word in said.words[:30]:
+            if len(word) >= 4 and word not in _CARRYING and word not in self._vocabulary and not _DIGIT.search(word):
+                slips = 2 if len(word) >= 8 else 1
+                matches = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=2)
+                if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]):
+                    mended.append(matches[0][0])
+                    continue
+            mended.append(word)
+        return Words((*mended, *said.words[30:]), said.pauses)
+
+
+def _only(places: Collection[int]) -> Pick:
+    return Pick(min(places)) if len(places) == 1 else Pick(near=tuple(sorted(places))[:4])
+
+
+def _core(words: Sequence[str]) -> list[str]:
+    """The words that mean something."""
+    return [word for word in words if word not in _CARRYING]
+
+
+def _asks(text: str, said: Words) -> bool:
+    """Whether a text is a question about the options rather than a choice."""
+    return bool(said.words) and (text.rstrip().endswith("?") or said.words[0] in _ASKING) and len(said.words) > 2
+
+
+def _is_negated(said: Words, start: int, end: int) -> bool:
+    """Whether a "not" stands before these words, or a ``nicht`` behind them, without a pause between."""
+    if end < len(said.words) and end - 1 not in said.pauses and said.words[end] in _NOT_BEHIND:
+        return True
+    for place in range(start - 1, max(-1, start - 5), -1):
+        if place in said.pauses:
+            return False
+        if said.words[place] in _NOT:
+            return True
+        if said.words[place] not in _BETWEEN_NOT_AND_NAME and said.words[place] not in _CARRYING:
+            return False
+    return False
+
+
+def _plain_stance(name: str) -> bool | None:
+    """What a label says by its first words alone: True for "Yes, please", None for "Perfect fit"."""
+    first = _FIRST_PART.split(fold(name), maxsplit=1)[0]
+    if len(first.split()) > 3:
+        return None
+    said = stance(first, "en")
+    return said.says if said.clear else None
+
+
+def _contains(quantity: Quantity, said: Quantity) -> bool:
+    """Whether all of ``said`` lies within ``quantity``."""
+    low_fits = quantity.low is None or (said.low is not None and said.low >= quantity.low)
+    high_fits = quantity.high is None or (said.high is not None and said.high <= quantity.high)
+    return low_fits and high_fits
