@@ -29,6 +29,7 @@ from storage.files import damage
 _SQLITE = "sqlite:///"
 _ROOM_MEGABYTES = 200
 _SECONDS_TO_OPEN = 20.0
+_SECONDS_TO_ANSWER = 1.0
 _LONGEST_ANSWER = 65536
 
 
@@ -225,8 +226,7 @@ def _taken(host: str, port: int) -> Finding:
 
 def _answers_as_handraiser(host: str, port: int) -> bool:
     try:
-        with socket.create_connection((host, port), timeout=3) as talk:
-            talk.settimeout(3)
+        with socket.create_connection((host, port), timeout=_SECONDS_TO_ANSWER) as talk:
             talk.sendall(f"GET /metrics HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
             answer = b""
             while len(answer) < _LONGEST_ANSWER and (part := talk.recv(4096)):

@@ -68,8 +68,8 @@ COMMANDS: Mapping[str, Entry | Group] = {
         "look at, take out and erase leads",
         {
             "list": Entry("the newest leads, or those that are searched for", "bot.cli.leads:LIST"),
-            "show": Entry("everything about one lead", "bot.cli.leads:SHOW"),
-            "export": Entry("leads as CSV or JSON", "bot.cli.leads:EXPORT"),
+            "show": Entry("everything about one lead", "bot.cli.lead_sheet:SHOW"),
+            "export": Entry("leads as CSV or JSON", "bot.cli.lead_export:EXPORT"),
             "erase": Entry("forget a person for good", "bot.cli.leads:ERASE"),
         },
     ),
@@ -91,6 +91,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _let_go_of_output()
         return DONE  # Whoever reads our words has read enough.
+    except OSError as error:  # What was still to be written could not be: the disk is full.
+        _let_go_of_output()
+        print(f"handraiser: {error.strerror or error}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -91,11 +92,25 @@ def test_a_command_loads_only_what_it_needs(words: list[str], unwanted: tuple[st
 
 
 def test_ctrl_c_ends_quietly(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_: object) -> int:
+    def interrupted() -> str:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("bot.cli.version.handraiser_version", interrupted)
-    monkeypatch.setattr("bot.cli.version.handraiser_version", lambda: interrupted(None))
     done = call("version")
     assert done.status == 130
     assert done.err == "\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_words_that_cannot_be_written_are_a_failure_of_one_line(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", "version"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=REPOSITORY,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "handraiser: No space left on device\n")

@@ -1,0 +1,130 @@
+"""``handraiser doctor``: what is wrong, and what to do about it."""
+
+import asyncio
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import open_database
+from tests.bot.cli.conftest import SCRIPT, Call
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port that another program listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.fixture(autouse=True)
+def free_port(folder: Path) -> None:
+    """The configured port is one that the system chooses, so that nothing else is in the way."""
+    (folder / "handraiser.toml").write_text('[dialogs]\nfolder = "dialogs"\n[web]\nport = 0\n')
+
+
+def verdicts(call: Call, *words: str) -> dict[str, tuple[str, str, str]]:
+    done = call("doctor", "--json", *words)
+    findings = json.loads(done.out)["findings"]
+    assert done.status == (1 if any(one["verdict"] == "failed" for one in findings) else 0)
+    return {one["subject"]: (one["verdict"], one["message"], one["cure"]) for one in findings}
+
+
+def test_everything_in_order_says_so(call: Call, folder: Path) -> None:
+    done = call("doctor")
+    assert done.status == 0
+    assert done.out.endswith("Everything is in order.\n")
+    assert "demo can go live" in done.out
+    assert not (folder / "data").exists()
+
+
+def test_a_database_that_is_there_is_opened(call: Call, folder: Path) -> None:
+    asyncio.run(_make(folder / "data" / "handraiser.db"))
+    assert verdicts(call)["database"][:2] == ("ok", f"{folder}/data/handraiser.db, up to date")
+
+
+async def _make(path: Path) -> None:
+    await (await open_database(f"sqlite:///{path}")).close()
+
+
+def test_a_damaged_database_is_named_and_left_alone(call: Call, folder: Path) -> None:
+    path = folder / "data" / "handraiser.db"
+    asyncio.run(_make(path))
+    content = bytearray(path.read_bytes())
+    content[5000:9000] = b"\xff" * 4000
+    path.write_bytes(content)
+    verdict, message, _ = verdicts(call)["database"]
+    assert verdict == "failed"
+    assert "damaged" in message
+    assert path.read_bytes() == bytes(content)
+
+
+def test_a_database_that_cannot_be_reached_is_named_without_its_password(
+    call: Call, folder: Path, taken_port: int
+) -> None:
+    (folder / "handraiser.toml").write_text(
+        f'[dialogs]\nfolder = "dialogs"\n[web]\nport = 0\n'
+        f'[storage]\nurl = "postgresql://me:hunter22@127.0.0.1:{_closed_port()}/x"\n'
+    )
+    done = call("doctor")
+    assert done.status == 1
+    assert "FAILED   database" in done.out
+    assert "hunter22" not in done.out + done.err
+
+
+def _closed_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+    return port
+
+
+def test_a_port_that_another_program_has_is_named(call: Call, folder: Path, taken_port: int) -> None:
+    (folder / "handraiser.toml").write_text(f'[dialogs]\nfolder = "dialogs"\n[web]\nport = {taken_port}\n')
+    verdict, message, cure = verdicts(call)["port"]
+    assert verdict == "failed"
+    assert f"127.0.0.1:{taken_port}" in message
+    assert "HANDRAISER_WEB__PORT" in cure
+
+
+def test_an_address_that_this_machine_does_not_have_is_named(call: Call, folder: Path) -> None:
+    (folder / "handraiser.toml").write_text('[dialogs]\nfolder = "dialogs"\n[web]\nport = 8080\nhost = "192.0.2.7"\n')
+    assert verdicts(call)["port"][0] == "failed"
+
+
+def test_scripts_with_mistakes_and_empty_folders_are_named(call: Call, folder: Path) -> None:
+    (folder / "dialogs" / "broken.yaml").write_text(SCRIPT.replace("go: bye", "go: by"))
+    done = call("doctor")
+    assert "mistakes keep broken.yaml from going live" in done.out
+    assert "-> handraiser check" in done.out
+    for path in (folder / "dialogs").iterdir():
+        path.unlink()
+    assert "there is no script (*.yaml)" in verdicts(call)["scripts"][1]
+
+
+def test_a_first_script_that_does_not_exist_is_named(call: Call, folder: Path) -> None:
+    (folder / "handraiser.toml").write_text('[dialogs]\nfolder = "dialogs"\nfirst = "dmeo"\n[web]\nport = 0\n')
+    assert verdicts(call)["scripts"][0] == "warning"
+
+
+def test_mistakes_in_the_configuration_end_the_look(call: Call, folder: Path) -> None:
+    (folder / "handraiser.toml").write_text("[web]\nport = 'x'\n")
+    found = verdicts(call)
+    assert found["configuration"][0] == "failed"
+    assert "handraiser.toml:2: web.port" in found["configuration"][1]
+    assert "database" not in found
+
+
+@pytest.mark.parametrize(
+    ("web", "expected"),
+    [
+        ('host = "0.0.0.0"', "say how they reach this server"),
+        ('public_url = "http://chat.example.com"', "use https"),
+    ],
+)
+def test_addresses_that_will_disappoint_are_warned_of(call: Call, folder: Path, web: str, expected: str) -> None:
+    (folder / "handraiser.toml").write_text(f'[dialogs]\nfolder = "dialogs"\n[web]\nport = 0\n{web}\n')
+    verdict, _, cure = verdicts(call)["addresses"]
+    assert verdict == "warning"
+    assert expected in cure
