@@ -85,7 +85,7 @@ _MOST_READ = 40
 _NEAR_ENOUGH = 60
 """From this likeness (of 100) on, an option is offered as what may have been meant."""
 
-_NOT = word_set(
+NEGATING = word_set(
     """
     neither noch not no never without except dont don't doesn't isn't nor nicht kein keine keinen keins ausser ohne
     weder nie ni sin excepto menos salvo nunca pas sans sauf ne jamais
@@ -97,7 +97,7 @@ _BETWEEN_NOT_AND_NAME = word_set(
     the a an any that this das der die den ein eine el la los las un una le les de des than in for
     """
 )
-_CARRYING = word_set(
+CARRYING = word_set(
     """
     i i'm i'd i'll i've im id we we're we'd you it it's its is are am be the a an this that these one ones option
     options choice answer would like want wanna need take pick choose prefer have go with think guess say said
@@ -160,6 +160,16 @@ class OptionNames:
         for word in words:
             self._vocabulary.setdefault(word, set()).add(at)
 
+    @property
+    def are_quantities(self) -> bool:
+        """Whether at least two labels are quantities, so that numbers name amounts and not places."""
+        return len(self._quantities) > 1
+
+    def whole(self, text: str) -> int | None:
+        """The one option that the whole text is a name of."""
+        places = self._whole.get(fold_words(text[:_LONGEST])) or self._whole.get(" ".join(words_of(text).words), set())
+        return min(places) if len(places) == 1 else None
+
     def pick(self, text: str, language: str) -> Pick:
         """The one option that ``text`` names."""
         plain, said = fold_words(text[:_LONGEST]), words_of(text)
@@ -170,11 +180,11 @@ class OptionNames:
             return _only(whole)
         if not plain:
             return Pick()
-        asks = _asks(text, said)
+        asks = is_question(text, said)
         for picked in self._attempts(text, plain, said, language, asks=asks):
             if picked is not None:
                 return Pick(near=(picked.at,)) if asks and picked.at is not None else picked
-        return Pick(near=self.near(plain), negated=any(word in _NOT for word in said.words))
+        return Pick(near=self.near(plain), negated=any(word in NEGATING for word in said.words))
 
     def _attempts(self, text: str, plain: str, said: Words, language: str, *, asks: bool) -> Iterator[Pick | None]:
         """What each way of reading makes of the text, the plainest first; None where it makes nothing of it."""
@@ -202,7 +212,7 @@ class OptionNames:
             ]
             longest = max((len(name) for name, _ in fits), default=0)
             owners = {at for name, at in fits if len(name) == longest}
-            if len(owners) != 1 or (longest == 1 and said.words[place] in _CARRYING):
+            if len(owners) != 1 or (longest == 1 and said.words[place] in CARRYING):
                 place += 1
                 continue
             end = place + longest
@@ -260,7 +270,7 @@ class OptionNames:
             at = ord(letter.group(1)) - ord("a")
             return Pick(at) if at < len(self._options) else None
         place: float | int | None = read_ordinal(plain, language)
-        if place is None and len(self._quantities) > 1:
+        if place is None and self.are_quantities:
             return self._by_quantity(plain, language)
         place = read_numeral(plain, language) if place is None else place
         if place == -1:
@@ -296,13 +306,13 @@ class OptionNames:
         others = [
             self._vocabulary.get(word, set())
             for place, word in enumerate(said.words)
-            if place not in named and word not in _CARRYING
+            if place not in named and word not in CARRYING
         ]
         return {at for owners in others if len(owners) == 1 for at in owners}
 
     def _by_beginning(self, words: Sequence[str]) -> Pick | None:
         """ "Not sure" for the one option that begins with it, "Not sure yet"."""
-        first = next((place for place, word in enumerate(words) if word not in _CARRYING or word in _NOT), None)
+        first = next((place for place, word in enumerate(words) if word not in CARRYING or word in NEGATING), None)
         if first is None:
             return None
         begun = tuple(words[first:])
@@ -320,7 +330,7 @@ class OptionNames:
         if not owners or 2 * len(owners) < len(core):
             return None
         fitting = set.intersection(*owners) or set.union(*owners)
-        if any(word in _NOT for word in core):
+        if any(word in NEGATING for word in core):
             return Pick(near=tuple(at for at in range(len(self._options)) if at not in fitting)[:4], negated=True)
         return _only(fitting)
 
@@ -342,7 +352,7 @@ class OptionNames:
         known = [word for word in self._vocabulary if len(word) >= 4 and not _DIGIT.search(word)]
         mended = []
         for word in said.words[:30]:
-            if len(word) >= 4 and word not in _CARRYING and word not in self._vocabulary and not _DIGIT.search(word):
+            if len(word) >= 4 and word not in CARRYING and word not in self._vocabulary and not _DIGIT.search(word):
                 slips = 2 if len(word) >= 8 else 1
                 matches = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=2)
                 if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]):
@@ -358,10 +368,10 @@ def _only(places: Collection[int]) -> Pick:
 
 def _core(words: Sequence[str]) -> list[str]:
     """The words that mean something."""
-    return [word for word in words if word not in _CARRYING]
+    return [word for word in words if word not in CARRYING]
 
 
-def _asks(text: str, said: Words) -> bool:
+def is_question(text: str, said: Words) -> bool:
     """Whether a text is a question about the options rather than a choice."""
     return bool(said.words) and (text.rstrip().endswith("?") or said.words[0] in _ASKING) and len(said.words) > 2
 
@@ -373,9 +383,9 @@ def _is_negated(said: Words, start: int, end: int) -> bool:
     for place in range(start - 1, max(-1, start - 5), -1):
         if place in said.pauses:
             return False
-        if said.words[place] in _NOT:
+        if said.words[place] in NEGATING:
             return True
-        if said.words[place] not in _BETWEEN_NOT_AND_NAME and said.words[place] not in _CARRYING:
+        if said.words[place] not in _BETWEEN_NOT_AND_NAME and said.words[place] not in CARRYING:
             return False
     return False
 
