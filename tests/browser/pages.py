@@ -18,6 +18,10 @@ HOST_PAGES = {
     "german": _page("", '<script src="/widget.js" data-script="talk" defer></script>', 'lang="de"'),
     "arabic": _page("", '<script src="/widget.js" data-script="arabic" defer></script>', 'lang="ar" dir="rtl"'),
     "trap": _page("", '<script src="/widget.js" data-script="trap" defer></script>'),
+    "elsewhere": _page("", '<script src="{{public_url}}/widget.js" data-script="talk" defer></script>'),
+    "loud": _page(
+        "", '<link rel="stylesheet" href="/page/loud.css"><script src="/widget.js" data-script="talk" defer></script>'
+    ),
     "unknown": _page("", '<script src="/widget.js" data-script="nobody" defer></script>'),
     "inline": _page(
         '<handraiser-chat script="crm-guide" mode="inline"></handraiser-chat>',
@@ -29,3 +33,9 @@ HOST_PAGES = {
         '<script src="/widget.js" defer></script>',
     ),
 }
+
+LOUD_STYLE = """
+* { color: red !important; font-size: 40px !important; }
+body { font: 40px serif; letter-spacing: 9px; line-height: 3; text-transform: uppercase; text-align: center; }
+button, input, textarea, div, p { display: none !important; }
+"""

@@ -17,7 +17,7 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from tests.browser.dialogs import ALL, Dialog, Message
-from tests.browser.pages import HOST_PAGES
+from tests.browser.pages import HOST_PAGES, LOUD_STYLE
 
 STATIC = Path(__file__).parents[2] / "bot" / "web" / "static"
 POLICY = (
@@ -93,6 +93,8 @@ class StandIn:
         """Errors to answer the next messages with."""
         self.hidden: set[int] = set()
         """Numbers that are saved, but not pushed: a client must notice the gap."""
+        self.deaf = False
+        """Nothing that arrives on a socket is answered, as on a line that is half open."""
         self._runner: web.AppRunner | None = None
         self._transports: set[asyncio.BaseTransport] = set()
 
@@ -106,8 +108,7 @@ class StandIn:
         app.add_routes(
             [
                 web.get("/ws", self._socket),
-                web.get("/widget.js", self._file),
-                web.get("/static/{name}", self._file),
+                web.get(r"/{name:[a-z-]+\.(?:js|css|svg)}", self._file),
                 web.get("/", self._demo),
                 web.get("/chat/{script}", self._chat),
                 web.get("/page/{name}", self._host_page),
@@ -189,7 +190,7 @@ class StandIn:
         talk: Talk | None = None
         try:
             async for message in socket:
-                if message.type is WSMsgType.TEXT:
+                if message.type is WSMsgType.TEXT and not self.deaf:
                     talk = await self._deal(request, socket, talk, json.loads(message.data))
         finally:
             if talk is not None:
@@ -313,7 +314,7 @@ class StandIn:
     # ------------------------------------------------------------------ pages and files
 
     async def _file(self, request: web.Request) -> web.Response:
-        path = STATIC / request.match_info.get("name", "widget.js")
+        path = STATIC / request.match_info["name"]
         if not path.is_file():
             raise web.HTTPNotFound
         return web.Response(body=path.read_bytes(), content_type=FLAVOURS[path.suffix], charset="utf-8")
@@ -325,6 +326,8 @@ class StandIn:
         return self._page((STATIC / "chat.html").read_text(), self.dialogs[request.match_info["script"]])
 
     async def _host_page(self, request: web.Request) -> web.Response:
+        if request.match_info["name"] == "loud.css":
+            return web.Response(text=LOUD_STYLE, content_type="text/css")
         return self._page(HOST_PAGES[request.match_info["name"]], next(iter(self.dialogs.values())))
 
     def _page(self, text: str, dialog: Dialog) -> web.Response:
@@ -337,7 +340,9 @@ class StandIn:
         }
         for name, value in fillings.items():
             text = text.replace("{{" + name + "}}", html.escape(value))
-        return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+        # Pages of other origins list the server, as an owner with a policy has to.
+        policy = POLICY.replace("'self'", f"'self' {self.address}")
+        return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 
 
 async def _send(socket: web.WebSocketResponse, frame: dict[str, Any]) -> None:

@@ -136,7 +136,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
     #actions = {
       file: ({ url }) => [this.#link(this.words.download, url, true)],
       link: ({ url }) => [this.#link(this.words.openLink, url, true)],
-      code: ({ code, url }) => [this.#copyButton(code), url ? this.#link(this.words.openLink, url) : null],
+      code: ({ code, url }) => [...this.#copyButton(code), url ? this.#link(this.words.openLink, url) : null],
       event: ({ url, calendar_url }) => [
         calendar_url ? this.#link(this.words.calendar, calendar_url, true) : null,
         url ? this.#link(this.words.join, url) : null,
@@ -173,13 +173,19 @@ window.Handraiser.define("cards", ({ element, icon }) => {
     }
 
     #copyButton(code) {
-      const said = element("span", { role: "status" }, this.words.copy);
+      const label = element("span", {}, this.words.copy);
+      const said = element("span", { class: "unseen", role: "status" });
+      const say = (text, spoken) => {
+        label.textContent = text;
+        said.textContent = spoken;
+      };
       const copy = async () => {
         await copyText(code);
-        said.textContent = this.words.copied;
-        setTimeout(() => (said.textContent = this.words.copy), COPIED_MILLISECONDS);
+        say(this.words.copied, this.words.copied);
+        setTimeout(() => say(this.words.copy, ""), COPIED_MILLISECONDS);
       };
-      return element("button", { type: "button", class: "link strong", part: "link", onclick: copy }, said);
+      const button = element("button", { type: "button", class: "link strong", part: "link", onclick: copy }, label);
+      return [button, said];
     }
   }
 

@@ -8,6 +8,10 @@ window.Handraiser.define("connection", ({ links }) => {
   const ACK_SECONDS = 20;
   const STABLE_SECONDS = 5;
   const LONGEST_WAIT_SECONDS = 30;
+  /** While somebody looks at a message that is not sent. */
+  const LONGEST_WAIT_SECONDS_IF_AWAITED = 5;
+  /** A server that is restarted does not see all of its visitors in the same second. */
+  const FAREWELL_SECONDS = 10;
 
   const seconds = (count, then) => setTimeout(then, count * 1000);
 
@@ -200,10 +204,11 @@ window.Handraiser.define("connection", ({ links }) => {
 
     /** Full jitter, so that a server that comes back is not run over; after its own farewell, a wider one. */
     #plan(code) {
-      const farewell = code === 1001 && !this.#queue.length;
-      const widest = Math.min(0.5 * 2 ** this.#attempts, LONGEST_WAIT_SECONDS);
+      const awaited = !document.hidden && this.#queue.some((item) => !item.failed);
+      const most = awaited ? LONGEST_WAIT_SECONDS_IF_AWAITED : LONGEST_WAIT_SECONDS;
+      const least = code === 1001 && !awaited ? FAREWELL_SECONDS : 0;
+      const wait = Math.random() * Math.max(Math.min(0.5 * 2 ** this.#attempts, most), least) * 1000;
       this.#attempts += 1;
-      const wait = Math.random() * (farewell ? Math.max(widest, 10) : widest) * 1000;
       this.#timer = setTimeout(() => this.#connect(), Math.max(wait, this.#notBefore - Date.now()));
     }
 
@@ -229,8 +234,7 @@ window.Handraiser.define("connection", ({ links }) => {
     /** Another tab has begun a conversation: follow it. */
     #otherTab = (event) => {
       if (event.key !== `${this.memory.key}:talk` || !event.newValue) return;
-      const talk = (this.#talk = this.memory.talk);
-      this.#heard = false;
+      const { talk } = this.memory;
       if (talk && this.#conversation && talk.conversation !== this.#conversation && this.#link) {
         this.#attempts = 0;
         this.#link.close();
@@ -284,7 +288,7 @@ window.Handraiser.define("connection", ({ links }) => {
       for (let message; (message = this.#held.get(this.#seen + 1));) {
         this.#seen += 1;
         this.#held.delete(this.#seen);
-        if (message.id) this.forget(message.id);
+        if (message.id) this.#saved(message.id);
         this.listener.message(message, this.#seen > this.#known);
       }
       this.memory.see(this.#conversation, this.#seen);
@@ -338,12 +342,18 @@ window.Handraiser.define("connection", ({ links }) => {
       this.#settle(id);
       this.#refusals = 0;
       if (item) {
-        this.listener.saved(item);
         const { text, choice, step, at } = item;
         this.#receive([{ seq, from: "visitor", at: new Date(at).toISOString(), text, id, choice, step }]);
-        this.forget(id);
+        this.#saved(id);
       }
       this.#flush();
+    }
+
+    /** The server has it, as its acknowledgement or the message itself says. */
+    #saved(id) {
+      const item = this.#queue.find((one) => one.id === id);
+      this.forget(id);
+      if (item) this.listener.saved(item);
     }
 
     #settle(id) {

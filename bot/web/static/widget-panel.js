@@ -135,7 +135,7 @@ window.Handraiser.define("panel", (parts) => {
         )),
         this.composer.node,
       );
-      this.frame = element("div", { class: `frame ${this.chat.mode}`, hidden: true }, this.panel);
+      this.frame = element("div", { class: `frame as-${this.chat.mode}`, hidden: true }, this.panel);
       this.chat.shadowRoot.append(this.frame);
       this.#listen();
     }
@@ -147,7 +147,7 @@ window.Handraiser.define("panel", (parts) => {
       const names = element("div", { class: "names" }, this.heading, this.subtitle);
       const close = { type: "button", class: "close", "aria-label": this.words.close, onclick: () => this.close() };
       const closes = this.launcher ? element("button", close, icon("m6 6 12 12M18 6 6 18")) : null;
-      return element("header", { class: "head", part: "header" }, this.face, names, closes);
+      return element("div", { class: "head", part: "header" }, this.face, names, closes);
     }
 
     #drawMiddle() {
@@ -258,7 +258,10 @@ window.Handraiser.define("panel", (parts) => {
       this.face.replaceWith(face);
       this.face = face;
       this.panel.dir = script.direction === "rtl" ? "rtl" : "ltr";
-      this.cards.language = this.transcript.language = script.language;
+      this.transcript.language = script.language;
+      // Of British readers of an English script the British way to write dates.
+      const [base] = String(script.language || "").split("-");
+      this.cards.language = navigator.languages.find((one) => one.split("-")[0] === base) || script.language;
       this.transcript.persona = persona;
     }
 

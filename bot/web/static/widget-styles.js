@@ -19,6 +19,9 @@ window.Handraiser.define("styles", () => `
       --ink: light-dark(color-mix(in oklab, var(--accent) 88%, #000), color-mix(in oklab, var(--accent) 38%, #fff));
     }
   }
+  @supports (color: oklch(from red l c h)) {
+    :host { --ink: light-dark(oklch(from var(--accent) min(l, .47) c h), oklch(from var(--accent) max(l, .8) min(c, .13) h)); }
+  }
   :host([mode="inline"]) { block-size: var(--handraiser-height, 600px); }
   :host([mode="page"]) { position: fixed; inset: 0; }
 
@@ -36,19 +39,19 @@ window.Handraiser.define("styles", () => `
 
   /* ---- where it stands ---- */
   .frame { font-size: 15px; line-height: 1.5; color: var(--text); -webkit-text-size-adjust: 100%; }
-  .frame.inline, .frame.page { block-size: 100%; }
-  .frame.bubble { position: fixed; z-index: var(--handraiser-layer, 2147483000);
+  .frame.as-inline, .frame.as-page { block-size: 100%; }
+  .frame.as-bubble { position: fixed; z-index: var(--handraiser-layer, 2147483000);
     inset-block-end: calc(var(--offset) + 76px); inset-inline-end: var(--offset);
     inline-size: min(var(--handraiser-width, 396px), calc(100vw - 2 * var(--offset)));
     block-size: min(var(--handraiser-height, 680px), calc(100dvh - var(--offset) - 92px));
     transform-origin: 100% 100%; transition: opacity .18s ease, transform .28s cubic-bezier(.2, .9, .3, 1),
     visibility 0s; }
-  .frame.bubble[hidden] { opacity: 0; transform: translateY(14px) scale(.97); pointer-events: none;
+  .frame.as-bubble[hidden] { opacity: 0; transform: translateY(14px) scale(.97); pointer-events: none;
     transition: opacity .14s ease, transform .14s ease, visibility 0s .14s; }
   .panel { display: flex; flex-direction: column; block-size: 100%; background: var(--surface); overflow: hidden;
     outline-offset: -2px; container-type: inline-size; }
-  .bubble .panel, .inline .panel { border: 1px solid var(--line); border-radius: var(--radius); }
-  .frame.bubble .panel { box-shadow: 0 0 1px rgb(15 23 42 / .25), 0 4px 12px rgb(15 23 42 / .08),
+  .as-bubble .panel, .as-inline .panel { border: 1px solid var(--line); border-radius: var(--radius); }
+  .frame.as-bubble .panel { box-shadow: 0 0 1px rgb(15 23 42 / .25), 0 4px 12px rgb(15 23 42 / .08),
     0 28px 64px -16px rgb(15 23 42 / .38); }
 
   /* ---- header ---- */
@@ -86,7 +89,7 @@ window.Handraiser.define("styles", () => `
   .message.follows > .face { visibility: hidden; }
   .body { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; min-inline-size: 0; flex: 1; }
   .name { font-size: 12.5px; font-weight: 600; color: var(--quiet); margin-block-end: -4px; }
-  .bubble:is(p) { max-inline-size: min(88%, 540px); padding: 10px 15px; border-radius: 19px; background: var(--soft);
+  .bubble { max-inline-size: min(88%, 540px); padding: 10px 15px; border-radius: 19px; background: var(--soft);
     border: 1px solid transparent; white-space: pre-wrap; overflow-wrap: anywhere; text-align: start; }
   .message:not(.follows, .own) .bubble { border-start-start-radius: 6px; }
   .bubble a { color: var(--ink); text-underline-offset: 2px; }
@@ -216,12 +219,12 @@ window.Handraiser.define("styles", () => `
     .messages { font-size: 16px; }
   }
   @media (max-width: 480px), (max-height: 500px) {
-    .frame.bubble { inset: 0 0 auto; inline-size: 100%; block-size: var(--visible, 100dvh);
+    .frame.as-bubble { inset: 0 0 auto; inline-size: 100%; block-size: var(--visible, 100dvh);
       transform-origin: 50% 100%; }
-    .frame.bubble .panel { border: 0; border-radius: 0; }
-    .frame.bubble .close { display: grid; }
+    .frame.as-bubble .panel { border: 0; border-radius: 0; }
+    .frame.as-bubble .close { display: grid; }
     .launcher[aria-expanded="true"] { visibility: hidden; }
-    .frame.page { block-size: var(--visible, 100%); }
+    .frame.as-page { block-size: var(--visible, 100%); }
   }
   @media (max-height: 500px) { .head { min-block-size: 52px; padding-block: 4px; } .composer { padding-block: 6px; } }
   @media (prefers-reduced-motion: reduce) {
@@ -229,7 +232,7 @@ window.Handraiser.define("styles", () => `
       transition: none !important; }
   }
   @media (forced-colors: active) {
-    .bubble:is(p), .choice[aria-pressed="true"], .send, .launcher { border-color: CanvasText; }
+    .bubble, .choice[aria-pressed="true"], .send, .launcher { border-color: CanvasText; }
     .choice[aria-pressed="true"] { outline: 2px solid Highlight; }
   }
   @keyframes arrive { from { opacity: 0; transform: translateY(8px); } }

@@ -26,10 +26,10 @@
 
   /** What is said before widget-words.js is here. */
   const FIRST_WORDS = {
-    en: { news: "new messages", offline: "No connection. Trying again…" },
-    de: { news: "neue Nachrichten", offline: "Keine Verbindung. Neuer Versuch…" },
-    es: { news: "mensajes nuevos", offline: "Sin conexión. Reintentando…" },
-    fr: { news: "nouveaux messages", offline: "Pas de connexion. Nouvel essai…" },
+    en: { unread: "unread", offline: "No connection. Trying again…" },
+    de: { unread: "ungelesen", offline: "Keine Verbindung. Neuer Versuch…" },
+    es: { unread: "sin leer", offline: "Sin conexión. Reintentando…" },
+    fr: { unread: "non lus", offline: "Pas de connexion. Nouvel essai…" },
   };
 
   const LAUNCHER_STYLES = `
@@ -79,7 +79,7 @@
    * @returns {string} without a slash at its end
    */
   function serverOf(address) {
-    return new URL(".", address).href.replace(/\/(static\/)?$/, "");
+    return new URL(".", address).href.replace(/\/$/, "");
   }
 
   const home = tag && tag.src ? serverOf(tag.src) : location.origin;
@@ -178,7 +178,7 @@
       script.nonce = (tag && tag.nonce) || "";
       // A version in this file's address (`widget.js?v=3`) holds for its parts too.
       const version = tag && tag.src ? new URL(tag.src).search : "";
-      script.src = policy.createScriptURL(`${home}/static/widget-${name}.js${version}`);
+      script.src = policy.createScriptURL(`${home}/widget-${name}.js${version}`);
       document.head.append(script);
     });
     return requested[name];
@@ -332,7 +332,7 @@
       if (unread === undefined) return;
       const name = this.getAttribute("label") || "Chat";
       this.#badge.textContent = unread ? String(Math.min(unread, 99)) : "";
-      this.#launcher.setAttribute("aria-label", unread ? `${name}, ${unread} ${this.#firstWords.news}` : name);
+      this.#launcher.setAttribute("aria-label", unread ? `${name}, ${unread} ${this.#firstWords.unread}` : name);
     }
 
     async #open(byHand) {

@@ -1,0 +1,243 @@
+"""The chat by keyboard and by ear, on a phone, from right to left, in the dark, enlarged, and without motion."""
+
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Visits
+from tests.browser.standin import StandIn
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SMALL = {"viewport": {"width": 320, "height": 568}, "has_touch": True, "is_mobile": True}
+
+FAINT_TEXTS = """
+(chat) => {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue, alpha / 255];
+  };
+  const over = (top, ground) => [0, 1, 2].map((at) => top[at] * top[3] + ground[at] * (1 - top[3]));
+  const luminance = (colour) => colour
+    .map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const ground = (node) => {
+    const layers = [];
+    for (let at = node; at instanceof Element; at = at.parentElement) {
+      layers.push(rgba(getComputedStyle(at).backgroundColor));
+    }
+    return layers.reduceRight((below, layer) => over(layer, below), [255, 255, 255]);
+  };
+  const faint = [];
+  for (const node of chat.shadowRoot.querySelectorAll("*")) {
+    const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+    if (!own || node.closest(".unseen, :disabled, style")) continue;
+    if (!node.checkVisibility({ visibilityProperty: true })) continue;
+    const behind = ground(node);
+    const text = over(rgba(getComputedStyle(node).color), behind);
+    const [light, dark] = [luminance(text), luminance(behind)].sort((one, other) => other - one);
+    const contrast = (light + 0.05) / (dark + 0.05);
+    if (contrast < 4.5) faint.push(`${node.className}: ${node.textContent.trim()} ${contrast.toFixed(2)}`);
+  }
+  return faint;
+}
+"""
+
+SMALL_TARGETS = """
+(chat) => [...chat.shadowRoot.querySelectorAll("button, a, input, textarea")]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.disabled && !node.closest("p"))
+  .map((node) => [node.textContent || node.className, node.getBoundingClientRect()])
+  .filter(([, box]) => Math.round(box.width) < 44 || Math.round(box.height) < 44)
+  .map(([name, box]) => `${name} ${box.width} x ${box.height}`)
+"""
+
+
+async def test_a_whole_talk_by_keyboard_alone(visits: Visits, server: StandIn) -> None:
+    visitor = await visits("/page/shop")
+    press = visitor.page.keyboard.press
+    await press("Tab")
+    assert await visitor.focused() == "Chat"
+    await press("Enter")
+    await visitor.greeted()
+    assert await visitor.focused() == "Your message"
+    for expected in ("Not today", "I have a question", "Yes, please"):
+        await press("Shift+Tab")
+        assert await visitor.focused() == expected
+    await press("Enter")
+    await visitor.sees("What may I call you?")
+    assert await visitor.focused() == "Your message"
+    await visitor.page.keyboard.type("Ada")
+    await press("Tab")
+    assert await visitor.focused() == "Send"
+    await press("Space")
+    await visitor.sees("where shall it go?")
+    assert await visitor.focused() == "Your message"
+    await press("Escape")
+    await expect(visitor.panel).to_be_hidden()
+    assert await visitor.focused() == "Chat"
+    assert [said["text"] for said in server.said] == ["Yes, please", "Ada"]
+
+
+async def test_the_focus_can_be_seen_everywhere(visits: Visits) -> None:
+    visitor = await visits("/page/shop")
+    await visitor.page.keyboard.press("Tab")
+    await visitor.page.keyboard.press("Enter")
+    await visitor.greeted()
+    shown = []
+    for _ in range(5):
+        await visitor.page.keyboard.press("Shift+Tab")
+        shown.append(
+            await visitor.chat.evaluate(
+                """(chat) => {
+                    const style = getComputedStyle(chat.shadowRoot.activeElement);
+                    return style.outlineStyle !== "none" && style.outlineWidth !== "0px" || style.boxShadow !== "none";
+                }"""
+            )
+        )
+    assert shown == [True] * 5
+
+
+async def test_what_a_screen_reader_finds(visits: Visits) -> None:
+    visitor = await visits("/page/shop")
+    await visitor.opens()
+    await visitor.presses("Yes, please")
+    await visitor.sees("What may I call you?")
+    await expect(visitor.chat).to_match_aria_snapshot(
+        """
+        - button "Chat" [expanded]
+        - dialog "Mia Winter The CRM buyer's guide":
+          - heading "Mia Winter" [level=2]
+          - paragraph: The CRM buyer's guide
+          - log "Conversation":
+            - text: "Mia Winter:"
+            - paragraph: Hi, I'm Mia. Choosing a CRM is a jungle, so we wrote a map.
+            - text: "Mia Winter:"
+            - paragraph: Shall I send you the buyer's guide? It is free, and 24 pages short.
+            - group "Possible answers":
+              - button "Yes, please" [disabled]
+              - button "I have a question" [disabled]
+              - button "Not today" [disabled]
+            - text: "You:"
+            - paragraph: Yes, please
+            - text: "Mia Winter:"
+            - paragraph: Gladly. What may I call you?
+          - textbox "Your message"
+          - button "Send"
+        """
+    )
+
+
+async def test_new_messages_are_read_out_once_and_old_ones_not_again(visits: Visits, server: StandIn) -> None:
+    """The transcript is the one polite live region; the visitor's own words and restored ones are silent."""
+    visitor = await visits()
+    await visitor.opens()
+    await visitor.says("my words")
+    await visitor.sees("Answer 1")
+    await expect(visitor.log).to_have_attribute("aria-live", "polite")
+    await expect(visitor.chat.locator(".own")).to_have_attribute("aria-live", "off")
+    assert await visitor.log.locator("[aria-live=polite], [role=status], [role=alert]").count() == 0
+    await visitor.page.evaluate(
+        """() => {
+            window.lives = [];
+            new MutationObserver(() => {
+                const log = document.querySelector("handraiser-chat").shadowRoot?.querySelector(".log");
+                if (log) lives.push(log.getAttribute("aria-live"));
+            }).observe(document, { subtree: true, childList: true });
+        }"""
+    )
+    await visitor.page.clock.install()
+    await visitor.page.reload()
+    await visitor.sees("Answer 1")
+    await expect(visitor.log).to_have_attribute("aria-live", "off")
+    await visitor.page.clock.fast_forward(1_000)
+    await expect(visitor.log).to_have_attribute("aria-live", "polite")
+
+
+async def test_a_phone_shows_the_chat_on_the_whole_screen(visits: Visits) -> None:
+    visitor = await visits("/page/shop", **PHONE)
+    await visitor.launcher.tap()
+    await visitor.greeted()
+    assert await visitor.panel.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    await expect(visitor.panel).to_have_attribute("aria-modal", "true")
+    assert await visitor.field.evaluate("(field) => parseFloat(getComputedStyle(field).fontSize)") >= 16
+    await expect(visitor.launcher).to_be_hidden()
+    await visitor.presses("Close chat")
+    await expect(visitor.launcher).to_be_visible()
+
+
+@pytest.mark.parametrize("device", [PHONE, SMALL], ids=["390", "320"])
+async def test_everything_suits_a_finger_and_nothing_runs_off(visits: Visits, device: dict[str, Any]) -> None:
+    visitor = await visits("/page/shop", **device)
+    assert await visitor.chat.evaluate(SMALL_TARGETS) == []
+    await visitor.launcher.tap()
+    await visitor.greeted()
+    for number in range(9):
+        assert await visitor.chat.evaluate(SMALL_TARGETS) == []
+        await visitor.says(f"answer {number}")
+        await visitor.sees_state(f"answer {number}", "sent")
+    widths = await visitor.log.evaluate("(log) => [log.scrollWidth - log.clientWidth, document.body.scrollWidth]")
+    assert widths[0] == 0
+    assert widths[1] <= device["viewport"]["width"]
+
+
+async def test_at_twice_the_size_everything_is_still_there(visits: Visits) -> None:
+    visitor = await visits("/page/shop", viewport={"width": 640, "height": 360})
+    await visitor.opens()
+    for part in (visitor.field, visitor.button("Send"), visitor.button("Close chat"), visitor.button("Yes, please")):
+        await part.scroll_into_view_if_needed()
+        await expect(part).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("accent", ["", "#ffd400", "#111111"], ids=["own", "yellow", "black"])
+async def test_every_text_can_be_read(visits: Visits, scheme: str, accent: str) -> None:
+    visitor = await visits("/page/shop", color_scheme=scheme, reduced_motion="reduce")
+    if accent:
+        await visitor.chat.evaluate("(chat, accent) => chat.style.setProperty('--handraiser-accent', accent)", accent)
+    await visitor.opens()
+    for number in range(8):
+        assert await visitor.chat.evaluate(FAINT_TEXTS) == []
+        await visitor.says(f"answer {number}")
+        await visitor.sees_state(f"answer {number}", "sent")
+    await visitor.sees("this is Ben")
+    assert await visitor.chat.evaluate(FAINT_TEXTS) == []
+
+
+async def test_the_dark_follows_the_reader_unless_the_page_says_otherwise(visits: Visits) -> None:
+    visitor = await visits("/page/shop", color_scheme="dark")
+    await visitor.opens()
+    ground = "(panel) => getComputedStyle(panel).backgroundColor"
+    assert await visitor.panel.evaluate(ground) == "rgb(23, 27, 36)"
+    await visitor.chat.evaluate("(chat) => chat.setAttribute('theme', 'light')")
+    assert await visitor.panel.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+async def test_a_right_to_left_script_is_mirrored(visits: Visits) -> None:
+    visitor = await visits("/page/arabic")
+    await visitor.opens()
+    await expect(visitor.panel).to_have_attribute("dir", "rtl")
+    await visitor.says("نعم")
+    await expect(visitor.bubbles).to_have_count(4)
+    panel = await visitor.panel.bounding_box()
+    theirs, own = await visitor.bubbles.nth(0).bounding_box(), await visitor.bubbles.nth(2).bounding_box()
+    launcher = await visitor.launcher.bounding_box()
+    assert panel and theirs and own and launcher
+    assert launcher["x"] < 100, "the bubble stands where the page's lines end"
+    assert panel["x"] + panel["width"] - (theirs["x"] + theirs["width"]) < 80
+    assert own["x"] - panel["x"] < 40
+
+
+async def test_nothing_moves_for_who_wants_no_motion(visits: Visits) -> None:
+    visitor = await visits("/page/shop", reduced_motion="reduce")
+    await visitor.opens()
+    lengths = await visitor.chat.evaluate(
+        """(chat) => chat.shadowRoot.getAnimations().map((one) => one.effect.getComputedTiming().activeDuration)"""
+    )
+    assert all(length < 1 for length in lengths)

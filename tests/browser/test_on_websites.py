@@ -1,0 +1,183 @@
+"""The chat on other people's websites: a good guest that asks for little and disturbs nothing."""
+
+import gzip
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Visits
+from tests.browser.standin import STATIC, StandIn
+from tests.browser.visitor import chat
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_page_asks_for_nothing_but_the_widget_until_it_is_opened(visits: Visits, server: StandIn) -> None:
+    visitor = await visits()
+    await expect(visitor.launcher).to_be_visible()
+    assert [path for path in server.requests if path != "/favicon.ico"] == ["/page/talk", "/widget.js"]
+    assert await visitor.page.evaluate("Object.keys(localStorage)") == []
+    await visitor.opens()
+    assert server.hellos[0]["page"] == f"{server.address}/page/talk"
+    assert await visitor.page.context.cookies() == []
+
+
+def test_what_every_page_loads_is_small() -> None:
+    sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in STATIC.glob("widget*.js")}
+    assert sizes["widget.js"] < 7 * 1024
+    assert sum(sizes.values()) < 36 * 1024
+
+
+async def test_an_open_chat_is_open_on_the_next_page_without_taking_the_focus(visits: Visits, server: StandIn) -> None:
+    visitor = await visits("/page/shop")
+    await visitor.opens()
+    await visitor.page.goto(f"{server.address}/page/shop-more")
+    await visitor.greeted()
+    assert await visitor.focused() == "body"
+    await visitor.closes()
+    await visitor.page.goto(f"{server.address}/page/shop")
+    await expect(visitor.launcher).to_have_attribute("aria-expanded", "false")
+
+
+async def test_a_website_of_another_origin_can_have_it(visits: Visits, server: StandIn) -> None:
+    visitor = await visits(f"http://localhost:{server.port}/page/elsewhere")
+    await visitor.opens()
+    await visitor.says("hello from elsewhere")
+    await visitor.sees("Answer 1")
+    server.sockets_blocked = True
+    await server.stop()
+    await server.start()
+    await visitor.says("and over plain HTTP")
+    await visitor.sees("Answer 2")
+
+
+async def test_two_chats_on_a_page_keep_apart(visits: Visits, server: StandIn) -> None:
+    one = await visits("/page/two")
+    one, other = chat(one.page, "#one"), chat(one.page, "#other")
+    await one.greeted()
+    await other.greeted()
+    await one.says("only here")
+    await one.sees("Answer 1")
+    await other.presses("Yes, please")
+    await other.sees("What may I call you?")
+    await expect(other.log.get_by_text("only here")).to_have_count(0)
+    assert {talk.dialog.name for talk in server.talks} == {"talk", "crm-guide"}
+
+
+async def test_a_chat_inside_a_page_fills_its_box(visits: Visits) -> None:
+    visitor = await visits("/page/inline")
+    await visitor.greeted()
+    box, panel = await visitor.chat.bounding_box(), await visitor.panel.bounding_box()
+    assert box == panel
+    assert box is not None
+    assert box["height"] == 600
+    await expect(visitor.launcher).to_have_count(0)
+    assert await visitor.focused() == "body"
+
+
+async def test_a_page_of_its_own_is_nothing_but_the_chat(visits: Visits) -> None:
+    visitor = await visits("/chat/crm-guide", viewport={"width": 1000, "height": 700})
+    await visitor.greeted()
+    assert await visitor.panel.bounding_box() == {"x": 0, "y": 0, "width": 1000, "height": 700}
+    assert await visitor.page.title() == "The CRM buyer's guide"
+    await visitor.presses("Yes, please")
+    await visitor.sees("What may I call you?")
+
+
+async def test_keys_typed_in_the_chat_are_no_shortcuts_of_the_page(visits: Visits) -> None:
+    visitor = await visits()
+    await visitor.page.evaluate(
+        """() => {
+            window.heard = [];
+            for (const name of ["keydown", "keypress", "keyup"])
+                document.addEventListener(name, (event) => heard.push(event.key));
+        }"""
+    )
+    await visitor.opens()
+    await visitor.field.press_sequentially("s/?")
+    assert await visitor.page.evaluate("heard") == []
+
+
+async def test_the_style_of_the_page_does_not_reach_in(visits: Visits) -> None:
+    visitor = await visits("/page/loud")
+    await visitor.opens()
+    style = await visitor.field.evaluate("(field) => [getComputedStyle(field).fontSize, getComputedStyle(field).color]")
+    assert style == ["16px", "rgb(23, 28, 40)"]
+    await expect(visitor.launcher).to_be_visible()
+
+
+async def test_pages_can_drive_it_and_listen(visits: Visits, server: StandIn) -> None:
+    visitor = await visits()
+    await visitor.page.evaluate(
+        """() => {
+            window.heard = [];
+            for (const event of ["ready", "opened", "closed", "message", "answer", "error"])
+                Handraiser.on(event, ({ text, script, code }) => heard.push([event, text ?? script?.name ?? code]));
+            window.silence = Handraiser.on("message", () => heard.push("not silenced"));
+            silence();
+        }"""
+    )
+    await visitor.page.evaluate("Handraiser.open()")
+    await visitor.greeted()
+    await visitor.page.evaluate("Handraiser.send('asked by the page')")
+    await visitor.sees("Answer 1")
+    await visitor.page.evaluate("Handraiser.restart()")
+    await expect(visitor.bubbles).to_have_count(4)
+    await visitor.page.evaluate("Handraiser.toggle()")
+    await expect(visitor.panel).to_be_hidden()
+    assert await visitor.page.evaluate("heard") == [
+        ["opened", None],
+        ["ready", "talk"],
+        ["message", "Hello! What is on your mind?"],
+        ["answer", "asked by the page"],
+        ["message", "asked by the page"],
+        ["message", "Answer 1"],
+        ["message", "Hello! What is on your mind?"],
+        ["closed", None],
+    ]
+
+
+async def test_another_script_can_be_put_into_the_bubble(visits: Visits) -> None:
+    visitor = await visits()
+    await visitor.opens()
+    await visitor.chat.evaluate("(chat) => { chat.setAttribute('script', 'crm-guide'); chat.open(); }")
+    await visitor.sees("Shall I send you the buyer's guide?")
+    await expect(visitor.launcher).to_have_count(1)
+
+
+async def test_a_chat_that_does_not_exist_says_so(visits: Visits, server: StandIn) -> None:
+    visitor = await visits("/page/unknown")
+    await visitor.launcher.click()
+    await expect(visitor.chat.get_by_text("This chat is not available right now.")).to_be_visible()
+    await expect(visitor.field).to_be_disabled()
+    assert len(server.hellos) == 1
+
+
+async def test_a_part_that_did_not_load_is_fetched_again(visits: Visits) -> None:
+    visitor = await visits()
+    await visitor.page.route("**/widget-panel.js", lambda route: route.abort(), times=1)
+    await visitor.launcher.click()
+    await expect(visitor.chat.get_by_text("No connection. Trying again…")).to_be_visible()
+    await visitor.greeted()
+
+
+async def test_it_speaks_the_language_of_the_page(visits: Visits, server: StandIn) -> None:
+    visitor = await visits("/page/german")
+    await visitor.opens()
+    await expect(visitor.chat.get_by_label("Ihre Nachricht")).to_be_visible()
+    assert server.hellos[0]["language"] == "de"
+    assert server.hellos[0]["time_zone"]
+
+
+async def test_the_demo_page_lists_the_scripts_and_opens_them(visits: Visits, server: StandIn) -> None:
+    visitor = await visits("/")
+    await visitor.page.get_by_role("button", name="Start a chat").click()
+    await visitor.sees("Shall I send you the buyer's guide?")
+    await visitor.closes()
+    cards = visitor.page.locator(".script")
+    await expect(cards).to_have_count(len(server.dialogs))
+    await cards.filter(has_text="Just talking").get_by_role("button").click()
+    await visitor.sees("What is on your mind?")
+    await cards.filter(has_text="Just talking").get_by_role("link").click()
+    await visitor.page.wait_for_url("**/chat/talk")
+    await visitor.sees("What is on your mind?")

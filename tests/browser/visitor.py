@@ -1,0 +1,89 @@
+"""Somebody with a browser in front of a chat: says, presses and sees, by what is on screen and in the ear."""
+
+from typing import Any
+
+from playwright.async_api import Locator, Page, expect
+
+
+class Visitor:
+    """Drives one chat of a page. Every wait ends as soon as what is waited for is there."""
+
+    def __init__(self, page: Page, chat: str = "handraiser-chat") -> None:
+        self.page = page
+        self.chat = page.locator(chat)
+        self.launcher = self.chat.locator("button.launcher")
+        self.panel = self.chat.locator("#panel")
+        self.log = self.chat.get_by_role("log")
+        self.field = self.chat.locator("#field")
+        self.bubbles = self.chat.locator("p.bubble")
+
+    async def opens(self) -> None:
+        """Press the bubble, and wait for the greeting."""
+        await self.launcher.click()
+        await expect(self.panel).to_be_visible()
+        await self.greeted()
+
+    async def greeted(self) -> None:
+        """Wait until the bot has said something."""
+        await expect(self.bubbles.first).to_be_visible()
+
+    async def closes(self) -> None:
+        await self.launcher.click()
+        await expect(self.panel).to_be_hidden()
+
+    async def says(self, text: str) -> None:
+        """Write and press Enter."""
+        await self.field.fill(text)
+        await self.field.press("Enter")
+
+    async def presses(self, label: str) -> None:
+        """Press a button by its exact name."""
+        await self.chat.get_by_role("button", name=label, exact=True).click()
+
+    async def sees(self, text: str) -> None:
+        """The newest message that holds this text is shown."""
+        await expect(self.log.get_by_text(text).last).to_be_visible()
+
+    async def sees_exactly(self, *texts: str) -> None:
+        """These are the texts of all bubbles, in order."""
+        await expect(self.bubbles).to_have_text(list(texts))
+
+    async def sees_state(self, text: str, state: str) -> None:
+        """How something the visitor said is doing: ``sending``, ``waiting``, ``sent`` or ``failed``."""
+        said = self.chat.locator(".own").filter(has_text=text).last
+        await expect(said.locator(".state")).to_have_attribute("data-state", state)
+
+    def button(self, label: str) -> Locator:
+        return self.chat.get_by_role("button", name=label, exact=True)
+
+    async def focused(self) -> str:
+        """The accessible name, or else the label, of what has the focus inside the chat."""
+        name: str = await self.page.evaluate(
+            """() => {
+                const inside = document.activeElement.shadowRoot?.activeElement;
+                if (!inside) return document.activeElement.tagName.toLowerCase();
+                const label = inside.getAttribute("aria-label") || inside.labels?.[0]?.textContent;
+                return label || inside.textContent.trim();
+            }"""
+        )
+        return name
+
+    async def remembers(self, key: str) -> Any:
+        """What this browser keeps of the chat under a key (docs/widget.md)."""
+        return await self.page.evaluate(
+            """(wanted) => {
+                const found = Object.keys(localStorage).find((key) => key.endsWith(wanted));
+                return found ? JSON.parse(localStorage[found]) : null;
+            }""",
+            f":{key}",
+        )
+
+    async def unsent(self) -> int:
+        """How many messages wait in this browser."""
+        unsent = "() => Object.keys(localStorage).filter((key) => key.includes(':unsent:')).length"
+        return int(await self.page.evaluate(unsent))
+
+
+def chat(page: Page, selector: str = "handraiser-chat") -> Visitor:
+    """The driver of one chat of a page."""
+    return Visitor(page, selector)
