@@ -75,7 +75,7 @@ STORIES = (
         arm="promise",
         lines="demo | Linus | linus@gmail.com | Torvalds GmbH | I would work with it | 5 | in a year | no",
         answers={"role": "uses", "team_size": 5, "timeline": "P1Y"},
-        stage="warm",
+        stage="cold",
         handoffs=("Wants a demo, arranges it by e-mail",),
         given=("tour",),
         consents={"keep_in_touch": False},
@@ -271,9 +271,11 @@ STORIES = (
         about="a German company in the middle",
         script="savings-estimate",
         language="de",
-        lines=("Wie rechnen Sie das? | [Gut, sehen wir nach] | zehn | 3 | 45 Euro | 4 | ja bitte | ina@buchwald.de"),
+        lines=(
+            "Wie rechnen Sie das? | [Gut, sehen wir nach] | zehn | 3 | 45 Euro | 4 | ja bitte | ina@buchwald.de | nein"
+        ),
         answers={"hours_a_year": 1380, "cost_a_year": 62100, "savings": 20700},
-        stage="warm",
+        stage="mql",
         given=("worksheet",),
         hears=("1.380 Stunden", "62.100", "20.700"),
     ),
