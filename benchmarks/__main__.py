@@ -10,7 +10,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from benchmarks import engine_alone, in_process, postgres, start_and_memory, syncs, through_socket
 from benchmarks.effort import FULL, QUICK, Effort
@@ -26,12 +26,11 @@ ROOMS: Mapping[str, Callable[[Effort], Awaitable[Result]]] = {
 }
 
 
-async def main(names: list[str]) -> int:
+async def main(names: Sequence[str], effort: Effort) -> int:
     """Measure the rooms of these names, or all; the process's exit status."""
     if unknown := [name for name in names if name not in ROOMS]:
         print(f"unknown: {', '.join(unknown)}; there are {', '.join(ROOMS)}", file=sys.stderr)
         return 2
-    effort = QUICK if os.environ.get("QUICK", "") not in ("", "0") else FULL
     print(
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores; "
         "one conversation is a beginning and eight messages of the visitor.\n"
@@ -47,4 +46,4 @@ async def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(sys.argv[1:])))
+    sys.exit(asyncio.run(main(sys.argv[1:], QUICK if os.environ.get("QUICK", "0") not in ("", "0") else FULL)))

@@ -152,27 +152,40 @@ class SQLiteWriter:
         self._raw.close()
 
     def _write_forever(self) -> None:
-        execute = self._raw.execute
         while (job := self._queue.get()) is not None:
-            execute("BEGIN IMMEDIATE")
-            saved = []
+            batch = []
             while job is not None:
-                for sql, values in job[0]:
-                    execute(sql, values)
-                saved.append(job[1])
+                batch.append(job)
                 try:
                     job = self._queue.get_nowait()
                 except queue.Empty:
                     break
-            execute("COMMIT")
-            self._loop.call_soon_threadsafe(_done, saved)
+            error = self._commit([statements for statements, _ in batch])
+            self._loop.call_soon_threadsafe(_settle, [future for _, future in batch], error)
             if job is None:
                 return
 
+    def _commit(self, units: Sequence[Sequence[Statement]]) -> sqlite3.Error | None:
+        """Commit all of it; what went wrong, if anything."""
+        execute = self._raw.execute
+        try:
+            execute("BEGIN IMMEDIATE")
+            for statements in units:
+                for sql, values in statements:
+                    execute(sql, values)
+            execute("COMMIT")
+        except sqlite3.Error as error:
+            self._raw.rollback()
+            return error
+        return None
 
-def _done(futures: list["asyncio.Future[None]"]) -> None:
+
+def _settle(futures: Sequence["asyncio.Future[None]"], error: sqlite3.Error | None) -> None:
     for future in futures:
-        future.set_result(None)
+        if error is None:
+            future.set_result(None)
+        else:
+            future.set_exception(error)
 
 
 class BareProgram:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -17,9 +19,9 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class BareServer:
     """Serves ``/ws``: hello, welcome, say, messages."""
 
-    def __init__(self, program: BareProgram) -> None:
+    def __init__(self, program: BareProgram, first: int) -> None:
         self._program = program
-        self._numbers = count(1)
+        self._numbers = count(first)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One socket, one conversation."""
@@ -41,8 +43,11 @@ class BareServer:
 
 async def application(database: Path, recorded: Path) -> web.Application:
     """The web application over a database that has our tables."""
+    with closing(sqlite3.connect(database)) as raw:
+        (last,) = raw.execute("SELECT coalesce(max(id), 0) FROM conversations").fetchone()
+    program = BareProgram(read_recorded(recorded), SQLiteWriter(database))
     app = web.Application()
-    app.router.add_get("/ws", BareServer(BareProgram(read_recorded(recorded), SQLiteWriter(database))).serve)
+    app.router.add_get("/ws", BareServer(program, last + 1).serve)
     return app
 
 

@@ -73,7 +73,7 @@ def lines(number: int) -> list[Line]:
     return [
         Line("hello there", ASK_NAME),
         Line(f"Ada{'abcdefghij'[number % 10]}", ASK_EMAIL),
-        Line("ada at work", RETRY_EMAIL),
+        Line("ada.analytical-engines.com", RETRY_EMAIL),
         Line(email_of(number), ASK_COMPANY),
         Line("Analytical Engines Ltd", ASK_TEAM_SIZE),
         Line("Midsize", ASK_BUDGET),
