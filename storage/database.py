@@ -39,6 +39,10 @@ class Database(ABC):
         """Run a unit that only reads."""
 
     @abstractmethod
+    async def scrub(self) -> None:
+        """Let nothing that was deleted stand in the database's files any longer than it must."""
+
+    @abstractmethod
     async def close(self) -> None:
         """Finish what was begun and let go of everything. May be called twice."""
 

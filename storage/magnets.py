@@ -1,7 +1,7 @@
 """Lead magnets that were given, and codes of which each is given once."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,17 @@ from storage.statements import Statement, insert_new
 from storage.tables import CODES, CONVERSATIONS, GRANTS
 from storage.transaction import Transaction
 
-__all__ = ["PoolCount", "PoolEmpty", "StoredGrant", "grant_by_token", "load_codes", "opened", "pools", "take_code"]
+__all__ = [
+    "PoolCount",
+    "PoolEmpty",
+    "StoredGrant",
+    "grant_by_token",
+    "grants_of",
+    "load_codes",
+    "opened",
+    "pools",
+    "take_code",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +56,18 @@ class PoolCount:
     taken: int
 
 
-_GRANT = Statement(
-    select(
-        *(
-            GRANTS.c[name]
-            for name in (
-                "token", "conversation_id", "magnet", "kind", "script", "version", "payload", "given", "expires",
-                "opened", "first_opened", "last_opened",
-            )
-        ),
-        CONVERSATIONS.c.lead_id,
-    )
-    .join(CONVERSATIONS, CONVERSATIONS.c.id == GRANTS.c.conversation_id)
-    .where(GRANTS.c.token == bindparam("token"))
-)  # fmt: skip
+_GRANTS = select(
+    *(
+        GRANTS.c[name]
+        for name in (
+            "token", "conversation_id", "magnet", "kind", "script", "version", "payload", "given", "expires", "opened",
+            "first_opened", "last_opened",
+        )
+    ),
+    CONVERSATIONS.c.lead_id,
+).join(CONVERSATIONS, CONVERSATIONS.c.id == GRANTS.c.conversation_id)  # fmt: skip
+_GRANT = Statement(_GRANTS.where(GRANTS.c.token == bindparam("token")))
+_OF_CONVERSATION = Statement(_GRANTS.where(GRANTS.c.conversation_id == bindparam("conversation")).order_by(GRANTS.c.id))
 _OPENED = Statement(
     update(GRANTS)
     .where(GRANTS.c.token == bindparam("of_token"))
@@ -85,23 +93,12 @@ _ADD_CODE = insert_new(CODES, "pool", "code")
 def grant_by_token(tx: Transaction, token: str) -> StoredGrant | None:
     """The grant that a link stands for, expired or not."""
     row = tx.row(_GRANT, {"token": plain(token)})
-    if row is None:
-        return None
-    return StoredGrant(
-        token=row[0],
-        conversation_id=row[1],
-        magnet=row[2],
-        kind=row[3],
-        script=row[4],
-        version=row[5],
-        payload=json.loads(row[6]),
-        given=moment(row[7]),
-        expires=maybe_moment(row[8]),
-        opened=row[9],
-        first_opened=maybe_moment(row[10]),
-        last_opened=maybe_moment(row[11]),
-        lead_id=row[12],
-    )
+    return None if row is None else _grant(row)
+
+
+def grants_of(tx: Transaction, conversation_id: int) -> list[StoredGrant]:
+    """What was given in a conversation, the oldest first."""
+    return [_grant(row) for row in tx.rows(_OF_CONVERSATION, {"conversation": conversation_id})]
 
 
 def opened(tx: Transaction, token: str, at: datetime) -> StoredGrant | None:
@@ -138,3 +135,21 @@ def pools(tx: Transaction) -> list[PoolCount]:
         select(CODES.c.pool, func.count(), func.count(CODES.c.taken)).group_by(CODES.c.pool).order_by(CODES.c.pool)
     )
     return [PoolCount(pool=pool, left=number - taken, taken=taken) for pool, number, taken in rows]
+
+
+def _grant(row: Sequence[Any]) -> StoredGrant:
+    return StoredGrant(
+        token=row[0],
+        conversation_id=row[1],
+        magnet=row[2],
+        kind=row[3],
+        script=row[4],
+        version=row[5],
+        payload=json.loads(row[6]),
+        given=moment(row[7]),
+        expires=maybe_moment(row[8]),
+        opened=row[9],
+        first_opened=maybe_moment(row[10]),
+        last_opened=maybe_moment(row[11]),
+        lead_id=row[12],
+    )

@@ -24,6 +24,7 @@ from sqlalchemy.util import await_only, greenlet_spawn
 from storage import migrating
 from storage.database import Database
 from storage.errors import (
+    Conflict,
     ForeignDatabase,
     StorageBusy,
     StorageCorrupt,
@@ -45,6 +46,7 @@ CHANNEL = "handraiser"
 """Of NOTIFY; the payload is ``process:conversation:last seq:work``."""
 
 _ADVISORY_LOCK = 0x48414E44
+_ERASED = "what this belongs to has been erased meanwhile"
 _AGAIN = ("40001", "40P01")
 """Serialization failure, deadlock."""
 _Result = TypeVar("_Result")
@@ -92,13 +94,19 @@ class PostgresTransaction(Transaction):
     def rows(self, statement: Statement, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Run a statement that returns rows."""
         sql, values = statement.for_postgres(parameters)
-        found: Sequence[Sequence[Any]] = await_only(self._line.raw.fetch(sql, *values))
+        try:
+            found: Sequence[Sequence[Any]] = await_only(self._line.raw.fetch(sql, *values))
+        except asyncpg.ForeignKeyViolationError:
+            raise Conflict(_ERASED) from None
         return found
 
     def run(self, statement: Statement, parameters: Parameters) -> int:
         """Run a statement that changes rows; how many it changed."""
         sql, values = statement.for_postgres(parameters)
-        status: str = await_only(self._line.raw.execute(sql, *values))
+        try:
+            status: str = await_only(self._line.raw.execute(sql, *values))
+        except asyncpg.ForeignKeyViolationError:
+            raise Conflict(_ERASED) from None
         return int(status.rpartition(" ")[2])
 
     def run_many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
@@ -134,6 +142,11 @@ class PostgresDatabase(Database):
     async def read(self, unit: Unit[_Result]) -> _Result:
         """Run a unit that only reads."""
         return await self._persist(unit, "BEGIN READ ONLY")
+
+    async def scrub(self) -> None:
+        """Clear what was deleted out of the tables."""
+        async with self._line() as line:
+            await line.raw.execute(f"VACUUM {', '.join(TABLES)}")
 
     async def close(self) -> None:
         """Close the connections. May be called twice."""

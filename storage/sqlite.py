@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,7 +22,7 @@ from sqlalchemy import Connection, create_engine, exc
 from sqlalchemy.pool import StaticPool
 
 from storage.database import Database
-from storage.errors import StorageBusy, StorageCorrupt, StorageError, StorageFull, StorageUnavailable
+from storage.errors import Conflict, StorageBusy, StorageCorrupt, StorageError, StorageFull, StorageUnavailable
 from storage.statements import Parameters, Statement
 from storage.transaction import Hint, Transaction, Unit
 
@@ -33,6 +34,7 @@ WATCH_SECONDS = 0.05
 """How often another process's commits are looked for while somebody listens for hints."""
 READERS = 2
 
+_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY", "cache_size=-32000")
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
@@ -73,11 +75,17 @@ class SQLiteTransaction(Transaction):
 
     def rows(self, statement: Statement, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Run a statement that returns rows."""
-        return self.raw.execute(*statement.for_sqlite(parameters)).fetchall()
+        try:
+            return self.raw.execute(*statement.for_sqlite(parameters)).fetchall()
+        except sqlite3.IntegrityError as error:
+            raise _conflict(error) from None
 
     def run(self, statement: Statement, parameters: Parameters) -> int:
         """Run a statement that changes rows; how many it changed."""
-        return self.raw.execute(*statement.for_sqlite(parameters)).rowcount
+        try:
+            return self.raw.execute(*statement.for_sqlite(parameters)).rowcount
+        except sqlite3.IntegrityError as error:
+            raise _conflict(error) from None
 
     def run_many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
         """Run one statement for each of many sets of values."""
@@ -112,7 +120,8 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     )
     try:
         # FULL: what was committed survives a power cut, too. Shared commits make it nearly free.
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
+        # Secure delete: who is erased is gone from the file, not only from its index.
+        for pragma in _PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
     except BaseException:
         raw.close()
@@ -166,6 +175,14 @@ class SQLiteDatabase(Database):
         if self._closed:
             raise StorageUnavailable("the database is closed")
         return await self._loop.run_in_executor(self._readers, self._read, unit)
+
+    async def scrub(self) -> None:
+        """Bring everything from the log into the file, and empty the log."""
+        await self._loop.run_in_executor(None, self._empty_log)
+
+    def _empty_log(self) -> None:
+        with closing(connect(self.path)) as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Finish what was begun and close the file. May be called twice."""
@@ -323,6 +340,13 @@ class SQLiteDatabase(Database):
         for hint in hints:
             for listener in tuple(self.listeners):
                 listener(hint)
+
+
+def _conflict(error: sqlite3.IntegrityError) -> Exception:
+    """``Conflict`` when what a row belongs to is gone; any other broken rule is a mistake of the unit."""
+    if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return Conflict("what this belongs to has been erased meanwhile")
+    return error
 
 
 def trouble_of(error: BaseException, path: Path) -> StorageError | None:

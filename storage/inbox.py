@@ -1,0 +1,110 @@
+"""Raw events that stand on disk before they are dealt with, and those that nobody could read.
+
+1. What is taken in may be acknowledged: it is on disk. The same event again is taken in once.
+2. What cannot be read is put into quarantine, with the reason, and never blocks what comes after it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, bindparam, delete, select, update
+
+from storage.columns import micros, plain
+from storage.statements import Statement
+from storage.tables import INBOX
+from storage.transaction import Transaction
+
+REASON_MAX_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawEvent:
+    """An event as it came in."""
+
+    id: int
+    channel: str
+    external_id: str
+    address: str | None
+    """Of the conversation it belongs to, where that could be read."""
+    raw: str
+    received: datetime
+    attempts: int
+    reason: str | None
+    """Why it stands in quarantine; None while it waits."""
+
+
+_COLUMNS = ("id", "channel", "external_id", "address", "raw", "received", "attempts", "reason")
+_ADD = Statement(
+    lambda insert: insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.id),
+    "channel", "external_id", "address", "raw", "received", "attempts", "reason",
+)  # fmt: skip
+_REMOVE = Statement(delete(INBOX).where(INBOX.c.id == bindparam("event")))
+_QUARANTINE = Statement(update(INBOX).where(INBOX.c.id == bindparam("event")), "reason")
+_ATTEMPT = Statement(update(INBOX).where(INBOX.c.id == bindparam("event")).values(attempts=INBOX.c.attempts + 1))
+
+
+def take_in(
+    tx: Transaction,
+    *,
+    channel: str,
+    external_id: str,
+    raw: str,
+    at: datetime,
+    address: str | None = None,
+    reason: str | None = None,
+) -> int | None:
+    """Put a raw event on disk; its number, or None when it stands there already.
+
+    With a ``reason`` it goes into quarantine at once.
+    """
+    row = tx.row(
+        _ADD,
+        {
+            "channel": channel,
+            "external_id": plain(external_id),
+            "address": address and plain(address),
+            "raw": plain(raw),
+            "received": micros(at),
+            "attempts": 0,
+            "reason": reason and plain(reason[:REASON_MAX_CHARACTERS]),
+        },
+    )
+    return None if row is None else int(row[0])
+
+
+def dealt_with(tx: Transaction, event_id: int) -> bool:
+    """Strike off an event, in the transaction that saves what it caused. False when somebody else was faster."""
+    return tx.run(_REMOVE, {"event": event_id}) == 1
+
+
+def attempted(tx: Transaction, event_id: int) -> None:
+    """Count one more try that did not work."""
+    tx.run(_ATTEMPT, {"event": event_id})
+
+
+def quarantine(tx: Transaction, event_id: int, reason: str) -> None:
+    """Put an event aside for people to look at."""
+    tx.run(_QUARANTINE, {"event": event_id, "reason": plain(reason[:REASON_MAX_CHARACTERS])})
+
+
+def release(tx: Transaction, event_id: int) -> None:
+    """Let an event out of quarantine, to be tried once more."""
+    tx.run(_QUARANTINE, {"event": event_id, "reason": None})
+
+
+def waiting(tx: Transaction, channel: str, limit: int = 100) -> list[RawEvent]:
+    """Events of a channel that are still to be dealt with, in the order in which they came."""
+    return _load(tx, _all().where(INBOX.c.channel == channel, INBOX.c.reason.is_(None)).limit(limit))
+
+
+def quarantined(tx: Transaction, limit: int = 200) -> list[RawEvent]:
+    """What nobody could read, the oldest first."""
+    return _load(tx, _all().where(INBOX.c.reason.is_not(None)).limit(limit))
+
+
+def _all() -> Select[*tuple[object, ...]]:
+    return select(*(INBOX.c[name] for name in _COLUMNS)).order_by(INBOX.c.id)
+
+
+def _load(tx: Transaction, query: Select[*tuple[object, ...]]) -> list[RawEvent]:
+    return [RawEvent(**row) for row in tx.connection.execute(query).mappings()]
