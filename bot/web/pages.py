@@ -6,6 +6,7 @@ is looked up by a path of the visitor's: names are known beforehand, or checked 
 
 import hashlib
 import mimetypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -69,7 +70,7 @@ class Pages:
             "title": script.title,
             "description": script.description,
             "script": script.name,
-            "language": script.language,
+            "language": preferred_language(request.headers.get("Accept-Language", ""), script.languages),
             "public_url": self._public_url,
         }
         return self._page("chat.html", values)
@@ -104,6 +105,22 @@ class Pages:
         response.headers["Content-Security-Policy"] = PAGE_POLICY
         response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def preferred_language(accepted: str, languages: Sequence[str]) -> str:
+    """The first of the visitor's languages (an Accept-Language header, RFC 9110) that is spoken; else our first."""
+    wanted = []
+    for part in accepted[:500].split(","):
+        tag, _, weight = part.partition(";q=")
+        try:
+            wanted.append((-float(weight or 1), tag.strip().lower()))
+        except ValueError:
+            continue
+    for _, tag in sorted(wanted, key=lambda one: one[0]):
+        for candidate in (tag, tag.partition("-")[0]):
+            if candidate in languages:
+                return candidate
+    return languages[0]
 
 
 def _send(request: web.Request, file: StaticFile) -> web.Response:

@@ -1,0 +1,90 @@
+"""Makes the pictures of the documentation from the real thing: ``python -m docs.make_screenshots``.
+
+Starts the server on an empty database with the starter scripts, talks to it in a real browser, and saves what is
+seen below ``docs/pictures``. Needs Chromium.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright
+
+from bot.app import Application
+from bot.config import Config, StorageSettings, WebSettings
+from tests.browser.conftest import FLAGS
+from tests.browser.visitor import Visitor
+from tests.browser_setup import CHROMIUM_NAMES
+
+PICTURES = Path(__file__).parent / "pictures"
+DESKTOP = {"width": 1280, "height": 760}
+PHONE = {"width": 390, "height": 760}
+
+
+async def main() -> None:
+    """Make every picture."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        config = replace(
+            Config(),
+            storage=StorageSettings(url=f"sqlite:///{folder}/pictures.db"),
+            web=replace(WebSettings(), port=0),
+        )
+        application = Application(config, quiet=True)
+        await application.start()
+        try:
+            async with async_playwright() as playwright:
+                chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+                browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+                await _demo(browser, application.base_url)
+                await _phone(browser, application.base_url)
+                await browser.close()
+        finally:
+            await application.stop()
+
+
+async def _demo(browser: Browser, base_url: str) -> None:
+    page = await browser.new_page(viewport=DESKTOP, device_scale_factor=1.5)
+    await page.goto(f"{base_url}/")
+    visitor = Visitor(page)
+    await page.evaluate("window.Handraiser.open()")
+    await visitor.greeted()
+    await visitor.presses("Yes, please")
+    await visitor.sees("What may I call you?")
+    await visitor.says("I'm Ada")
+    await visitor.sees("where shall it go, Ada?")
+    await visitor.says("ada@example.com")
+    await visitor.sees("write to you now and then")
+    await visitor.presses("Yes")
+    await visitor.sees("quick questions")
+    await _save(page, "demo.png")
+
+
+async def _phone(browser: Browser, base_url: str) -> None:
+    page = await browser.new_page(viewport=PHONE, device_scale_factor=2, color_scheme="dark", locale="de-DE")
+    await page.goto(f"{base_url}/chat/crm-guide")
+    visitor = Visitor(page)
+    await visitor.greeted()
+    await visitor.presses("Ja, bitte")
+    await visitor.sees("Wie darf ich Sie nennen?")
+    await visitor.says("Ada")
+    await visitor.sees("wohin darf er gehen, Ada?")
+    await visitor.says("warum fragst du?")
+    await visitor.sees("Alles andere nur")
+    await visitor.says("ada@gmial.com")
+    await visitor.sees("gmail.com")
+    await _save(page, "phone-dark.png")
+
+
+async def _save(page: Page, name: str) -> None:
+    """When nothing moves any more."""
+    await page.evaluate("Promise.all(document.getAnimations({subtree: true}).map((one) => one.finished))")
+    await page.wait_for_timeout(400)
+    await page.screenshot(path=PICTURES / name)
+    await page.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
