@@ -129,7 +129,7 @@ def speed_to_lead(tx: Transaction, since: datetime) -> SpeedToLead:
 def _grouped(tx: Transaction, by: By | None, experiment: str | None, when: ColumnElement[bool]) -> tuple[Any, Any]:
     """The facts to count, and the column that groups them."""
     if by is None:
-        return FACTS, null()
+        return FACTS, cast(null(), String)
     if by != "variant":
         if by not in _COLUMNS:
             raise ValueError(f"a report is split by one of {', '.join(get_args(By))}; not by {by!r}")
