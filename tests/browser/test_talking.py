@@ -120,7 +120,7 @@ async def test_a_message_of_several_lines_keeps_them(visits: Visits, server: Sta
     assert await visitor.bubbles.nth(1).inner_text() == "one\ntwo"
 
 
-async def test_cards_give_what_they_promise(visits: Visits, contexts: object) -> None:
+async def test_cards_give_what_they_promise(visits: Visits) -> None:
     visitor = await visits("/page/shop", permissions=["clipboard-read", "clipboard-write"])
     await visitor.opens()
     for number in range(7):

@@ -34,6 +34,7 @@ window.Handraiser.define("styles", () => `
   svg { inline-size: 20px; block-size: 20px; fill: none; stroke: currentColor; stroke-width: 1.8;
     stroke-linecap: round; stroke-linejoin: round; flex: none; }
   :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
+  .panel:focus { outline: none; }
   .unseen { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden;
     clip-path: inset(50%); white-space: nowrap; }
 

@@ -117,7 +117,7 @@ window.Handraiser.define("transcript", ({ element, icon }) => {
 
     #theirs(message) {
       const { cards, answers } = this.given;
-      const persona = message.persona || (message.from === "bot" ? this.persona : {});
+      const persona = this.#persona(message);
       const text = message.text || "";
       return element(
         "div",
@@ -139,6 +139,12 @@ window.Handraiser.define("transcript", ({ element, icon }) => {
           answers.draw(message),
         ),
       );
+    }
+
+    /** The one in the header is known by its picture, also where a message gives only its name. */
+    #persona({ persona, from }) {
+      if (!persona) return from === "bot" ? this.persona : {};
+      return persona.name === this.persona.name ? { ...this.persona, ...persona } : persona;
     }
 
     /** Shown when it is not the one in the header; told to screen readers always. */

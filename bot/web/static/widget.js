@@ -283,7 +283,8 @@
       this.#notice = element("div", { class: "notice", role: "status" });
       this.shadowRoot.append(this.#notice);
       if (this.mode !== "bubble") {
-        this.#open(false);
+        // A page of its own is there to be written in; a box in somebody's page waits its turn.
+        this.#open(this.mode === "page");
         return;
       }
       this.#drawLauncher();
