@@ -11,6 +11,8 @@ from tests.browser.standin import StandIn
 from tests.browser.visitor import Visitor, chat
 from tests.browser_setup import CHROMIUM_NAMES, COMMAND
 
+CHROMIUM = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+NO_CHROMIUM = f"no Chromium found; install one with: {COMMAND}"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -31,15 +33,26 @@ Opens = Callable[..., Awaitable[Page]]
 Visits = Callable[..., Awaitable[Visitor]]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a browser, one test stands for all of them and says how to get one."""
+    if CHROMIUM is not None:
+        return
+    driving = [item for item in items if item.get_closest_marker("browser")]
+    for item in driving[1:]:
+        items.remove(item)
+    config.hook.pytest_deselected(items=driving[1:])
+    for item in driving[:1]:
+        item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium, or any other that is installed."""
-    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if found is None:
-        pytest.skip(f"no Chromium found; install one with: {COMMAND}")
+    if CHROMIUM is None:
+        pytest.skip(NO_CHROMIUM)
     expect.set_options(timeout=15_000)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         await browser.close()
 
