@@ -56,14 +56,16 @@ class Ways:
         self.home: dict[str, str | None] = dict.fromkeys(script.steps)
         for dialog, ids in script.dialogs.items():
             self.home |= dict.fromkeys(ids, dialog)
+        self._callers: dict[str, list[CallStep]] = {}
+        for step in script.steps.values():
+            if isinstance(step, CallStep):
+                self._callers.setdefault(step.dialog, []).append(step)
         self._settle({step.id: tuple(self._ways_out(step)) for step in script.steps.values()})
 
     def _settle(self, out: dict[str, tuple[Way, ...]]) -> None:
         self._out = out
-        self.returning = frozenset[str]()
+        self.returning = self._find_returning()
         """Sub-dialogs that may come back to who called them."""
-        while (found := self._find_returning()) != self.returning:
-            self.returning = found
         self.reached = self.from_steps(self.entrances())
         """Every step that a conversation can come to."""
 
@@ -77,9 +79,12 @@ class Ways:
         """The ways out of a step; a call leads into the sub-dialog, and past it if that may return."""
         ways = self._out.get(step_id, ())
         step = self.script.steps.get(step_id)
-        if isinstance(step, CallStep) and step.dialog in self.returning:
-            return (*ways, Way(step.next or return_of(self.home[step_id])))
+        if isinstance(step, CallStep) and step.dialog in self.returning and any(way.to == step.first for way in ways):
+            return (*ways, Way(self._after_call(step)))
         return ways
+
+    def _after_call(self, step: CallStep) -> str:
+        return step.next or return_of(self.home[step.id])
 
     def after(self, step_id: str) -> Iterator[str]:
         """What can follow a step, or the end of a sub-dialog."""
@@ -89,9 +94,7 @@ class Ways:
 
     def after_return(self, dialog: str) -> Iterator[str]:
         """Where those who called ``dialog`` go on."""
-        for step in self.script.steps.values():
-            if isinstance(step, CallStep) and step.dialog == dialog and step.id in self.reached:
-                yield step.next or return_of(self.home[step.id])
+        yield from (self._after_call(step) for step in self._callers.get(dialog, ()) if step.id in self.reached)
 
     def entrances(self) -> tuple[str, ...]:
         """Where a conversation may come in: its begin, and wherever it is sent from anywhere."""
@@ -127,9 +130,32 @@ class Ways:
         return frozenset(found)
 
     def _find_returning(self) -> frozenset[str]:
-        """Sub-dialogs whose end can be reached, as far as it is known which ones return that they call."""
-        dialogs = self.script.dialogs.items()
-        return frozenset(dialog for dialog, ids in dialogs if return_of(dialog) in self.from_steps(ids[:1]))
+        """Sub-dialogs whose end can be reached: walked backwards from every end, and past a call once it returns."""
+        home = self.home | {return_of(dialog): dialog for dialog in self.script.dialogs}
+        firsts = {ids[0]: dialog for dialog, ids in self.script.dialogs.items() if ids}
+        before: dict[str, list[str]] = {}
+        for step_id, ways in self._out.items():
+            for way in ways:
+                if home.get(way.to, END) == home[step_id]:
+                    before.setdefault(way.to, []).append(step_id)
+        calls_before: dict[str, list[CallStep]] = {}
+        for callers in self._callers.values():
+            for call in callers:
+                calls_before.setdefault(self._after_call(call), []).append(call)
+        returning, found = set[str](), set[str]()
+        ahead = [return_of(dialog) for dialog in self.script.dialogs]
+        while ahead:
+            step_id = ahead.pop()
+            if step_id in found:
+                continue
+            found.add(step_id)
+            ahead += before.get(step_id, ())
+            ahead += [call.id for call in calls_before.get(step_id, ()) if call.dialog in returning]
+            if step_id in firsts:
+                dialog = firsts[step_id]
+                returning.add(dialog)
+                ahead += [call.id for call in self._callers.get(dialog, ()) if self._after_call(call) in found]
+        return frozenset(returning)
 
     def _ways_out(self, step: AnyStep) -> Iterator[Way]:
         after = step.next or return_of(self.home[step.id])

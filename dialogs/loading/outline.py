@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from dialogs.loading.cursor import shortened
 from dialogs.loading.nodes import Entry, Listing, Mapping, Node, Scalar, Unreadable
 from dialogs.loading.problems import Report
@@ -22,6 +24,8 @@ COMMON_KEYS = ("step", "when", "else", "persona")
 _NAMED_AFTER = ("ask", "consent", "offer")
 """Kinds whose steps are called after what they ask for or give."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_FEW = 20
+"""How many names are compared with care when one of them was misspelt."""
 _WITHOUT_VALUE = ("return", "end")
 
 
@@ -91,7 +95,7 @@ class Outline:
         if any(sketch.id == target for sketches in self.lists.values() for sketch in sketches):
             return f'the step "{target}" has no name of its own; give it one with "step: …"'
         reachable = [name for name, home in self.homes.items() if home is None or home == within]
-        cure = did_you_mean(target, reachable) or '; a step gets a name with "step: …"'
+        cure = did_you_mean(target, _likeliest(target, reachable)) or '; a step gets a name with "step: …"'
         return f'unknown step "{shortened(target)}"{cure}'
 
     def _name(self, mapping: Mapping, within: str | None, report: Report) -> str | None:
@@ -116,6 +120,13 @@ class Outline:
             return base if self._made[base] == 1 else f"{base}.{self._made[base]}"
         self._made[kind] += 1
         return f"{kind}.{self._made[kind]}"
+
+
+def _likeliest(word: str, names: list[str]) -> list[str]:
+    """A few of many names, found quickly."""
+    if len(names) <= _FEW:
+        return names
+    return [name for name, _, _ in process.extract(word, names, scorer=fuzz.ratio, limit=_FEW)]
 
 
 def _as_mapping(item: Node, report: Report) -> Mapping | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -36,6 +36,8 @@ MOST_NODES = 30_000
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+
 
 class _RefusedError(Exception):
     """The file breaks a limit; it is not read on."""
@@ -58,8 +60,10 @@ def read_tree(text: str, report: Report) -> Mapping | None:
         if all(problem.line != place.line for problem in report.problems):  # Else it follows from what was said.
             report.error(place, message)
         return None
-    except YAMLError as error:
-        report.error(START, f"this is no YAML: {shortened(str(error))}")
+    except ValueError:  # The scanner takes any eight digits after \U for a character.
+        found = _NO_CHARACTER.search(text)
+        place = place_at(text, found.start()) if found else START
+        report.error(place, "this escape names no character; write the character itself")
         return None
     return _as_script(root, report)
 
@@ -72,7 +76,7 @@ def place_at(text: str, index: int) -> Place:
 
 def _what_is_forbidden(character: str) -> str:
     if "\ud800" <= character <= "\udfff":
-        return "this is not UTF-8 text; save the file as UTF-8"
+        return "this is not UTF-8 text; save the file as UTF-8, and write characters themselves"
     return f"a control character (U+{ord(character):04X}) has no place in a script; delete it"
 
 
@@ -148,6 +152,9 @@ class _Builder:
             self._report.error(place, 'a text that starts with "!" must stand in quotes (YAML tags are not allowed)')
             return Unreadable(place)
         if isinstance(event, ScalarEvent):
+            if event.style == '"' and (match := _FORBIDDEN.search(event.value)):
+                self._report.error(place, _what_is_forbidden(match[0]))
+                return Unreadable(place)
             return Scalar(place, event.value, bool(event.style), event.start_mark.index, event.end_mark.index)
         if isinstance(event, MappingStartEvent):
             return Mapping(place, {}, bool(event.flow_style))

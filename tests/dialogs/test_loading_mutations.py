@@ -64,7 +64,7 @@ def mutated(draw: st.DrawFn) -> str:
 @given(mutated())
 def test_a_mutated_script_is_a_script_or_has_problems(text: str) -> None:
     loaded = load_script(text, "demo.yaml")
-    lines = text.count("\n") + 1
+    lines = len(text.splitlines())
     errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
     assert (loaded.script is None) == bool(errors)
     for problem in loaded.problems:

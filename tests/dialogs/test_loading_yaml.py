@@ -25,12 +25,24 @@ def test_the_place_of_a_byte_that_is_no_utf8_is_named() -> None:
 
 
 def test_a_text_read_with_broken_characters_is_refused() -> None:
-    assert problems_of("dialog: demo\ntitle: \udcff\n") == ["2:8: this is not UTF-8 text; save the file as UTF-8"]
+    assert problems_of("dialog: demo\ntitle: \udcff\n") == ["2:8: this is not UTF-8 text; save the file as UTF-8, and write characters themselves"]
 
 
 def test_control_characters_are_refused() -> None:
     assert problems_of("dialog: de\x00mo\n") == [
         "1:11: a control character (U+0000) has no place in a script; delete it"
+    ]
+
+
+def test_escapes_cannot_smuggle_in_what_is_refused() -> None:
+    assert problems_of('dialog: demo\ntitle: "a\\0b"\n' + "steps: [end]\n") == [
+        "2:8: a control character (U+0000) has no place in a script; delete it"
+    ]
+    assert problems_of('dialog: demo\ntitle: "\\ud800"\n' + "steps: [end]\n") == [
+        "2:8: this is not UTF-8 text; save the file as UTF-8, and write characters themselves"
+    ]
+    assert problems_of('dialog: demo\ntitle: "\\U00110000"\n') == [
+        "2:9: this escape names no character; write the character itself"
     ]
 
 
