@@ -61,8 +61,11 @@ def backup(path: Path, copy: Path, at: datetime) -> None:
 
 def damage(path: Path) -> str | None:
     """What a check of every page finds; None for nothing. Takes seconds for a large file."""
-    with closing(connect(path, readonly=True)) as raw:
-        return _damage(raw)
+    try:
+        with closing(connect(path, readonly=True)) as raw:
+            return _damage(raw)
+    except sqlite3.DatabaseError as error:
+        return str(error)
 
 
 def _make(path: Path) -> tuple[str, ...]:
@@ -142,7 +145,7 @@ def _upgrade(path: Path) -> tuple[str, ...]:
 def _migrate(raw: sqlite3.Connection, name: str, *, keep: Path | None = None) -> tuple[str, ...]:
     """Bring the schema up to date in one transaction; somebody who was faster is left alone."""
     raw.execute("PRAGMA foreign_keys=OFF")  # Tables are rebuilt under other names.
-    with over(raw) as connection:
+    with migrating.ALONE, over(raw) as connection:
         raw.execute("BEGIN EXCLUSIVE")
         try:
             done = migrating.missing(_revision(raw), name)

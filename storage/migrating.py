@@ -4,6 +4,8 @@ Alembic takes a quarter of a second to import, so this room knows the revisions 
 one is missing.
 """
 
+import threading
+
 from sqlalchemy import Connection
 
 from storage.errors import NewerSchema
@@ -17,6 +19,9 @@ REVISIONS = {
 """Every revision in order, and what it brings. The last one is what this program needs."""
 
 HEAD = list(REVISIONS)[-1]
+
+ALONE = threading.Lock()
+"""Held by the thread that lets Alembic work: it keeps what it is doing in global variables."""
 
 
 def missing(stored: str | None, name: str) -> tuple[str, ...]:
@@ -33,7 +38,7 @@ def missing(stored: str | None, name: str) -> tuple[str, ...]:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the schema to the newest revision, in the transaction that is open."""
+    """Bring the schema to the newest revision, in the transaction that is open. Hold ``ALONE`` meanwhile."""
     from alembic import command
 
     command.upgrade(_configuration(connection), "head")

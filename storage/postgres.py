@@ -8,7 +8,9 @@
 """
 
 import asyncio
+import contextlib
 import random
+import re
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -49,6 +51,7 @@ _ADVISORY_LOCK = 0x48414E44
 _ERASED = "what this belongs to has been erased meanwhile"
 _AGAIN = ("40001", "40P01")
 """Serialization failure, deadlock."""
+_OURS = re.compile(r"([0-9a-f]+):([0-9]+):([0-9]+):([01])")
 _Result = TypeVar("_Result")
 
 
@@ -149,21 +152,28 @@ class PostgresDatabase(Database):
             await line.raw.execute(f"VACUUM {', '.join(TABLES)}")
 
     async def close(self) -> None:
-        """Close the connections. May be called twice."""
+        """Finish what was begun and close the connections. May be called twice."""
+        if self._closed:
+            return
         self._closed = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STATEMENT_SECONDS):
+                for _ in range(CONNECTIONS):  # Until nobody uses one any more.
+                    await self._room.acquire()
         while self._idle:
-            line = self._idle.pop()
-            await line.connection.close()
+            await self._idle.pop().connection.close()
         await self._engine.dispose()
+        for _ in range(CONNECTIONS):  # Who still waits for one is told that it is too late.
+            self._room.release()
 
     @asynccontextmanager
     async def listening(self, tell: Callable[[Hint], None]) -> AsyncIterator[Any]:
         """A connection of its own on which the hints of other processes come in; raises what asyncpg raises."""
 
         def told(connection: Any, sender: int, channel: str, payload: str) -> None:
-            process, conversation, last_seq, work = payload.split(":")
-            if process != self._name:  # Our own were told when they were committed.
-                tell(Hint(int(conversation), int(last_seq), work == "1"))
+            hint = _OURS.fullmatch(payload)
+            if hint is not None and hint[1] != self._name:  # Our own were told when they were committed.
+                tell(Hint(int(hint[2]), int(hint[3]), hint[4] == "1"))
 
         line = await self._open()
         try:
@@ -177,8 +187,6 @@ class PostgresDatabase(Database):
         give_up = time.monotonic() + PATIENCE_SECONDS
         attempt = 0
         while True:
-            if self._closed:
-                raise StorageUnavailable("the database is closed")
             try:
                 return await self._attempt(unit, begin)
             except _Uncertain as uncertain:
@@ -189,13 +197,13 @@ class PostgresDatabase(Database):
             except Exception as error:
                 attempt += 1
                 trouble = trouble_of(error)
-                if trouble is None and sqlstate(error) not in _AGAIN:
+                if sqlstate(error) in _AGAIN:
+                    if attempt >= ATTEMPTS:
+                        raise StorageBusy("transactions keep getting into each other's way; try again") from error
+                elif trouble is None:
                     raise
-                patient = time.monotonic() < give_up if isinstance(trouble, StorageUnavailable) else attempt < ATTEMPTS
-                if isinstance(trouble, (StorageBusy, StorageFull, StorageCorrupt)) or not patient:
-                    raise trouble or StorageBusy(
-                        "transactions keep getting into each other's way; try again"
-                    ) from error
+                elif not _may_pass(error) or time.monotonic() >= give_up:
+                    raise trouble from error
             await asyncio.sleep(random.uniform(0.2, 1.0) * min(0.5, 0.01 * 2**attempt))
 
     async def _attempt(self, unit: Unit[_Result], begin: str) -> _Result:
@@ -206,7 +214,7 @@ class PostgresDatabase(Database):
             try:
                 result: _Result = await greenlet_spawn(unit, tx)
             except BaseException:
-                if not raw.is_closed():
+                with contextlib.suppress(Exception):  # It is closed then, and the transaction over as well.
                     await raw.execute("ROLLBACK")
                 raise
             finally:
@@ -221,11 +229,13 @@ class PostgresDatabase(Database):
     async def _line(self) -> AsyncIterator[_Line]:
         """A connection of one's own; closed when it broke or was left in the middle of something."""
         async with self._room:
+            if self._closed:
+                raise _closed()
             line = self._next_idle() or await self._open()
             try:
                 yield line
             finally:
-                if line.raw.is_closed() or line.raw.is_in_transaction() or self._closed:
+                if line.raw.is_closed() or line.raw.is_in_transaction():
                     await line.close()
                 else:
                     self._idle.append(line)
@@ -242,6 +252,10 @@ class PostgresDatabase(Database):
         connection = await self._engine.connect()
         fairy = await connection.get_raw_connection()
         return _Line(connection, fairy.driver_connection)
+
+
+def _closed() -> StorageUnavailable:
+    return StorageUnavailable("the database is closed")
 
 
 class _Uncertain(Exception):
@@ -288,6 +302,11 @@ def trouble_of(error: BaseException) -> StorageError | None:
     return None
 
 
+def _may_pass(error: BaseException) -> bool:
+    """Whether waiting a moment may help: the server is being restarted, or has too many guests."""
+    return _cut(error) or sqlstate(error) in ("25006", "53300")
+
+
 def _cut(error: BaseException) -> bool:
     if isinstance(error, exc.DBAPIError):
         return error.connection_invalidated or sqlstate(error)[:2] == "08"
@@ -322,7 +341,7 @@ async def open_postgres(url: str) -> PostgresDatabase:
     database = PostgresDatabase(url)
     try:
         if await database.read(_missing):
-            database.migrated = await _migrate(database._engine)
+            database.migrated = await asyncio.to_thread(_migrate_alone, url)
     except BaseException:
         await database.close()
         raise
@@ -349,7 +368,13 @@ def _missing_on(connection: Connection) -> tuple[str, ...]:
     return migrating.missing(None, name)
 
 
-async def _migrate(engine: AsyncEngine) -> tuple[str, ...]:
+def _migrate_alone(url: str) -> tuple[str, ...]:
+    """Migrate in a thread and an event loop of its own: Alembic cannot do two things at a time."""
+    with migrating.ALONE:
+        return asyncio.run(_migrate(url))
+
+
+async def _migrate(url: str) -> tuple[str, ...]:
     """Bring the schema up to date in one transaction; one process does, the others wait."""
 
     def upgrade(connection: Connection) -> tuple[str, ...]:
@@ -360,5 +385,9 @@ async def _migrate(engine: AsyncEngine) -> tuple[str, ...]:
             migrating.upgrade(connection)
         return done
 
-    async with engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
-        return await connection.run_sync(upgrade)
+    engine = _engine(url)
+    try:
+        async with engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
+            return await connection.run_sync(upgrade)
+    finally:
+        await engine.dispose()

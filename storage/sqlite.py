@@ -123,6 +123,8 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
         # Secure delete: who is erased is gone from the file, not only from its index.
         for pragma in _PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
+        if not readonly:
+            raw.execute("PRAGMA journal_mode=WAL")  # Stays with the file; a backup may have lost it.
     except BaseException:
         raw.close()
         raise
