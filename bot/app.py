@@ -108,7 +108,7 @@ class Application:
                 self.problems.append(outcome)
 
         giver = MagnetGiver(MAGNETS, self.base_url)
-        self.manager = Manager(self.database, self.scripts, giver, self.clock, f"{self.base_url}/pictures")
+        self.manager = Manager(self.database, self.scripts, giver, self.clock, "/pictures")
         writer = HandoffWriter(self.database, self.scripts)
         self.outbox = Outbox(self.database, self.clock, self._wake, writer.describe, self._targets)
         await self._serve(giver, folder.path, listening)

@@ -144,10 +144,4 @@ def read_script(path: Path, magnet_kinds: Mapping[str, type[BaseModel]]) -> Load
         body = path.read_bytes()
     except OSError as error:
         return LoadResult(None, (Problem(path.name, 1, 1, f"the file cannot be read: {error.strerror}"),))
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        message = "the file is not written in UTF-8; save it as UTF-8 in your editor"
-        return LoadResult(None, (Problem(path.name, line, 1, message),))
-    return load_and_check(text, path.name, magnet_kinds)
+    return load_and_check(body, path.name, magnet_kinds)

@@ -76,7 +76,7 @@ _PHRASES: Mapping[Wish, str] = {
     ),
     Wish.RESTART: (
         "restart|start over|start again|begin again|from the beginning|from the start|reset|let's start over|can we start over"
-        "|neu starten|neustart|von vorn|von vorne|noch mal von vorn|neu anfangen|reiniciar|empezar de nuevo"
+        "|neu starten|neustart|von vorn|von vorn beginnen|von vorne|noch mal von vorn|neu anfangen|reiniciar|empezar de nuevo"
         "|volver a empezar|desde el principio|recommencer|redemarrer|depuis le debut|on recommence"
     ),
     Wish.PERSON: (

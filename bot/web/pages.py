@@ -94,8 +94,8 @@ class Pages:
         return response
 
     async def icon(self, request: web.Request) -> web.StreamResponse:
-        """No icon, said quickly."""
-        return web.Response(status=204)
+        """The icon, for browsers that ask for it by its old name."""
+        return _send(request, self._files["icon.svg"])
 
     def _page(self, name: str, values: dict[str, str]) -> web.Response:
         text = self._files[name].body.decode()
@@ -131,7 +131,7 @@ def _send(request: web.Request, file: StaticFile) -> web.Response:
         response.charset = "utf-8"
         response.enable_compression()
     response.headers["ETag"] = file.tag
-    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Cache-Control"] = "no-cache"  # Asked for again each time, sent only when it changed.
     return response
 
 

@@ -159,12 +159,16 @@ class StandIn:
     # ------------------------------------------------------------------ what both ways in share
 
     def _talk(self, script: str | None, token: str | None) -> Talk | None:
-        if token is not None:
-            return next((talk for talk in self.talks if talk.token == token), None)
         dialog = self.dialogs.get(script) if script else next(iter(self.dialogs.values()))
+        theirs = [talk for talk in self.talks if talk.token == token]
+        if token is not None:
+            if not theirs:
+                return None
+            if found := next((talk for talk in theirs if talk.dialog is dialog), None):
+                return found
         if dialog is None:
             return None
-        talk = Talk(dialog)
+        talk = Talk(dialog) if token is None else Talk(dialog, token=token)
         talk.bot_speaks()
         self.talks.append(talk)
         return talk

@@ -87,3 +87,24 @@ async def test_a_talk_survives_a_reload_and_goes_on(
     await visitor.sees("What may I call you?")
     await visitor.says("Ada")
     await visitor.sees("where shall it go, Ada?")
+
+
+async def test_a_visitor_of_one_script_is_known_in_the_next(
+    app: Application, contexts: Callable[..., Awaitable[BrowserContext]]
+) -> None:
+    context = await contexts()
+    page = await context.new_page()
+    await page.goto(f"{app.base_url}/chat/crm-guide")
+    visitor = Visitor(page)
+    await visitor.greeted()
+    await visitor.presses("Yes, please")
+    await visitor.sees("What may I call you?")
+    await visitor.says("Ada")
+    await visitor.sees("where shall it go, Ada?")
+    await visitor.says("ada@example.com")
+    await visitor.sees("May we also write to you")
+    await page.goto(f"{app.base_url}/chat/webinar")
+    await visitor.greeted()
+    people = await app.database.read(lambda tx: leads.list_leads(tx, LeadFilter()))
+    assert len(people.leads) == 1
+    assert (await context.cookies()) == []

@@ -161,7 +161,7 @@ window.Handraiser.define("connection", ({ links }) => {
       return {
         type: "hello",
         script: this.given.script || undefined,
-        token: talk ? talk.token : null,
+        token: talk ? talk.token : this.memory.visitor,
         after: talk ? this.#seen : 0,
         language: this.given.languages[0],
         time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -261,6 +261,7 @@ window.Handraiser.define("connection", ({ links }) => {
       this.#failures = this.#link.polling ? 2 : 0;
       this.memory.blocked = this.#link.polling;
       this.#talk = this.memory.talk = { token: frame.token, conversation: frame.conversation };
+      this.memory.visitor = frame.token;
       this.memory.visited();
       if (frame.script) this.memory.script = frame.script;
       this.#released();
@@ -387,6 +388,7 @@ window.Handraiser.define("connection", ({ links }) => {
       const talk = this.memory.talk;
       // Another tab may have begun anew already: then join it.
       if (talk && this.#talk && talk.token === this.#talk.token) this.memory.talk = null;
+      if (!this.#talk || this.memory.visitor === this.#talk.token) this.memory.visitor = null;
       for (const item of this.#queue.filter((one) => one.choice !== undefined)) this.forget(item.id);
       this.#reset();
       if (this.#link) this.#link.close();

@@ -103,6 +103,7 @@ window.Handraiser.define("links", () => {
   /** Plain HTTP with long polling, saying and hearing the same frames as the socket. */
   class Poll {
     #over = false;
+    #visitor = null;
     #abort = new AbortController();
 
     /**
@@ -150,6 +151,7 @@ window.Handraiser.define("links", () => {
     }
 
     async #run(hello) {
+      this.#visitor = hello.token;
       let answer;
       if (this.talk) {
         answer = await this.#ask("GET", `${this.#messages}?after=${hello.after}&wait=0`);
@@ -184,7 +186,8 @@ window.Handraiser.define("links", () => {
       this.#abort.signal.addEventListener("abort", () => abort.abort());
       try {
         const headers = body ? { "Content-Type": "application/json" } : {};
-        if (this.talk) headers.Authorization = `Bearer ${this.talk.token}`;
+        const token = this.talk ? this.talk.token : this.#visitor;
+        if (token) headers.Authorization = `Bearer ${token}`;
         const options = { method, headers, signal: abort.signal, credentials: "omit", cache: "no-store" };
         const response = await fetch(address, body ? { ...options, body: JSON.stringify(body) } : options);
         const answer = await response.json();

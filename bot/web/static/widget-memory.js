@@ -1,6 +1,6 @@
 /**
  * What the browser remembers of one chat: the visitor's token, how far they have read, what is not sent yet.
- * Keyed by server and script, so that two chats on a page keep apart. Where storage is refused (private windows,
+ * Keyed by server and script, so that two chats on a page keep apart; the token alone is the same for both. Where storage is refused (private windows,
  * a full disk) the page's own memory takes its place.
  */
 "use strict";
@@ -72,10 +72,12 @@ window.Handraiser.define("memory", () => {
   class Memory {
     #lasting = new Shelf("localStorage");
     #passing = new Shelf("sessionStorage");
+    #visitorKey;
 
     /** @param {string} server @param {string} script */
     constructor(server, script) {
       this.key = `handraiser:${server}|${script}`;
+      this.#visitorKey = `handraiser:${server}:visitor`;
       this.tab = this.#passing.read("handraiser:tab") || uuid();
       this.#passing.write("handraiser:tab", this.tab);
     }
@@ -88,6 +90,16 @@ window.Handraiser.define("memory", () => {
     set talk(talk) {
       if (talk) this.#lasting.write(`${this.key}:talk`, talk);
       else this.#lasting.remove(`${this.key}:talk`);
+    }
+
+    /** The visitor's token at this server, whichever script they talk to: known there, they are not asked twice. */
+    get visitor() {
+      return this.#lasting.read(this.#visitorKey);
+    }
+
+    set visitor(token) {
+      if (token) this.#lasting.write(this.#visitorKey, token);
+      else this.#lasting.remove(this.#visitorKey);
     }
 
     /** The script's name, title, language, direction and persona as last heard. */
