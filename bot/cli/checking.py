@@ -16,7 +16,11 @@ from dialogs.loading import LoadResult, Problem, Severity
 
 def _arguments(arguments: Arguments) -> None:
     arguments.add_argument(
-        "paths", metavar="PATH", nargs="*", type=Path, help="scripts or folders; without any, the configuration and its"
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=Path,
+        help="scripts or folders; without any, those of the configuration",
     )
     add_config(arguments)
     add_json(arguments)

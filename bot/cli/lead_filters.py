@@ -49,7 +49,12 @@ def name_in(answers: Iterable[ShownAnswer]) -> str:
     def first_of(fields: Iterable[str]) -> str:
         return next((shown[field] for field in fields if shown.get(field)), "")
 
-    return first_of(_NAMES) or " ".join(filter(None, (first_of(_FIRST_NAMES), first_of(_LAST_NAMES))))
+    others = [text for field, text in shown.items() if "name" in field and "company" not in field and text]
+    return (
+        first_of(_NAMES)
+        or " ".join(filter(None, (first_of(_FIRST_NAMES), first_of(_LAST_NAMES))))
+        or next(iter(others), "")
+    )
 
 
 def contacts_of(lead: LeadLine) -> str:

@@ -122,9 +122,8 @@ def _is_meant(sheet: LeadSheet, *, linked: bool) -> bool:
     print(f"{lead.public_id}: {visible(who)}; {lead.script}, {lead.created:%Y-%m-%d}")
     if sheet.linked:
         others = ", ".join(one.public_id for one in sheet.linked)
-        print(
-            f"Seems to be the same person as {others}; {'they go' if linked else 'they stay (--linked: they go'}, too)"
-        )
+        what = "they go, too" if linked else "they stay (with --linked they go, too)"
+        print(f"Seems to be the same person as {others}; {what}.")
     print("Answers, conversations, consents, points: everything goes, for good.")
     return input('Type "erase" to erase it: ').strip().lower() == "erase"
 

@@ -87,6 +87,8 @@ def _effect_lines(effect: Effect, turn: Turn, talk: Rehearsal) -> Iterator[str]:
                 yield f"  [{visible(link.label)}: {visible(link.url)}]"
             if effect.choices:
                 yield coloured(_buttons(effect, numbered=talk.numbered), "blue")
+            if effect.input is not None and effect.input.optional:
+                yield coloured("  (may be skipped)", "dim")
         case GiveMagnet():
             yield from _spoken(_persona(script, effect.persona), effect.text or effect.title)
             yield coloured(f"  [gives {visible(_gift(effect, script, turn.state.language))}]", "blue")

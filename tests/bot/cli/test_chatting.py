@@ -90,6 +90,14 @@ def test_a_wait_can_be_shortened_and_time_moves_on(talk: Talk, folder: Path) -> 
     assert "Nothing is being waited for." in done.out
 
 
+def test_a_question_that_may_be_skipped_says_so(talk: Talk, folder: Path) -> None:
+    text = SCRIPT.replace("text: How many are you?", "text: How many are you?\n    optional: true")
+    (folder / "dialogs" / "demo.yaml").write_text(text)
+    done = talk("1", "skip")
+    assert "(may be skipped)" in done.out
+    assert "Mia: Newsletter?" in done.out
+
+
 def test_acts_visits_and_new_beginnings_can_be_played(talk: Talk, folder: Path) -> None:
     rule = "scoring:\n  engagement:\n    rules:\n      - {on: visit, points: 2, most: 5, because: Came back}\n"
     (folder / "dialogs" / "demo.yaml").write_text(SCRIPT.replace("scoring:\n", rule))

@@ -1,0 +1,57 @@
+"""``handraiser run``: it serves, refuses what it cannot do in one line, and ends when it is asked to."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.conftest import REPOSITORY, Call
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are others here")
+def test_it_serves_until_it_is_asked_to_stop(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "run"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "HANDRAISER_WEB__PORT": "0"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        address = None
+        for line in process.stdout:
+            if address is None and (match := re.search(r"ready: (http://\S+)", line)):
+                address = match[1]
+            if line.startswith("Chats:"):
+                break
+        assert address is not None
+        with urllib.request.urlopen(f"{address}healthz", timeout=30) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+
+
+def test_a_port_that_is_taken_is_one_clear_line(command: Call) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        done = command("run", environ={"HANDRAISER_WEB__PORT": str(port)})
+    assert done.status == 1
+    assert f"127.0.0.1:{port}" in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 100])
+def test_a_damaged_database_is_one_clear_line_and_untouched(command: Call, folder: Path, content: bytes) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "handraiser.db").write_bytes(content)
+    done = command("run", environ={"HANDRAISER_WEB__PORT": "0"})
+    assert done.status == 1
+    assert done.err.count("\n") == 1
+    assert (folder / "data" / "handraiser.db").read_bytes() == content
