@@ -36,6 +36,8 @@ class Stance(NamedTuple):
     """Whether it was said outright: "why not" and "I guess so" are not."""
     mixed: bool = False
     """Whether both a yes and a no were heard."""
+    unsure: bool = False
+    """Whether "maybe", "later" or "I don't know" was heard."""
 
 
 _Words = tuple[str, ...]
@@ -67,6 +69,7 @@ class _Lexicon(NamedTuple):
 
 
 _NEITHER = Stance(None)
+_UNSURE = Stance(None, unsure=True)
 _MIXED = Stance(None, mixed=True)
 _PLAIN = {" ".join(words): says for text, says in ((PLAIN_YES, True), (PLAIN_NO, False)) for words in _phrases(text)}
 _STRONG = frozenset({Mark.YES, Mark.SURE, Mark.NO})
@@ -340,7 +343,7 @@ def _weigh(heard: Sequence[Mark]) -> Stance:
     firm_yes = Mark.YES in said or Mark.SURE in said
     yes = firm_yes or bool(approvals)
     if Mark.UNSURE in said or (Mark.LATER in said and not (firm_no or Mark.REFUSED in said)):
-        return _NEITHER
+        return _UNSURE
     if yes and no:
         only_pleased = not firm_yes and approvals <= _GLAD
         done_first = Mark.DONE in said and heard.index(Mark.DONE) <= min(

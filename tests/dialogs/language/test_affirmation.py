@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.language.affirmation import polarity, stance
+from dialogs.language.affirmation import Stance, polarity, stance
 
 YES = """
 yes|Yes, that sounds great.|Sure, please go ahead and book it|That works|that's perfect|yeah sure|yup|ofcourse|hell yes
@@ -65,12 +65,18 @@ def test_a_contradiction_is_told_from_silence() -> None:
 
 @pytest.mark.parametrize("text", ["why not", "I guess so", "i guess yes", "nice", "not bad", "please", "pourquoi pas"])
 def test_a_shrug_is_a_yes_but_not_a_clear_one(text: str) -> None:
-    assert stance(text, "en") == (True, False, False)
+    assert stance(text, "en") == Stance(True, clear=False)
 
 
 @pytest.mark.parametrize("text", ["yes", "ok", "sure, why not", "I agree", "great", "ja", "go ahead"])
 def test_an_outright_yes_is_clear(text: str) -> None:
-    assert stance(text, "en") == (True, True, False)
+    assert stance(text, "en") == Stance(True)
+
+
+@pytest.mark.parametrize("text", ["maybe", "later", "I don't know", "vielleicht", "no sé", "ça dépend"])
+def test_not_knowing_is_told_from_saying_nothing(text: str) -> None:
+    assert stance(text, "en") == Stance(None, unsure=True)
+    assert not stance("what is the weather", "en").unsure
 
 
 def test_ne_is_a_no_in_german_and_a_particle_in_french() -> None:
