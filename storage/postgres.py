@@ -51,6 +51,8 @@ _ADVISORY_LOCK = 0x48414E44
 _ERASED = "what this belongs to has been erased meanwhile"
 _AGAIN = ("40001", "40P01")
 """Serialization failure, deadlock."""
+_SHUT = ("57P01", "57P02", "57P03", "25P03")
+"""Stopped by an administrator, crashed, starting up, idle in a transaction for too long."""
 _OURS = re.compile(r"([0-9a-f]+):([0-9]+):([0-9]+):([01])")
 _Result = TypeVar("_Result")
 
@@ -231,7 +233,7 @@ class PostgresDatabase(Database):
         async with self._room:
             if self._closed:
                 raise _closed()
-            line = self._next_idle() or await self._open()
+            line = await self._next_idle() or await self._open()
             try:
                 yield line
             finally:
@@ -240,12 +242,12 @@ class PostgresDatabase(Database):
                 else:
                     self._idle.append(line)
 
-    def _next_idle(self) -> _Line | None:
+    async def _next_idle(self) -> _Line | None:
         while self._idle:
             line = self._idle.pop()
             if not line.raw.is_closed():
                 return line
-            line.raw.terminate()
+            await line.close()
         return None
 
     async def _open(self) -> _Line:
@@ -308,14 +310,15 @@ def _may_pass(error: BaseException) -> bool:
 
 
 def _cut(error: BaseException) -> bool:
+    """Whether there is no connection, or none any more."""
+    state = sqlstate(error)
+    if state[:2] == "08" or state in _SHUT:
+        return True
     if isinstance(error, exc.DBAPIError):
-        return error.connection_invalidated or sqlstate(error)[:2] == "08"
-    return (
-        isinstance(error, (OSError, TimeoutError))
-        or (isinstance(error, asyncpg.InterfaceError) and "connection" in str(error))
-        or sqlstate(error)[:2] == "08"
-        or sqlstate(error) in ("57P01", "57P02", "57P03", "25P03")
-    )
+        return error.connection_invalidated
+    if isinstance(error, asyncpg.InterfaceError):
+        return "connection" in str(error)
+    return isinstance(error, (OSError, TimeoutError))
 
 
 def _engine(url: str) -> AsyncEngine:

