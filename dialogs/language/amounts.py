@@ -25,7 +25,7 @@ from dialogs.language.vocabulary import word_set
 
 _TOKEN = re.compile(r"[^\W\d_]*[$€£¥₹₽₺₪₫₱₦₵₴₸₼₾฿₡₲₮₭៛֏؋৳₩¢₨円元](?:[^\W\d_]+)?|s/\.?|pa'anga|[^\W\d_]+|/-?=")
 _LONGEST_NAME = 3
-_MOST_TOKENS = 1000
+_MOST_TOKENS, _MOST_MENTIONS = 250, 40
 _SIGNS = re.compile(r"[^\w\s]")
 _DOTTED = re.compile(r"\bu\.s\.?(?:a\.)?(?= ?[$d])")
 
@@ -58,15 +58,8 @@ def undotted(text: str) -> str:
     return _DOTTED.sub("us", text)
 
 
-def find_amounts(
-    text: str, raw: str, language: str, *, default: str | None = None, region: str | None = None
-) -> list[Amount]:
-    """The numbers of ``text`` (from ``plain_digits``) in order, each with its currency where it has one.
-
-    ``raw`` is the text as typed: codes that are words too (ALL) count only in capitals. ``default`` and ``region``
-    say whose dollar is meant where it is not said.
-    """
-    mentions = _mentions(text, raw, default, region)
+def find_amounts(text: str, mentions: Sequence[Mention], language: str, *, region: str | None = None) -> list[Amount]:
+    """The numbers of ``text`` (from ``plain_digits``) in order, each with the one of ``mentions`` that is its own."""
     prefixes = {mention.word.rpartition(" ")[2] for mention in mentions}
     cents = ("cent", "cents") if language == "fr" and _FRENCH_CENTS.search(text) else ()
     numerals = find_numerals(text, language, region=region, without=cents, prefixes=prefixes)
@@ -76,11 +69,16 @@ def find_amounts(
     return _with_parts(text, _with_shared_parts(text, amounts))
 
 
-def _mentions(text: str, raw: str, default: str | None, region: str | None) -> list[Mention]:
+def find_mentions(text: str, raw: str, *, default: str | None = None, region: str | None = None) -> list[Mention]:
+    """The words and signs for money in ``text`` (from ``plain_digits``), in whatever language.
+
+    ``raw`` is the text as typed: codes that are words too (ALL) count only in capitals. ``default`` and ``region``
+    say whose dollar is meant where it is not said.
+    """
     tokens = [match for _, match in zip(range(_MOST_TOKENS), _TOKEN.finditer(text), strict=False)]
     found: list[Mention] = []
     at = 0
-    while at < len(tokens):
+    while at < len(tokens) and len(found) < _MOST_MENTIONS:
         taken, currency = _longest_name(text, tokens, at, raw, default, region)
         if currency is None:
             at += 1

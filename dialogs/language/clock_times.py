@@ -2,7 +2,7 @@
 
 1. What is written in 24 hours, or with am, pm, "in the evening", is exactly that.
 2. Otherwise business hours are meant: 8 to 11 are in the morning, 12 is noon, 1 to 7 are in the afternoon. Where
-   digits alone ("3:30") could be the night as well, the other reading is given too.
+   a clock ("3:30") could show the night as well, the other reading is given too.
 3. "Halb vier" is half past three.
 """
 
@@ -43,7 +43,7 @@ _ISO_OR_COLON = re.compile(
     rf"(?:\.\d+)?(?![\d:]){_OCLOCK}?{_DAYPART}"
 )
 _WITH_H = re.compile(
-    rf"(?<![\w:.,])(?P<hour>[01]?\d|2[0-4]) ?(?:h|uhr|heures?|horas?) ?(?:et |y )?"
+    rf"(?<!in )(?<!en )(?<!dans )(?<![\w:.,])(?P<hour>[01]?\d|2[0-4]) ?(?:h(?![a-z])|uhr|heures?|horas?) ?(?:et |y )?"
     rf"(?P<minute>[0-5]\d)?(?!\d)(?: min\w*)?{_DAYPART}"
 )
 _WITH_POINT = re.compile(
@@ -72,7 +72,8 @@ _WITH_DAYPART = re.compile(
 _HOUR_ALONE = re.compile(
     rf"(?:\b(?:at|um|gegen|a las|a la|las|la|sobre las|vers|a|by|around|about|ab|nach|after|"
     rf"before|from) )(?P<hour>\d\d?)\b"
-    rf"(?![.,:/-]?\d)(?! ?(?:%|[a-z]))|(?<![\d:.,/-])(?P<clock>\d\d?){_OCLOCK}(?! ?\d)|^(?P<alone>\d\d?)$"
+    rf"(?![.,:/-]?\d)(?! ?(?:%|[a-z]))|"
+    rf"(?<!in )(?<!en )(?<!dans )(?<![\d:.,/-])(?P<clock>\d\d?){_OCLOCK}(?! ?\d)|^(?P<alone>\d\d?)$"
 )
 _PARTS = {
     **dict.fromkeys(("quarter", "a quarter", "viertel", "cuarto", "quart"), 15),
@@ -88,7 +89,7 @@ def find_times(text: str, language: str) -> list[FoundTime]:
     """The times of day in ``text`` (from ``plain_digits``), the most explicit kind alone."""
     text = _in_digits(text, language)
     for pattern in _PATTERNS:
-        found = [each for match in pattern.finditer(text) if (each := _time_of(match, text, language)) is not None]
+        found = [each for match in pattern.finditer(text) if (each := _time_of(match, text)) is not None]
         if found:
             return list(dict.fromkeys(found))[:8]
     return []
@@ -106,7 +107,7 @@ def _in_digits(text: str, language: str) -> str:
     return "".join(parts) + text[at:]
 
 
-def _time_of(match: re.Match[str], text: str, language: str) -> FoundTime | None:
+def _time_of(match: re.Match[str], text: str) -> FoundTime | None:
     """The time a pattern found, in the half of the day that is meant."""
     groups = match.groupdict()
     start, end = match.span()
@@ -131,8 +132,10 @@ def _time_of(match: re.Match[str], text: str, language: str) -> FoundTime | None
     literal = groups.get("hour") is not None and (
         len(groups["hour"] or "") == 2 and (groups["hour"] or "").startswith("0")
     )
-    exact = match.re in (_ISO_OR_COLON, _WITH_H, _WITH_POINT) and language != "en"
-    return _in_half(hour % 24, minute, part, literal, exact)._replace(start=start, end=end, approximate=approximate)
+    on_a_clock = match.re in (_ISO_OR_COLON, _WITH_H, _WITH_POINT)
+    return _in_half(hour % 24, minute, part, literal, on_a_clock)._replace(
+        start=start, end=end, approximate=approximate
+    )
 
 
 def _minutes(said: str | None) -> int:
@@ -141,7 +144,7 @@ def _minutes(said: str | None) -> int:
     return int(said) if said.isdigit() else _PARTS[said]
 
 
-def _in_half(hour: int, minute: int, part: re.Match[str] | None, literal: bool, exact: bool) -> FoundTime:
+def _in_half(hour: int, minute: int, part: re.Match[str] | None, literal: bool, on_a_clock: bool) -> FoundTime:
     """The hour in the half of the day that was said, or in business hours."""
     if hour > 12 or hour == 0 or (literal and part is None):
         return FoundTime(time(hour, minute))
@@ -153,14 +156,14 @@ def _in_half(hour: int, minute: int, part: re.Match[str] | None, literal: bool, 
     if hour == 12 or hour >= 8:
         return FoundTime(time(hour, minute))
     early, late = time(hour, minute), time(hour + 12, minute)
-    return FoundTime(early, other=late) if exact else FoundTime(late, other=early)
+    return FoundTime(late, other=early if on_a_clock else None)
 
 
 _PATTERNS = (
     _ISO_OR_COLON,
     _HALF_PAST,
-    _HALB,
     _MINUTES_PAST,
+    _HALB,
     _HOUR_AND,
     _WITH_POINT,
     _WITH_H,

@@ -87,6 +87,8 @@ _DAY_OF_MONTH = re.compile(
 _ORDINAL = either(ORDINAL_DAYS).replace(r"\-", "[ -]")
 _ORDINAL_DAY = re.compile(rf"\b({_ORDINAL})\b(?=(?: of| de)? {_MONTH}\b)|(?<=[a-z] )(?:the )?\b({_ORDINAL})\b")
 _LEADING = re.compile(r"\b(?:in|by|until|of|en|bis|im|next|early|late|para|hasta|d'ici|ab|from|since) $")
+_FROM = re.compile(rf"\b(?:from|desde|ab) ({either(DAY_OFFSETS)})\b")
+_FARTHEST_SECONDS = 200 * 366 * 86_400
 _AGO = re.compile(r"\b(?:ago|vor|hace|il y a|before now|earlier|last|letzten|past)\b")
 
 
@@ -162,8 +164,6 @@ def _full_year(digits: str, seen_from: Calendar) -> int:
 def _iso(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _ISO.finditer(text):
         year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
-        if int(month) > 12 and int(day) <= 12:
-            day, month = month, day
         yield _of(int(year), int(month), int(day))
 
 
@@ -210,7 +210,8 @@ def _day_and_month(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
 def _offset(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _OFFSET.finditer(text):
         in_the_morning = match[1] in ("morgen", "manana") and re.search(r"(?:am|de la|por la) $", text[: match.start()])
-        if not in_the_morning:
+        counted_from = text[: match.start()].endswith(("from ", "desde ", "ab "))
+        if not in_the_morning and not counted_from:
             yield FoundDate(seen_from.today + timedelta(days=DAY_OFFSETS[match[1]]))
 
 
@@ -220,7 +221,7 @@ def _weekday(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
         yield _on_weekday(WEEKDAYS[match[2]], match[1] or "", match[3] or "", seen_from)
     if few_words:
         for word in re.findall(r"[^\W\d_]+", text):
-            if word in SHORT_WEEKDAYS:
+            if word in SHORT_WEEKDAYS and (len(word) > 2 or (seen_from.language == "de" and text.strip(".") == word)):
                 yield _on_weekday(SHORT_WEEKDAYS[word], "", "", seen_from)
 
 
@@ -243,9 +244,10 @@ def _stretch_away(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     """ "In two weeks", "three days ago"."""
     for stretch in find_stretches(text, seen_from.language):
         span = stretch.high or stretch.low
-        if span is not None and span.size < 86_400 * 366 * 200:
-            back = _AGO.search(text) is not None
-            yield FoundDate(moved(seen_from.today, span, back=back), approximate=stretch.approximate)
+        if span is not None and any(span.whole[:4]) and span.size < _FARTHEST_SECONDS:
+            counted_from = _FROM.search(text)
+            day = seen_from.today + timedelta(days=DAY_OFFSETS[counted_from[1]] if counted_from else 0)
+            yield FoundDate(moved(day, span, back=_AGO.search(text) is not None), approximate=stretch.approximate)
 
 
 def moved(day: date, span: TimeSpan, *, back: bool = False) -> date:

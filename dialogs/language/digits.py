@@ -12,11 +12,18 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SIGNS = str.maketrans({"⁄": "/", "∕": "/", "÷": "/", "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "∼": "~", "≈": "~"})
 
 
-def plain_digits(text: str) -> str:
+READABLE = 1000
+"""Characters in which a quantity is looked for: who writes more has not answered a question about one."""
+
+
+def plain_digits(text: str, at_most: int = READABLE) -> str:
     """``text`` folded (see ``fold``), with ASCII digits, ``1/2`` for ½, ``10^3`` for 10³ and ``%`` for "percent".
 
-    "3½" becomes "3 1/2" and never "31/2". Positions in the result are not positions in the text.
+    "3½" becomes "3 1/2" and never "31/2". Positions in the result are not positions in the text. A text of more than
+    ``at_most`` characters is nothing at all, so that every reader is quick whatever it is given.
     """
+    if len(text) > at_most:
+        return ""
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
         text = _FRACTION_SIGN.sub(r" \1", text)
@@ -25,7 +32,7 @@ def plain_digits(text: str) -> str:
         text = text if text.isascii() else "".join(map(_ascii_digit, text))
     else:
         text = fold(text)
-    return _PERCENT.sub("%", text)
+    return _PERCENT.sub("%", text) if len(text) <= at_most else ""
 
 
 def _ascii_digit(character: str) -> str:

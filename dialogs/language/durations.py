@@ -23,7 +23,7 @@ from dialogs.language.time_units import (
 from dialogs.language.vocabulary import word_set
 from dialogs.language.written_numbers import Exact
 
-_MOST_PIECES = 40
+_MOST_PIECES = 12
 _MOST_COUNT = 10**6
 _NOT_NUMBERS = word_set("m mo mn mm h b g t mil d s second seconds segundo segundos")
 _WORD = re.compile(r"week-end|[^\W\d_]+")

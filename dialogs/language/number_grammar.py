@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"(?:e(?P<exponent>[+-]?\d{1,2})(?!\w)|\^(?P<power>[+-]?\d{1,2})(?!\w))?"
     r"|[^\W\d_]+"
 )
-_MOST_TOKENS = 1200
+_MOST_TOKENS = 400
 _MULTIPLIERS = (Kind.HUNDRED, Kind.SCALE, Kind.COLLECTIVE, Kind.VAGUE)
 _NEEDS_A_COUNT = word_set("grand pair pairs par pares paire paires")
 _BARE_HALVES = word_set(

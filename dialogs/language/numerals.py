@@ -12,7 +12,7 @@ from dialogs.language.ordinals import find_ordinal
 from dialogs.language.vocabulary import word_set
 from dialogs.language.written_numbers import Exact, rounded
 
-MOST_NUMERALS = 40
+MOST_NUMERALS = 24
 """Numbers that are looked at in one text; nobody answers a question with more."""
 
 _FALLBACKS = {"en": ("es", "de", "fr"), "de": ("es", "fr"), "es": ("fr", "de"), "fr": ("es", "de")}

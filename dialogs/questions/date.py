@@ -80,6 +80,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 }
 """What a question about a day says; shared with the one about a day and a time."""
 
+READABLE_DATE = 240
+"""Characters in which a day or a time is looked for."""
+
 _ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)\s*", re.ASCII)
 
 
@@ -128,7 +131,7 @@ class DateQuestion:
 
 def look_for_dates(text: str, past: bool, reading: Reading) -> list[FoundDate]:
     """The days in a text, in the visitor's language or else in another."""
-    plain = written_out(plain_digits(text), reading.language)
+    plain = written_out(plain_digits(text, READABLE_DATE), reading.language)
     for language in dict.fromkeys((reading.language, "en", "de", "es", "fr")):
         seen_from = Calendar(reading.now.date(), language, reading.region, past)
         found = find_dates(plain, seen_from)

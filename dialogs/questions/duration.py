@@ -95,6 +95,7 @@ _PLAIN = re.compile(
     rf"\s*(?:in )?([1-9]\d{{0,3}}) ?({'|'.join(_PLAIN_UNITS)})(?:s|es|e|en|n)?\s*", re.ASCII | re.IGNORECASE
 )
 _LONGEST_YEARS = 1000
+_READABLE_HORIZON = 240
 
 
 class DurationQuestion:
@@ -174,7 +175,8 @@ def _length(stretch: Stretch) -> TimeSpan:
 def _read_without_count(text: str, options: DurationOptions, reading: Reading) -> Outcome:
     """ "ASAP", "next month", "by March"; or a number whose unit is missing; or a stretch in another language."""
     language = reading.language
-    horizon = read_horizon(text, reading.now.date(), language, reading.region)
+    today = reading.now.date()
+    horizon = read_horizon(text, today, language, reading.region) if len(text) <= _READABLE_HORIZON else None
     if horizon is not None:
         return _judge(horizon, options, language) or Accepted(horizon.iso)
     for other in ("en", "de", "es", "fr"):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
-from dialogs.language.amounts import Amount, find_amounts, undotted
+from dialogs.language.amounts import Amount, find_amounts, find_mentions, undotted
 from dialogs.language.currencies import CODES, NO_DECIMALS, THREE_DECIMALS
 from dialogs.language.digits import plain_digits
 from dialogs.language.lookalikes import WHAT_IT_LOOKS_LIKE, mask_lookalikes
@@ -225,8 +225,9 @@ def _read_closely(text: str, options: MoneyOptions, reading: Reading) -> Outcome
 
 def _amounts(text: str, raw: str, options: MoneyOptions, reading: Reading) -> list[Amount]:
     """The amounts of the text, in the visitor's language or else in another."""
+    mentions = find_mentions(text, raw, default=options.currency, region=reading.region)
     for language in (reading.language, *BORROWED.get(reading.language, BORROWED["en"])):
-        amounts = find_amounts(text, raw, language, default=options.currency, region=reading.region)
+        amounts = find_amounts(text, mentions, language, region=reading.region)
         amounts = [
             each for each in amounts if each.currency or (not each.numeral.percent and is_meant(text, each.numeral))
         ]

@@ -74,6 +74,7 @@ _OF = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:[.,]\d)?) ?(?:stars?|sterne?|estrellas?|etoiles?|points?|punkten?|puntos?)? ?"
     r"(?:/|out of|of|von|de|sobre|sur|aus) ?(\d{1,3})(?![\d/])"
 )
+_LONGEST_LABEL = 220
 _KEYCAP = re.compile("[\ufe0f\u20e3]")
 
 
@@ -125,7 +126,7 @@ class RatingQuestion:
 
 def _labelled(text: str, options: RatingOptions) -> int | None:
     """The end of the scale whose label was said."""
-    said = fold_words(text)
+    said = fold_words(text) if len(text) <= _LONGEST_LABEL else ""
     for label, point in zip(options.labels or (), (options.min, options.max), strict=False):
         if said and said in [fold_words(each) for each in in_every_language(label)]:
             return point

@@ -74,6 +74,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 }
 """What a question about a time says; shared with the one about a day and a time."""
 
+_READABLE_TIME = 300
 _PLAIN = re.compile(r"\s*(0\d|1\d|2[0-3]):([0-5]\d)\s*", re.ASCII)
 
 
@@ -115,7 +116,7 @@ class TimeQuestion:
 
 def look_for_times(text: str, language: str) -> list[FoundTime]:
     """The times of day in a text, in the visitor's language or else in another."""
-    plain = plain_digits(text)
+    plain = plain_digits(text, _READABLE_TIME)
     for each in dict.fromkeys((language, "en", "de", "es", "fr")):
         found = find_times(plain, each)
         if found:
