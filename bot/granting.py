@@ -21,6 +21,7 @@ class Prepared:
 
     grant: Grant
     kind: LeadMagnet
+    description: str
     pool: str | None
     expires: datetime | None
 
@@ -54,7 +55,7 @@ class MagnetGiver:
             language=state.language,
             link=f"{self._public_url}/m/{token}",
         )
-        return Prepared(grant, kind, kind.pool(give.magnet, options), kind.expires_at(options, at))
+        return Prepared(grant, kind, give.description, kind.pool(give.magnet, options), kind.expires_at(options, at))
 
     def give(self, tx: Transaction, prepared: Prepared) -> Given:
         """Take a code if one is needed, and make the card. Raises ``PoolEmpty`` when no code is left."""
@@ -76,7 +77,10 @@ class MagnetGiver:
             payload=payload,
             expires=prepared.expires,
         )
-        return Given(saved, prepared.kind.card(grant))
+        card = prepared.kind.card(grant)
+        if prepared.description and "description" not in card:
+            card = {**card, "description": prepared.description}
+        return Given(saved, card)
 
     def restore(self, token: str, magnet: str, kind: str, payload: Mapping[str, Any]) -> tuple[LeadMagnet, Grant]:
         """A gift as it was given, from what was saved of it."""

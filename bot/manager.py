@@ -171,8 +171,12 @@ class Manager:
                 except Conflict:
                     live.stored = None
                     continue
+                except Exception:
+                    live.stored = None  # Whether it was saved is not known here; the database knows.
+                    await self._load(live, conversation_id)  # Raises when the person was erased meanwhile.
+                    raise
                 except BaseException:
-                    live.stored = None  # Whether it was saved is not known here; the database is.
+                    live.stored = None
                     raise
                 live.stored = saved.conversation
                 return Handled(saved.first_seq, saved.messages, saved.conversation.state.status.value)

@@ -127,16 +127,22 @@ def check_handoffs(draft: Draft) -> None:
 def reject(draft: Draft, step: OpenStep, outcome: Rejected, text: str) -> None:
     """Ask again with the reason; after too many attempts take the way out."""
     subject = step.field if isinstance(step, AskStep) else ""
+    draft.attempts += 1
+    at_the_end = draft.attempts >= _attempts(step)
     if looks_like_a_question(text) and len(text) <= ANSWER_MAX_CHARACTERS:
         draft.note(FactKind.SIDE_QUESTION, "unanswered")
+        if at_the_end:
+            hand_off(draft, "unanswered", default_target(draft), "Asks what the script has no answer to", None)
+            announce_text(draft, phrases.say("person_for_question", draft.language))
+            _give_up(draft, step)
+            return
         pattern = draft.script.patterns.get("unanswered")
         reply = draft.words(pattern.say) if pattern and pattern.say else None
         announce_text(draft, reply or phrases.say("unanswered", draft.language))
         pose_again(draft, step)
         return
     draft.note(FactKind.INVALID, f"{subject}:{outcome.code}")
-    draft.attempts += 1
-    if draft.attempts >= _attempts(step):
+    if at_the_end:
         _give_up(draft, step)
         return
     reason = outcome.reason

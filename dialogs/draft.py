@@ -37,6 +37,9 @@ _NOT_STATE = (
 class Draft:
     """A conversation while one event is being dealt with. Attributes are those of ``ConversationState``, and more."""
 
+    script: Script
+    before: ConversationState
+    at: datetime
     language: str
     region: str | None
     time_zone: str | None
@@ -113,6 +116,11 @@ class Draft:
         if field in self.skipped:
             self.skipped = tuple(name for name in self.skipped if name != field)
         self.stale_score = True
+
+    def changed(self) -> frozenset[str]:
+        """Fields whose answers this turn has changed."""
+        known, now = self.before.answers, self.answers
+        return frozenset(name for name in self.touched if known.get(name) != now.get(name))
 
     def forget(self, fields: tuple[str, ...]) -> None:
         """Drop answers that no longer hold."""

@@ -48,6 +48,7 @@ class GiveMagnet:
     kind: str
     """Which kind of magnet: the room that makes the card."""
     title: str
+    description: str = ""
     text: str = ""
     step: str = ""
     persona: str | None = None

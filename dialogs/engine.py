@@ -118,6 +118,8 @@ def _begin(script: Script, event: VisitorArrived) -> Turn:
     draft.variants, draft.visits, draft.stage = profile.variants, profile.visits, profile.stage
     draft.note(FactKind.STARTED, "", "")
     draft.act("visit")
+    if profile.visits > 1:
+        draft.act("returned")
     go_on(draft, script.first)
     return draft.settle()
 
@@ -245,6 +247,7 @@ def _return(draft: Draft, event: VisitorReturned) -> None:
         )
     draft.note(FactKind.RETURNED, "", "")
     draft.act("visit")
+    draft.act("returned")
     rescore(draft)
     check_handoffs(draft)
 

@@ -22,7 +22,9 @@ def walk_again(draft: Draft) -> None:
     draft.trail, draft.calls, draft.walked = (), (), 0
     seen = set(old)
     walk(draft, script.first, seen)
-    ahead = reachable(script, (draft.step, *draft.calls)) if draft.status is not Status.ENDED else frozenset()
+    ahead: frozenset[str] = frozenset()
+    if draft.status is not Status.ENDED:
+        ahead = reachable(script, (draft.step, *draft.calls))
     dropped = [script.steps[one] for one in dict.fromkeys(old) if one in script.steps]
     dropped = [step for step in dropped if step.id not in draft.trail and step.id not in ahead]
     kept = {name for one in (*draft.trail, *ahead) for name in _fields_of(script.steps.get(one))}
@@ -39,7 +41,8 @@ def find_again(draft: Draft, step_id: str) -> None:
     script, seen = draft.script, set(draft.trail)
     effects, facts, posed_at, trail = len(draft.effects), len(draft.facts), draft.posed_at, draft.trail
     draft.calls = ()
-    at, passed = script.first, 0
+    at: str = script.first
+    passed = 0
     while at not in (step_id, WAITS) and passed < 4 * AUTOMATIC_STEPS_PER_TURN:
         passed += 1
         if at == "":

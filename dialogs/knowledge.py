@@ -130,6 +130,10 @@ _BUILTINS: "dict[str, Callable[[Draft], Any]]" = {
 }
 
 
+def _remarked(remark: str) -> "Callable[[Draft, str], bool]":
+    return lambda draft, field: remark in draft.remarks.get(field, ())
+
+
 def _consented(draft: "Draft", purpose: str) -> bool:
     record = draft.consents.get(purpose)
     return record is not None and record.given
@@ -142,8 +146,5 @@ _FUNCTIONS: "dict[str, Callable[[Draft, str], Any]]" = {
     "variant": lambda draft, experiment: draft.variants.get(experiment),
     "did": lambda draft, name: any(act.name == name for act in draft.acts),
     "count": lambda draft, name: sum(act.name == name for act in draft.acts),
-    **{
-        function: lambda draft, field, remark=remark: remark in draft.remarks.get(field, ())
-        for function, remark in REMARKS.items()
-    },
+    **{function: _remarked(remark) for function, remark in REMARKS.items()},
 }

@@ -37,6 +37,7 @@ def offer(draft: Draft, step: OfferStep) -> None:
                 magnet=magnet.key,
                 kind=magnet.kind,
                 title=title,
+                description=draft.words(magnet.description) if magnet.description else "",
                 text=draft.words(step.text) if step.text else "",
                 step=step.id,
                 persona=step.persona,

@@ -84,10 +84,16 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "fr": "Que souhaitez-vous changer ? Par exemple : « pardon, je voulais dire 50 ».",
     },
     "unanswered": {
-        "en": "I don't know that, sorry. Someone from the team can answer it.",
-        "de": "Das weiß ich leider nicht. Jemand aus dem Team kann es beantworten.",
-        "es": "Eso no lo sé, lo siento. Alguien del equipo puede responderlo.",
-        "fr": "Je ne sais pas, désolé. Quelqu'un de l'équipe pourra répondre.",
+        "en": "I don't know that, sorry. Say \"a person, please\" if somebody should answer it.",
+        "de": "Das weiß ich leider nicht. Sagen Sie „einen Menschen, bitte“, wenn es jemand beantworten soll.",
+        "es": "Eso no lo sé, lo siento. Diga «una persona, por favor» si alguien debe responderlo.",
+        "fr": "Je ne sais pas, désolé. Dites « une personne, s'il vous plaît » si quelqu'un doit y répondre.",
+    },
+    "person_for_question": {
+        "en": "That is beyond me; I have told the team that you have a question.",
+        "de": "Da bin ich überfragt; ich habe dem Team gesagt, dass Sie eine Frage haben.",
+        "es": "Eso me supera; he avisado al equipo de que tiene una pregunta.",
+        "fr": "Cela me dépasse ; j'ai prévenu l'équipe que vous avez une question.",
     },
     "way_out": {
         "en": "Let's leave that for now.",

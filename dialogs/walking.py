@@ -129,6 +129,8 @@ def pass_silently(draft: Draft, step: AnyStep) -> str:
     match step:
         case SayStep():
             if not step.choices:
+                if draft.corrected and not step.text.names.isdisjoint(draft.changed()):
+                    draft.say(question(draft, step))  # What it said no longer holds.
                 return step.next
             picked = draft.picks.get(step.id)
             if picked == FREE and step.free is not None:

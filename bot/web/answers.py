@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web import FrameError, dumps
+from bot.manager import UnknownConversation
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = await handler(request)
     except FrameError as error:
         response = refusal(error.code, error.message, retry_after=error.retry_after)
+    except UnknownConversation:
+        response = refusal("unknown_conversation", "There is no such conversation, or it is not yours.")
     except StorageError as error:
         log.warning("not saved: %s", error)
         response = refusal("not_saved", "It could not be saved just now. Please try again.", retry_after=2)

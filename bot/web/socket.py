@@ -1,12 +1,14 @@
 """The visitor's socket at ``/ws``: hello, say, acknowledge after the commit, show, catch up."""
 
 import logging
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
 from bot.channels.web import FrameError, Socket, dumps, read_after, read_frame, read_said
+from bot.manager import UnknownConversation
 from bot.web.answers import refusal
 from bot.web.visitors import Visitors
 from storage.errors import StorageError
@@ -44,23 +46,41 @@ class VisitorSocket:
         errors = 0
         async for message in socket.websocket:
             if message.type is not WSMsgType.TEXT:
-                errors += 1
-                await self._refuse(socket, FrameError("bad_frame", "Frames are text, not binary."))
+                error: FrameError | None = FrameError("bad_frame", "Frames are text, not binary.")
             else:
-                try:
-                    await self._deal(request, socket, read_frame(message.data))
-                    errors = 0
-                except FrameError as error:
-                    errors += error.code != "too_many"
-                    await self._refuse(socket, error)
-                except StorageError as error:
-                    log.warning("not saved: %s", error)
-                    await self._refuse(
-                        socket, FrameError("not_saved", "It could not be saved just now. Send it again.")
-                    )
+                error = await self._try(request, socket, message.data)
+            if error is None:
+                errors = 0
+                continue
+            errors += error.code != "too_many"
+            await self._refuse(socket, error)
             if errors > ERRORS_MOST:
                 await socket.close(1008, "too many errors")
                 return
+
+    async def _try(self, request: web.Request, socket: Socket, text: str) -> FrameError | None:
+        """Deal with a frame; what to answer if that did not work. Nothing a visitor sends ends their socket."""
+        client_id: str | None = None
+        try:
+            frame = read_frame(text)
+            client_id = frame["id"] if isinstance(frame.get("id"), str) else None
+            await self._deal(request, socket, frame)
+        except FrameError as error:
+            return error
+        except UnknownConversation:
+            self._visitors.channel.leave(socket)
+            gone = "This conversation is not known here any more; begin anew without a token."
+            return FrameError("unknown_token", gone, client_id=client_id)
+        except StorageError as error:
+            log.warning("not saved: %s", error)
+            return FrameError("not_saved", "It could not be saved just now. Send it again.", client_id=client_id)
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception:
+            mark = secrets.token_hex(4)
+            log.exception("error %s while dealing with a frame", mark)
+            return FrameError("not_saved", f"Something went wrong on our side (error {mark}).", client_id=client_id)
+        return None
 
     async def _deal(self, request: web.Request, socket: Socket, frame: Mapping[str, Any]) -> None:
         kind = frame.get("type")
@@ -95,12 +115,7 @@ class VisitorSocket:
         if socket.conversation_id is None:
             raise FrameError("hello_first", "Say hello first.", client_id=client_id)
         visitors.check_rate(request, socket.conversation_id, client_id)
-        try:
-            handled = await visitors.manager.handle(socket.conversation_id, said, client_id)
-        except StorageError as error:
-            log.warning("not saved: %s", error)
-            code, text = "not_saved", "It could not be saved just now. Send it again."
-            raise FrameError(code, text, client_id=client_id) from None
+        handled = await visitors.manager.handle(socket.conversation_id, said, client_id)
         await socket.send_text(f'{{"type":"ack","id":{dumps(client_id)},"seq":{handled.first_seq}}}')
         await visitors.show(socket.conversation_id, handled)
 

@@ -9,7 +9,7 @@ from dialogs.loading.problems import Report
 from dialogs.script import START, AskStep, ConsentStep, OfferStep, Place, SayStep, Script, TagStep, VariantStep
 from dialogs.spelling import did_you_mean, nearest
 
-_ACTS = ("visit", "asked_for_person")
+_ACTS = ("visit", "returned", "asked_for_person")
 
 
 def check_usage(script: Script, report: Report) -> None:

@@ -168,16 +168,13 @@ class Context:
         text = text_of(node, self.report, called)
         if text is None or not isinstance(node, Scalar):
             return None
-        if node.is_empty:
-            self.report.error(node.place, f"nothing is written after {called}")
-            return None
         if not node.quoted and _COMMENT.match(self.source, node.end):
             self.report.warn(node.place, 'what follows " #" is a comment and is not said; put the text in quotes')
         if not text.strip():
             self.report.error(node.place, f"the text after {called} is blank")
             return None
         try:
-            return compile_template(text, self._text_names, language=language)
+            return compile_template(text.rstrip("\n"), self._text_names, language=language)
         except TemplateError as error:
             place = place_within(node, self.source, error.line, error.column)
             self.report.error(place, error.message)

@@ -237,3 +237,20 @@ async def test_fifty_visitors_at_once_each_get_their_own_talk(app: Application, 
 
     answers = await asyncio.gather(*(talk(number) for number in range(50)))
     assert all("How many people?" in answer for answer in answers)
+
+
+async def test_somebody_who_was_erased_while_talking_is_told_to_begin_anew(
+    app: Application, session: aiohttp.ClientSession, visitor: WireVisitor
+) -> None:
+    from storage import leads
+
+    await visitor.says("Ada")
+    await visitor.says("ada@example.com")
+    (lead,) = (await app.database.read(lambda tx: leads.list_leads(tx, leads.LeadFilter()))).leads
+    await app.database.write(lambda tx: leads.erase_lead(tx, lead.public_id, app.clock()))
+    await visitor.send({"type": "say", "id": "late", "text": "80"})
+    assert (await visitor.receive())["code"] == "unknown_token"
+    fresh = WireVisitor(session, app.base_url, "welcome")
+    await fresh.connect()
+    assert fresh.transcript == [("bot", "What may I call you?")]
+    await fresh.close()

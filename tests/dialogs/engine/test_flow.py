@@ -178,3 +178,21 @@ def test_an_explicit_handoff_names_its_reason() -> None:
     talk = Talk.of(script("- handoff: sales\n  text: A colleague comes.\n  because: Big fish\n- end: Bye"))
     assert talk.heard == "A colleague comes.\nBye"
     assert [(one.to, one.reason) for one in talk.handoffs] == [("sales", "Big fish")]
+
+
+def test_what_was_said_with_a_corrected_answer_is_said_again_as_it_is_now() -> None:
+    text = script(
+        "- ask: n\n- set: {d: = n * 2}\n- say: Twice that is {{ d }}.\n- ask: m\n- end: Bye",
+        fields="n: {type: number, label: N}\nd: {type: number, label: D}\nm: {type: number, label: M}",
+    )
+    talk = Talk.of(text)
+    assert talk.says("5").startswith("Twice that is 10.")
+    assert talk.says("sorry, I meant 7") == "Got it, N: 7.\nTwice that is 14.\nM?"
+
+
+def test_a_visitor_who_only_asks_back_gets_a_person_in_the_end() -> None:
+    talk = Talk.of(script("- ask: n\n- end: Bye", fields="n: {type: number, label: N}"))
+    talk.says("what are you?")
+    talk.says("who made you?")
+    assert talk.says("how do you work?").endswith("Bye")
+    assert len(talk.handoffs) == 1
