@@ -4,21 +4,14 @@ A reader walks over tokens once. Where a joining turns out wrong ("one hundred a
 goes back to the last mark, so the work stays linear.
 """
 
-import re
-from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from dialogs.language.number_words import SHORT_SCALES, Kind, Word, look_up
+from dialogs.language.number_tokens import Token, TokenRow
+from dialogs.language.number_words import SHORT_SCALES, Kind
 from dialogs.language.vocabulary import word_set
-from dialogs.language.written_numbers import MAX_DIGITS, Exact, read_written
+from dialogs.language.written_numbers import MAX_DIGITS, Exact
 
-_TOKEN = re.compile(
-    r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?(?!\d)|\d+(?:[.,'_]\d+)*|(?<![\w.,])[.,]\d+)"
-    r"(?:e(?P<exponent>[+-]?\d{1,2})(?!\w)|\^(?P<power>[+-]?\d{1,2})(?!\w))?"
-    r"|[^\W\d_]+"
-)
-_MOST_TOKENS = 400
 _MULTIPLIERS = (Kind.HUNDRED, Kind.SCALE, Kind.COLLECTIVE, Kind.VAGUE)
 _NEEDS_A_COUNT = word_set("grand pair pairs par pares paire paires")
 _BARE_HALVES = word_set(
@@ -26,28 +19,6 @@ _BARE_HALVES = word_set(
 )
 _FRENCH_HUNDREDS = (*range(1, 10), *range(11, 17))
 _BETWEEN = word_set("between zwischen entre")
-
-
-class Token(NamedTuple):
-    """A run of digits or a word of the text, and what it does to a number."""
-
-    text: str
-    start: int
-    end: int
-    written: Exact | None = None
-    """Its value, where it is digits."""
-    other: Exact | None = None
-    word: Word | None = None
-
-    @property
-    def kind(self) -> Kind | None:
-        """What it does, where it is a number word."""
-        return self.word.kind if self.word is not None else None
-
-    @property
-    def counts(self) -> bool:
-        """Whether it may be part of a number."""
-        return self.written is not None or self.word is not None
 
 
 class Sum(NamedTuple):
@@ -66,127 +37,42 @@ class Sum(NamedTuple):
     """Whether it is nothing but a part: ``half``."""
 
 
-def tokens_of(text: str, language: str, region: str | None = None, without: Collection[str] = ()) -> list[Token]:
-    """The words and digit runs of ``text`` (see ``plain_digits``); those in ``without`` count as no number words."""
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        if len(tokens) > _MOST_TOKENS:
-            break
-        digits = match["digits"]
-        if digits is not None:
-            tokens.append(_written_token(match, digits, language, region))
-            continue
-        deeds = () if match.group() in without else look_up(match.group(), language)
-        for deed in deeds or (None,):
-            tokens.append(Token(match.group(), match.start(), match.end(), word=deed))  # noqa: PERF401
-    return tokens
+def find_barriers(row: TokenRow) -> frozenset[int]:
+    """The "and" of "between one hundred and two hundred": it parts two numbers, it does not join them."""
+    found: set[int] = set()
+    for at, token in enumerate(row.tokens):
+        if token.text in _BETWEEN:
+            end = at + 1
+            while end < len(row.tokens) and row.tokens[end].counts:
+                end += 1
+            found.update(_splitting(row, at + 1, min(end, at + 40)))
+    return frozenset(found)
 
 
-def _written_token(match: re.Match[str], digits: str, language: str, region: str | None) -> Token:
-    written = read_written(digits, language, region)
-    place = (match.group(), match.start(), match.end())
-    if written is None:
-        return Token(*place)
-    value, other = written
-    if match["exponent"] is not None:
-        value, other = value * Fraction(10) ** int(match["exponent"]), None
-    elif match["power"] is not None:
-        if len(digits) > MAX_DIGITS // 3 or value == 0:
-            return Token(*place)
-        value, other = Fraction(value) ** int(match["power"]), None
-    return Token(*place, written=value, other=other)
+def _splitting(row: TokenRow, begin: int, end: int) -> set[int]:
+    joints = [at for at in range(begin + 1, end - 1) if row.tokens[at].kind is Kind.AND]
+    if len(joints) <= 1:
+        return set(joints)
+    for joint in joints:
+        low, high = (
+            read_sum(TokenRow(row.text, row.tokens[first:last], row.language), 0)
+            for first, last in ((begin, joint), (joint + 1, end))
+        )
+        if low and high and low.end == joint - begin and high.end == end - joint - 1 and low.value < high.value:
+            return {joint}
+    return set()
 
 
-class Grammar:
-    """The tokens of one text and how to read numbers from them."""
-
-    def __init__(self, text: str, tokens: Sequence[Token], language: str) -> None:
-        """A grammar over ``tokens`` of ``text``."""
-        self.text = text
-        self.tokens = tokens
-        self.language = language
-        self.barriers = self._barriers()
-
-    def read(self, at: int) -> Sum | None:
-        """The number that begins at token ``at``, as long as it gets."""
-        return _Reading(self, at).run()
-
-    def gap(self, at: int) -> str:
-        """What stands between token ``at`` and the one before it."""
-        return self.text[self.tokens[at - 1].end : self.tokens[at].start]
-
-    def joined(self, at: int) -> bool:
-        """Whether token ``at`` stands close enough behind the last one to belong to the same number."""
-        if at >= len(self.tokens):
-            return False
-        if self.tokens[at].start == self.tokens[at - 1].start:
-            return True
-        gap = self.gap(at)
-        return gap in ("", " ") or (gap == "-" and self.tokens[at].written is None)
-
-    def part(self, at: int) -> tuple[Exact, int] | None:
-        """A part that stands at ``at`` with its count: "a half", "three quarters", "1/2"; and how many tokens."""
-        if at >= len(self.tokens):
-            return None
-        token = self.tokens[at]
-        if token.word is not None and token.word.kind is Kind.PART:
-            return token.word.value, 1
-        if token.written is not None and (divided := self.divided(at)) is not None:
-            return divided, 2
-        follower = self.tokens[at + 1] if self.joined(at + 1) else None
-        if follower is None or follower.word is None or follower.word.kind is not Kind.PART:
-            return None
-        if token.kind is Kind.ARTICLE:
-            return follower.word.value, 2
-        count = token.written
-        if token.word is not None and token.word.kind is Kind.SMALL:
-            count = token.word.value
-        return (count * follower.word.value, 2) if count is not None and count < 100 else None
-
-    def divided(self, at: int) -> Fraction | None:
-        """The value of digits, a slash and digits at ``at``."""
-        if at + 1 >= len(self.tokens):
-            return None
-        above, below = self.tokens[at].written, self.tokens[at + 1].written
-        if (
-            above is None
-            or not below
-            or self.gap(at + 1).strip() != "/"
-            or self.text[self.tokens[at + 1].end :][:1] == "/"
-        ):
-            return None
-        return Fraction(above) / below
-
-    def _barriers(self) -> frozenset[int]:
-        """The "and" of "between one hundred and two hundred": it parts two numbers, it does not join them."""
-        found: set[int] = set()
-        for at, token in enumerate(self.tokens):
-            if token.text in _BETWEEN:
-                end = at + 1
-                while end < len(self.tokens) and self.tokens[end].counts:
-                    end += 1
-                found.update(self._splitting(at + 1, min(end, at + 40)))
-        return frozenset(found)
-
-    def _splitting(self, begin: int, end: int) -> set[int]:
-        joints = [at for at in range(begin + 1, end - 1) if self.tokens[at].kind is Kind.AND]
-        if len(joints) <= 1:
-            return set(joints)
-        for joint in joints:
-            low, high = (
-                Grammar(self.text, self.tokens[first:last], self.language).read(0)
-                for first, last in ((begin, joint), (joint + 1, end))
-            )
-            if low and high and low.end == joint - begin and high.end == end - joint - 1 and low.value < high.value:
-                return {joint}
-        return set()
+def read_sum(row: TokenRow, at: int, barriers: frozenset[int] = frozenset()) -> Sum | None:
+    """The number that begins at token ``at``, as long as it gets; it ends before ``barriers``."""
+    return _Reading(row, at, barriers).run()
 
 
 class _Reading:
     """One walk over the tokens of one number."""
 
-    def __init__(self, grammar: Grammar, at: int) -> None:
-        self.grammar, self.begin, self.at = grammar, at, at
+    def __init__(self, row: TokenRow, at: int, barriers: frozenset[int]) -> None:
+        self.row, self.begin, self.at, self.barriers = row, at, at, barriers
         self.total: Exact = 0
         self.block: Exact | None = None
         self.other: Exact | None = None
@@ -199,11 +85,11 @@ class _Reading:
         return self.block is None and self.floor == 0
 
     def run(self) -> Sum | None:
-        grammar = self.grammar
-        while self.at < len(grammar.tokens) and not self.closed:
-            if self.at > self.begin and not grammar.joined(self.at):
+        row = self.row
+        while self.at < len(row.tokens) and not self.closed:
+            if self.at > self.begin and not row.joined(self.at):
                 break
-            taken = self._take(grammar.tokens[self.at])
+            taken = self._take(row.tokens[self.at])
             if not taken:
                 break
             self.at += taken
@@ -214,7 +100,7 @@ class _Reading:
         return Sum(value, self.at, self.other, factor, self.rough, self.article, self.part)
 
     def _inside_a_word(self) -> bool:
-        tokens = self.grammar.tokens
+        tokens = self.row.tokens
         return self.at < len(tokens) and tokens[self.at].start == tokens[self.at - 1].start
 
     def _take(self, token: Token) -> int:
@@ -247,7 +133,7 @@ class _Reading:
                 return 0
 
     def _take_written(self, token: Token, value: Exact) -> int:
-        divided = self.grammar.divided(self.at)
+        divided = self.row.divided(self.at)
         if divided is not None:
             if self.empty:
                 self.block = divided
@@ -266,9 +152,9 @@ class _Reading:
         value = token.word.value if token.word else 0
         if self.block is None:
             self.block, self.spoken = value, True
-        elif self.spoken and _fits(self.block, value, self.grammar.language):
+        elif self.spoken and _fits(self.block, value, self.row.language):
             self.block += value
-        elif self.spoken and self.grammar.language == "fr" and self.block % 100 == 4 and value == 20:
+        elif self.spoken and self.row.language == "fr" and self.block % 100 == 4 and value == 20:
             self.block += 76
         elif self._is_short_for_hundreds(value):
             self.block = self.block * 100 + value
@@ -281,20 +167,20 @@ class _Reading:
         """Whether "two fifty" or "nineteen ninety" is being said."""
         return (
             self.spoken
-            and self.grammar.language == "en"
+            and self.row.language == "en"
             and self.floor == 0
             and self.block in (1, 2, 3, 4, 5, 6, 7, 8, 9, 19, 20)
             and 10 < value < 100
-            and self.grammar.gap(self.at) == " "
+            and self.row.gap(self.at) == " "
         )
 
     def _take_article(self, token: Token) -> int:
-        tokens, after = self.grammar.tokens, self.at + 1
+        tokens, after = self.row.tokens, self.at + 1
         if self.block is not None:
-            return self._take_small(token) if self.grammar.language != "en" else 0
+            return self._take_small(token) if self.row.language != "en" else 0
         if not self.empty:
             return 0
-        follower = tokens[after] if self.grammar.joined(after) else None
+        follower = tokens[after] if self.row.joined(after) else None
         kind = follower.kind if follower is not None else None
         if follower is not None and follower.word is not None:
             if kind in (*_MULTIPLIERS, Kind.PART) and kind is not Kind.VAGUE:
@@ -305,7 +191,7 @@ class _Reading:
             if follower.word.rough or follower.text == "single":
                 self.block, self.spoken, self.rough = follower.word.value, True, follower.word.rough
                 return 2
-        if self.grammar.language == "en":
+        if self.row.language == "en":
             return 0
         self.block, self.spoken, self.article = 1, True, not (kind is Kind.POINT or kind is Kind.AND)
         self.closed = self.article
@@ -324,7 +210,7 @@ class _Reading:
     def _take_hundred(self) -> int:
         if self.block is None:
             self.block = 100
-        elif self.grammar.language == "fr" and self.spoken and self.block not in _FRENCH_HUNDREDS:
+        elif self.row.language == "fr" and self.spoken and self.block not in _FRENCH_HUNDREDS:
             return self._back()
         elif 0 < self.block < (100 if self.spoken else 1000):
             self.block *= 100
@@ -336,9 +222,9 @@ class _Reading:
 
     def _take_scale(self, token: Token) -> int:
         scale = int(token.word.value) if token.word else 1
-        short = token.text in SHORT_SCALES and not (token.text == "mil" and self.grammar.language in ("es", "fr"))
-        gap = self.grammar.gap(self.at) if self.at > self.begin else ""
-        if token.kind is Kind.LETTER and (gap or self.spoken or self.grammar.language != "en"):
+        short = token.text in SHORT_SCALES and not (token.text == "mil" and self.row.language in ("es", "fr"))
+        gap = self.row.gap(self.at) if self.at > self.begin else ""
+        if token.kind is Kind.LETTER and (gap or self.spoken or self.row.language != "en"):
             return 0
         if self.empty and (short or token.text in _NEEDS_A_COUNT):
             return 0
@@ -350,7 +236,7 @@ class _Reading:
 
     def _multiply(self, scale: int, short: bool) -> bool:
         """Close what was said so far with ``scale``, if that can be meant."""
-        language = self.grammar.language
+        language = self.row.language
         if self.empty:
             self.total = scale
         elif self.floor == 0 and self.block is not None:
@@ -373,7 +259,7 @@ class _Reading:
             return 0
         count = 1 if self.empty else self.total + (self.block or 0)
         self.total, self.block, self.floor = count * size, None, int(size)
-        if self.grammar.part(self.at + 2) and self.grammar.joined(self.at + 1):
+        if self.row.part(self.at + 2) and self.row.joined(self.at + 1):
             return 1
         self.closed = True
         return 1
@@ -397,8 +283,8 @@ class _Reading:
 
     def _take_what_it_is_part_of(self) -> int:
         """Go on behind a part to the magnitude it is a part of: half *a million*."""
-        tokens, ahead = self.grammar.tokens, self.at + 1
-        while ahead < self.at + 4 and ahead < len(tokens) and self.grammar.joined(ahead):
+        tokens, ahead = self.row.tokens, self.at + 1
+        while ahead < self.at + 4 and ahead < len(tokens) and self.row.joined(ahead):
             token = tokens[ahead]
             if token.kind in (Kind.HUNDRED, Kind.SCALE, Kind.COLLECTIVE) and len(token.text) > 3:
                 self.part, self.spoken = False, True
@@ -410,25 +296,25 @@ class _Reading:
         return 1
 
     def _take_and(self) -> int:
-        if self.empty or self.at in self.grammar.barriers or not self.grammar.joined(self.at + 1):
+        if self.empty or self.at in self.barriers or not self.row.joined(self.at + 1):
             return 0
-        part = self.grammar.part(self.at + 1)
+        part = self.row.part(self.at + 1)
         if part is not None and part[0] < 1:
             if self.block is None:
                 self.total += part[0] * self.floor
             else:
                 self.block += part[0]
             return 1 + part[1]
-        follower = self.grammar.tokens[self.at + 1]
+        follower = self.row.tokens[self.at + 1]
         if follower.written is not None:
             return 1 if self.block is None and follower.written < self.floor else 0
         value = follower.word.value if follower.word and follower.kind in (Kind.SMALL, Kind.ARTICLE) else 0
         if not value or (self.block is not None and not self.spoken):
             return 0
-        if self.grammar.language == "de" and self.block in range(1, 10) and value in range(20, 100, 10):
+        if self.row.language == "de" and self.block in range(1, 10) and value in range(20, 100, 10):
             self.block = self.block + value if self.block is not None else value
             return 2
-        beyond = self.grammar.tokens[self.at + 2] if self.grammar.joined(self.at + 2) else None
+        beyond = self.row.tokens[self.at + 2] if self.row.joined(self.at + 2) else None
         if self.block is not None and beyond is not None and beyond.kind is Kind.HUNDRED:
             return 0
         if not self._may_add(value):
@@ -438,7 +324,7 @@ class _Reading:
 
     def _may_add(self, value: Exact) -> bool:
         """Whether "and" joins ``value`` in this language: "hundred and five", "treinta y uno", "vingt et un"."""
-        language = self.grammar.language
+        language = self.row.language
         if self.block is None:
             return value < self.floor
         tens = self.block % 100 != 0
@@ -449,8 +335,8 @@ class _Reading:
     def _take_point(self) -> int:
         """The decimals behind "point"."""
         decimals, ahead = "", self.at + 1
-        tokens = self.grammar.tokens
-        while ahead < len(tokens) and self.grammar.joined(ahead) and len(decimals) < MAX_DIGITS:
+        tokens = self.row.tokens
+        while ahead < len(tokens) and self.row.joined(ahead) and len(decimals) < MAX_DIGITS:
             token = tokens[ahead]
             if token.written is not None and token.text.isdigit():
                 decimals += token.text

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dialogs.language.digits import plain_digits
-from dialogs.language.number_grammar import Grammar, Sum, Token, tokens_of
+from dialogs.language.number_grammar import Sum, find_barriers, read_sum
+from dialogs.language.number_tokens import Token, TokenRow, tokens_of
 from dialogs.language.number_words import Kind
 from dialogs.language.ordinals import find_ordinal
 from dialogs.language.vocabulary import word_set
@@ -67,27 +68,28 @@ def find_numerals(
     """
     language = language if language in _FALLBACKS else "en"
     tokens = tokens_of(text, language, region, without)
-    grammar = Grammar(text, tokens, language)
+    row = TokenRow(text, tokens, language)
+    barriers = find_barriers(row)
     found: list[Numeral] = []
     at = 0
     while at < len(tokens) and len(found) < MOST_NUMERALS:
-        minus = _is_minus(grammar, at)
+        minus = _is_minus(row, at)
         begin = at + minus
         if not tokens[begin].counts or _hangs_on_letters(text, tokens, begin, prefixes):
             at += 1
             continue
-        read = grammar.read(begin)
+        read = read_sum(row, begin, barriers)
         if read is None:
             at += 1
             continue
-        found.append(_numeral(grammar, at, begin, read, bool(found) and found[-1].end == tokens[begin - 1].end))
+        found.append(_numeral(row, at, begin, read, bool(found) and found[-1].end == tokens[begin - 1].end))
         at = read.end
     return _quotients(text, found)
 
 
-def _is_minus(grammar: Grammar, at: int) -> bool:
-    tokens = grammar.tokens
-    if tokens[at].kind is not Kind.MINUS or not grammar.joined(at + 1) or not tokens[at + 1].counts:
+def _is_minus(row: TokenRow, at: int) -> bool:
+    tokens = row.tokens
+    if tokens[at].kind is not Kind.MINUS or not row.joined(at + 1) or not tokens[at + 1].counts:
         return False
     return at == 0 or tokens[at - 1].text not in ("o", "ou", "or", "oder", "al", "por", "lo", "au", "du")
 
@@ -99,8 +101,8 @@ def _hangs_on_letters(text: str, tokens: list[Token], at: int, prefixes: Collect
     return tokens[at - 1].text not in prefixes
 
 
-def _numeral(grammar: Grammar, first: int, begin: int, read: Sum, behind_another: bool) -> Numeral:
-    text, tokens = grammar.text, grammar.tokens
+def _numeral(row: TokenRow, first: int, begin: int, read: Sum, behind_another: bool) -> Numeral:
+    text, tokens = row.text, row.tokens
     start, end = tokens[first].start, tokens[read.end - 1].end
     sign = -1 if first < begin else 1
     signed = _sign_before(text, start, behind_another)
@@ -115,7 +117,7 @@ def _numeral(grammar: Grammar, first: int, begin: int, read: Sum, behind_another
         factor=read.factor,
         rough=read.rough or _ABOUT_SUFFIX.match(text, end) is not None,
         percent=text[end : end + 2].strip().startswith("%"),
-        ordinal=ordinal or _is_ordinal_word(grammar, read.end),
+        ordinal=ordinal or _is_ordinal_word(row, read.end),
         unclear=not ordinal and _has_unknown_magnitude(text, end),
         article=read.article,
         part=read.part,
@@ -123,12 +125,12 @@ def _numeral(grammar: Grammar, first: int, begin: int, read: Sum, behind_another
     )
 
 
-def _is_ordinal_word(grammar: Grammar, after: int) -> bool:
+def _is_ordinal_word(row: TokenRow, after: int) -> bool:
     """Whether the number goes on to an ordinal: twenty *third*."""
-    if not grammar.joined(after) or after == 0:
+    if not row.joined(after) or after == 0:
         return False
-    token = grammar.tokens[after]
-    spoken = grammar.tokens[after - 1].written is None
+    token = row.tokens[after]
+    spoken = row.tokens[after - 1].written is None
     return spoken and token.kind is Kind.PART and not token.text.endswith("s") and token.text.endswith(("th", "rd"))
 
 

@@ -12,7 +12,7 @@ from dialogs.language.horizons import read_horizon
 from dialogs.language.numerals import find_numerals
 from dialogs.language.shown_spans import show_span
 from dialogs.language.time_spans import TimeSpan, read_iso
-from dialogs.language.time_units import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
+from dialogs.language.time_units import DAY, MONTH, WEEK
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
 from dialogs.values import Value
 
@@ -83,13 +83,13 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "or": {"en": " or ", "de": " oder ", "es": " o ", "fr": " ou "},
 }
 
-_PLAIN_UNITS: Mapping[str, TimeSpan] = {
-    **dict.fromkeys(("day", "tag", "dia"), DAY),
-    **dict.fromkeys(("week", "woche", "semana", "semaine"), WEEK),
-    **dict.fromkeys(("month", "monat", "mes", "mois"), MONTH),
-    **dict.fromkeys(("year", "jahr"), YEAR),
-    **dict.fromkeys(("hour", "stunde", "hora", "heure"), HOUR),
-    **dict.fromkeys(("minute", "min"), MINUTE),
+_PLAIN_UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("day", "tag", "dia"), "P{}D"),
+    **dict.fromkeys(("week", "woche", "semana", "semaine"), "P{}W"),
+    **dict.fromkeys(("month", "monat", "mes", "mois"), "P{}M"),
+    **dict.fromkeys(("year", "jahr"), "P{}Y"),
+    **dict.fromkeys(("hour", "stunde", "hora", "heure"), "PT{}H"),
+    **dict.fromkeys(("minute", "min"), "PT{}M"),
 }
 _PLAIN = re.compile(
     rf"\s*(?:in )?([1-9]\d{{0,3}}) ?({'|'.join(_PLAIN_UNITS)})(?:s|es|e|en|n)?\s*", re.ASCII | re.IGNORECASE
@@ -114,8 +114,9 @@ class DurationQuestion:
         language = reading.language
         plain = _PLAIN.fullmatch(text)
         if plain is not None:
-            span = _PLAIN_UNITS[plain[2].lower()].times(int(plain[1]))
-            return _judge(span, options, language) or Accepted(span.iso)
+            iso = _PLAIN_UNITS[plain[2].lower()].format(plain[1])
+            span = read_iso(iso) if options.min or options.max or len(plain[1]) > 3 else None
+            return (_judge(span, options, language) if span else None) or Accepted(iso)
         written = read_iso(text)
         if written is not None:
             return _judge(written, options, language) or Accepted(written.iso)
