@@ -148,6 +148,10 @@ class Draft:
         """Remember that a step was walked."""
         self.trail = (*self.trail[-(TRAIL_MOST - 1) :], step)
 
+    def return_to_start(self) -> None:
+        """Stand before the first step, in no sub-dialog, having walked nothing."""
+        self.trail, self.calls, self.walked = (), (), 0
+
     # The end of the turn.
 
     def settle(self) -> Turn:

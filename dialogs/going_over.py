@@ -19,7 +19,7 @@ def walk_again(draft: Draft) -> None:
     forgotten, unless the path ahead asks for them again.
     """
     script, old = draft.script, draft.trail
-    draft.trail, draft.calls, draft.walked = (), (), 0
+    draft.return_to_start()
     seen = set(old)
     walk(draft, script.first, seen)
     ahead: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ def find_again(draft: Draft, step_id: str) -> None:
     """Stand at ``step_id`` again, in the sub-dialogs that lead there; says nothing."""
     script, seen = draft.script, set(draft.trail)
     effects, facts, posed_at, trail = len(draft.effects), len(draft.facts), draft.posed_at, draft.trail
-    draft.calls = ()
+    draft.return_to_start()
     at: str = script.first
     passed = 0
     while at not in (step_id, WAITS) and passed < 4 * AUTOMATIC_STEPS_PER_TURN:
