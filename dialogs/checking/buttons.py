@@ -42,6 +42,10 @@ class _Buttons(NamedTuple):
 
 def check_buttons(script: Script, channels: Mapping[str, Limits], report: Report) -> None:
     """Warn of buttons that some channel cuts or leaves out."""
+    for step in script.steps.values():
+        if isinstance(step, SayStep) and step.choices and all(choice.when is not None for choice in step.choices):
+            message = "every choice has a condition; a visitor for whom none of them holds sees no button"
+            report.warn(step.place, f"{message}; leave one without")
     for buttons in _buttons_of(script):
         for name, limits in channels.items():
             if not limits.buttons:

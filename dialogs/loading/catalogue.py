@@ -92,14 +92,16 @@ def read_experiments(root: Cursor, context: Context) -> dict[str, Experiment]:
 
 
 def _read_arms(cursor: Cursor, name: str) -> dict[str, int]:
-    arms = {}
+    arms: dict[str, int] = {}
+    readable = True
     for arm, _, value in cursor.entries():
-        text = text_of(value, cursor.report, f'the weight of "{shortened(arm)}"')
-        if text is not None:
-            weight = whole_number(text, value.place, cursor.report, f'the weight of "{shortened(arm)}"', 0, _HEAVIEST)
-            arms[arm] = weight or 0
-    if len(cursor.mapping.entries) < 2:
+        called = f'the weight of "{shortened(arm)}"'
+        text = text_of(value, cursor.report, called)
+        weight = None if text is None else whole_number(text, value.place, cursor.report, called, 0, _HEAVIEST)
+        arms[arm] = weight or 0
+        readable = readable and weight is not None
+    if len(arms) < 2:
         cursor.report.error(cursor.place, f'the experiment "{name}" needs two arms or more: {{short: 50, long: 50}}')
-    elif len(arms) > 1 and not any(arms.values()) and not cursor.report.has_errors:
+    elif readable and not any(arms.values()):
         cursor.report.error(cursor.place, f'the experiment "{name}" has no arm with a weight above 0')
     return arms

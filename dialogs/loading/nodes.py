@@ -81,7 +81,7 @@ def plain(node: Node) -> Any:
             return [plain(item) for item in node.items]
         case Mapping():
             return {key: plain(entry.value) for key, entry in node.entries.items()}
-        case Unreadable():
+        case _:
             return None
 
 

@@ -6,8 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from dialogs.loading.cursor import Cursor, shortened
-from dialogs.loading.nodes import Listing, Mapping, Node, Scalar, plain
-from dialogs.loading.problems import Report
+from dialogs.loading.nodes import Listing, Mapping, Node, Scalar, Unreadable, plain
 from dialogs.script import Place
 from dialogs.spelling import did_you_mean, nearest
 
@@ -42,32 +41,38 @@ _NEEDED = {
     "timezone_aware": "a date and time with its offset, such as 2026-12-24T15:00+01:00",
     "url_parsing": "an address such as https://example.com/page",
     "url_type": "an address such as https://example.com/page",
-    "string_pattern_mismatch": "another form",
 }
 """What was due, by pydantic's type of error."""
+_ABOUT_NUMBERS = frozenset(("int_from_float", "greater_than", "greater_than_equal", "less_than", "less_than_equal"))
 
 
 def read_options(cursor: Cursor, model: type[Model], called: str) -> tuple[Model, dict[str, Any]] | None:
     """The model made from every key that was not asked for yet, and what it was made of; None if that cannot be."""
-    cursor.finish_missing([option.alias or key for key, option in model.model_fields.items()])
+    cursor.finish_missing(_options_of(model))
     options = {key: entry.value for key, entry in cursor.rest().items()}
     values = {key: plain(node) for key, node in options.items()}
-    for _ in range(2):
-        try:
-            return model.model_validate(values), values
-        except ValidationError as error:
-            errors = error.errors(include_url=False)
-            if not _take_as_written(values, options, errors):
-                break
-    report_errors(cursor, model, called, errors)
+    made = _make(model, values)
+    if isinstance(made, list) and _take_as_written(values, options, made):
+        made = _make(model, values)
+    if not isinstance(made, list):
+        return made, values
+    report_errors(cursor, model, called, made)
     return None
 
 
+def _make(model: type[Model], values: dict[str, Any]) -> Model | list[Any]:
+    """The model, or pydantic's errors."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        return list(error.errors(include_url=False))
+
+
 def _take_as_written(values: Any, options: dict[str, Node], errors: Iterable[Any]) -> bool:
-    """Put the text as it is written where a text is due and a number was found; whether anything changed."""
+    """Put the text as it is written where it looked like a number and none is due; whether anything changed."""
     changed = False
     for error in errors:
-        if error["type"] != "string_type":
+        if error["type"] in _ABOUT_NUMBERS:
             continue
         container, node, key = values, None, None
         nodes: Any = options
@@ -76,7 +81,7 @@ def _take_as_written(values: Any, options: dict[str, Node], errors: Iterable[Any
             if inside is not None:
                 container = container if key is None else container[key]
                 node, nodes, key = inside, inside, part
-        if isinstance(node, Scalar) and key is not None and not isinstance(container[key], str):
+        if isinstance(node, Scalar) and key is not None and not isinstance(container[key], str | None):
             container[key], changed = node.text, True
     return changed
 
@@ -102,14 +107,15 @@ def report_errors(cursor: Cursor, model: type[BaseModel], called: str, errors: l
     for error in errors:
         if error["type"] == "missing" and nearest(str(error["loc"][-1]), extra):
             continue  # It is only misspelt.
-        place, name = _locate(cursor, error)
-        by_place.setdefault((place, name), []).append(error)
+        place, name, node = _locate(cursor, error)
+        if not isinstance(node, Unreadable):  # What is wrong there was said.
+            by_place.setdefault((place, name), []).append(error)
     for (place, name), there in by_place.items():
-        _report(cursor, model, called, place, name, there, cursor.report)
+        cursor.report.error(place, _wording(cursor, model, called, name, there))
 
 
-def _locate(cursor: Cursor, error: Any) -> tuple[Place, str]:
-    """Where an error stands, and the name of what it is about."""
+def _locate(cursor: Cursor, error: Any) -> tuple[Place, str, Node]:
+    """Where an error stands, the name of what it is about, and the element."""
     node: Node = cursor.mapping
     place, name = cursor.place, ""
     wants_key = error["type"] == "extra_forbidden" or "[key]" in error["loc"]
@@ -119,33 +125,33 @@ def _locate(cursor: Cursor, error: Any) -> tuple[Place, str]:
             continue
         place = node.entries[str(part)].place if wants_key and isinstance(node, Mapping) else inside.place
         node, name = inside, str(part) if isinstance(part, str) else name
-    return place, name
+    return place, name, node
 
 
-def _report(
-    cursor: Cursor, model: type[BaseModel], called: str, place: Place, name: str, errors: list[Any], report: Report
-) -> None:
+def _wording(cursor: Cursor, model: type[BaseModel], called: str, name: str, errors: list[Any]) -> str:
+    """What to say of the errors at one place."""
     first = errors[0]
-    kind, context = first["type"], first.get("ctx", {})
+    kind, context, depth = first["type"], first.get("ctx", {}), len(first["loc"])
     found = shortened(str(first.get("input")))
     about = f'"{name}"' if name else cursor.called
     if kind == "extra_forbidden":
-        known = [option.alias or key for key, option in model.model_fields.items()] if len(first["loc"]) == 1 else []
-        known = [*known, *cursor.asked] if known else []
+        known = [*_options_of(model), *cursor.asked] if depth == 1 else []
         cure = did_you_mean(name, known) or (f"; it may have {', '.join(known)}" if known else "")
-        message = f'{called} has no option "{shortened(name)}"{cure}'
-    elif kind == "missing":
-        missing = str(first["loc"][-1])
-        message = f'{called} needs "{missing}"' if len(first["loc"]) == 1 else f'"{name}" needs "{missing}"'
-    elif kind in ("literal_error", "enum"):
-        message = f'"{found}" is not possible for "{name}"; it may be {context.get("expected", "")}'
-    elif kind == "value_error":
-        message = f"{about}: {context.get('error', first['msg'])}"
-    elif needed := list(dict.fromkeys(_NEEDED[one["type"]] for one in errors if one["type"] in _NEEDED)):
-        message = f'{about} needs {" or ".join(needed)}, not "{found}"'
-    else:
-        message = f"{about}: {_limits(kind, context) or first['msg']}"
-    report.error(place, message)
+        return f'{called} has no option "{shortened(name)}"{cure}'
+    if kind == "missing":
+        return f'{called if depth == 1 else about} needs "{first["loc"][-1]}"'
+    if kind in ("literal_error", "enum"):
+        return f'"{found}" is not possible for {about}; it may be {context.get("expected", "")}'
+    needed = dict.fromkeys(_NEEDED[one["type"]] for one in errors if one["type"] in _NEEDED)
+    if needed and first.get("input") is None:
+        return f'nothing is written after "{name}:"'
+    if needed:
+        return f'{about} needs {" or ".join(needed)}, not "{found}"'
+    return f"{about}: {context.get('error') or _limits(kind, context) or first['msg']}"
+
+
+def _options_of(model: type[BaseModel]) -> list[str]:
+    return [option.alias or key for key, option in model.model_fields.items()]
 
 
 def _limits(kind: str, context: dict[str, Any]) -> str | None:
@@ -158,6 +164,8 @@ def _limits(kind: str, context: dict[str, Any]) -> str | None:
             return f"must be less than {context['lt']}"
         case "less_than_equal":
             return f"must be {context['le']} or less"
+        case "string_pattern_mismatch":
+            return f"must have the form {context['pattern']}"
         case "string_too_short" | "too_short":
             return "must not be empty" if context["min_length"] == 1 else f"needs at least {context['min_length']}"
         case "string_too_long" | "too_long":

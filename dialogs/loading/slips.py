@@ -13,18 +13,17 @@ _QUOTE_THEN_TEXT = re.compile(r"""(?:^|[\s:,{\[-])(["']).*\1\s*$""")
 
 def explain(error: MarkedYAMLError, text: str) -> tuple[Place, str]:
     """Where the author should look, and what to do there."""
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Place(1, 1), str(error.problem or error)
+    mark = error.problem_mark
     place = Place(mark.line + 1, mark.column + 1)
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    line = [*text.split("\n"), ""][mark.line]
     problem, context = error.problem or "", error.context or ""
     opened = error.context_mark
     if match := _OPENS_WITH_TEMPLATE.search(line):
         return Place(place.line, match.end() - 1), 'a text that starts with "{{" must stand in quotes'
     if problem.startswith("mapping values are not allowed"):
         return place, _colon(line)
+    if problem.startswith("sequence entries are not allowed"):
+        return place, "a list begins on a line of its own; if this is a text, put it in quotes"
     if "cannot start any token" in problem:
         return place, _start(line[mark.column : mark.column + 1])
     if "quoted scalar" in context and opened is not None:
@@ -35,8 +34,10 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[Place, str]:
         return place, _braces(problem, line[: mark.column])
     if problem.startswith("expected <block end>"):
         return place, _block_end(problem, line[: mark.column])
-    if "tag" in context or "anchor" in context or "alias" in context or "directive" in context:
-        return place, 'a text that starts with "!", "&", "*" or "%" must stand in quotes'
+    if opened is not None and any(word in context for word in ("tag", "anchor", "alias", "directive")):
+        return Place(
+            opened.line + 1, opened.column + 1
+        ), 'a text that starts with "!", "&", "*" or "%" must stand in quotes'
     return place, f"this is no YAML: {' '.join((context, problem)).strip()}"
 
 

@@ -190,6 +190,7 @@ class _Builder:
             self._discard(parent)
         elif not isinstance(node, Unreadable):
             self._report.error(node.place, "a key is a word or a text, nothing else")
+            self._discard(parent)
         return Unreadable(node.place)
 
     def _discard(self, element: Mapping) -> None:

@@ -254,3 +254,28 @@ def test_two_thousand_steps_in_a_row_are_no_depth_too_great() -> None:
 def test_circles_are_the_largest_sets_that_reach_each_other() -> None:
     ways = {"a": ["b"], "b": ["c", "d"], "c": ["a"], "d": ["d", "e"], "e": []}
     assert sorted(map(sorted, circles(ways, ways))) == [["a", "b", "c"], ["d"]]
+
+
+def test_a_long_circle_is_named_by_its_first_lines_and_a_short_one_by_its_line() -> None:
+    long = "steps:\n  - {step: a, ask: email, again: true}\n" + "  - say: Hi\n" * 10 + "  - go: a\n"
+    assert "lines 14, 15, 16, 17, 18, …;" in gate_on(long)[0]
+    short = "steps: [{step: a, ask: email, again: true}, {go: a}]\n"
+    assert "line 13;" in gate_on(short)[0]
+
+
+def test_a_circle_inside_a_larger_way_round_is_told_once() -> None:
+    body = """
+        steps:
+          - step: a
+            say: Again?
+            choices: [{Again: {go: a}}, {A: {go: b}}, {B: {go: c}}]
+          - step: b
+            ask: email
+            again: true
+          - go: b
+          - step: c
+            ask: team_size
+            again: true
+          - go: c
+    """
+    assert [problem.split(":")[0] for problem in gate_on(body)] == ["5", "9"]

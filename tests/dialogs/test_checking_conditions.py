@@ -136,3 +136,7 @@ def test_stages_that_people_speak_of_are_always_possible() -> None:
     either = rule.replace('stage == "customer"', '(stage == "mql" or stage == "customer")')
     assert errors_on(f"steps:\n{ASKS}  - end\n{rule}") == []
     assert errors_on(f"steps:\n{ASKS}  - end\n{either}") == []
+
+
+def test_a_stage_in_braces_is_named_by_the_line_of_the_section() -> None:
+    assert errors_on("steps: [end]\nstages: {mql: fit > 3}\nfaq: [{ask: mql, say: Yes}]\n")[0].startswith("2:1: ")

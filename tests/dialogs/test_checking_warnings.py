@@ -90,6 +90,13 @@ def test_labels_and_buttons_are_held_to_every_channel() -> None:
     ]
 
 
+def test_a_menu_that_may_be_empty_is_warned_of() -> None:
+    body = "steps:\n  - say: Hi\n    choices: [{label: A, when: known(email)}, {label: B, WHEN}]\n  - end\n"
+    message = "every choice has a condition; a visitor for whom none of them holds sees no button; leave one without"
+    assert warnings_on(body.replace("WHEN", "when: team_size > 5")) == [f"2:5: {message}"]
+    assert warnings_on(body.replace("WHEN", "key: b")) == []
+
+
 def test_any_value_with_the_three_numbers_is_a_channels_limits() -> None:
     @dataclass(frozen=True)
     class Elsewhere:
@@ -183,3 +190,19 @@ def test_a_tag_that_is_nearly_one_of_the_scripts_is_a_slip() -> None:
     assert warnings_on(body.replace("TAG", "price")) == ['3:5: nobody is ever tagged "price", did you mean "prices"?']
     assert warnings_on(body.replace("TAG", "prices")) == []
     assert warnings_on(body.replace("TAG", "by_hand")) == []
+
+
+def test_a_script_that_cannot_be_read_does_not_come_to_the_gate() -> None:
+    result = load_and_check("dialog: demo\n", "demo.yaml")
+    assert result.script is None
+    assert [problem.message.split(",")[0] for problem in result.problems] == [
+        'a script needs "title"',
+        'a script needs "steps"',
+    ]
+
+
+def test_the_gate_stops_at_the_hundredth_error() -> None:
+    script = loaded_with("steps:\n" + "  - {say: Hi, when: team_size > 1000}\n" * 150)
+    errors = [problem for problem in check_script(script) if problem.severity == "error"]
+    assert len(errors) == 101
+    assert errors[-1].message == "there may be more problems; correct these first"

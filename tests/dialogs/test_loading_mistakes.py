@@ -1,8 +1,12 @@
 """What an author is told about each mistake: once, where it stands, and what would be right."""
 # ruff: noqa: E501 - tables of slips and messages, one a line.
 
+import re
+from typing import Literal
+
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from dialogs.loading import LoadResult, Problem, Severity, load_script
 from dialogs.loading.problems import Report
@@ -48,6 +52,10 @@ HEADS = [
         "dialog: demo\ntitle: Demo\npurposes: [share it]\n",
         '3:11: "share it" is no name for a purpose: use letters, digits and _',
     ),
+    (
+        "dialog: demo\ntitle: Demo\npersonas: {ben: Ben}\n",
+        '3:17: the persona "ben" is a mapping (key: value), not a text',
+    ),
     ("dialog: demo\ntitle: Demo\npersonas: [ben]\n", '3:11: "personas" is a mapping (key: value), not a list'),
 ]
 
@@ -70,6 +78,7 @@ FIELDS = [
     ("email: emial", '4:10: unknown type "emial", did you mean "email"?'),
     ("email: {tpe: email}", '4:11: the field "email" has no "tpe", did you mean "type"?'),
     ("email: {label: E-mail}", '4:10: the field "email" needs "type", such as "type: text"'),
+    ("email: [email]", '4:10: the field "email" is a mapping (key: value), not a list'),
     ("email:", '4:3: nothing is written after "email:"; write {type: …, label: …}'),
     ("e-mail: email", '4:3: "e-mail" is no name for a field: use letters, digits and _, beginning with a letter'),
     ("stage: text", '4:3: "stage" already means something in conditions; call the field otherwise'),
@@ -162,6 +171,29 @@ STEPS = [
     ("- set: {note: }", '2:11: nothing is written after "note:"; "null" forgets the answer'),
     ("- set: {team_size: = note}", '2:24: a number is needed here, but note is a text'),
     ("- set: 5", '2:10: "set" is a mapping (key: value), not a text'),
+    ("- set:", '2:5: nothing is written after "set:"'),
+    ("- set: {timeline: soon}", '2:21: "soon" is no value for "timeline" (choice): WHY'),
+    ("- set: {timeline: [now, later]}", '2:21: this is no value for "timeline" (choice): WHY'),
+    ("- set: {team_size: 0}", '2:22: "0" is no value for "team_size" (number): WHY'),
+    ("- say: [Hi]", '2:10: "say" needs a text, not a list; if it is one, put it in quotes'),
+    ("- {say: Hi, step: {a: b}}", '2:21: "step" needs a text, not a mapping; if it is one, put it in quotes'),
+    ("- {say: Hi, links: [https://example.com]}", "2:23: a link is a mapping (key: value), not a text"),
+    ("- branch: [x]", "2:14: a case of the branch is a mapping (key: value), not a text"),
+    ("- branch:", '2:5: nothing is written after "branch:"'),
+    ("- {say: Hi, when: }", '2:15: nothing is written after "when:"'),
+    ("- {ask: email, text: }", '2:18: nothing is written after "text:"'),
+    ("- {ask: email, attempts: {most: 2, go: }}", '2:38: nothing is written after "go:"'),
+    ("- {ask: email, attempts: {most: 2, then: {goo: x}}}", '2:45: "then" with { } has no "goo", did you mean "go"?'),
+    ("- {ask: email, attempts: 3, optional: }", '2:31: nothing is written after "optional:"'),
+    ("- {variant: opening, arms: {short: [a]}}", '2:38: "short" names one step, not a list'),
+    ("- {step: x, variant: opening, arms: {short: !x x}}", '2:47: a text that starts with "!" must stand in quotes (YAML tags are not allowed)'),
+    ("- {step: x, variant: openings, arms: {shrt: x}}", '2:24: unknown experiment "openings", did you mean "opening"?'),
+    ("- variant:", '2:5: nothing is written after "variant:"'),
+    ("- {consent: , text: May we?}", '2:6: nothing is written after "consent:"'),
+    ("- offer:", '2:5: nothing is written after "offer:"'),
+    ("- call:", '2:5: nothing is written after "call:"'),
+    ("- tag: !x hot", '2:10: a text that starts with "!" must stand in quotes (YAML tags are not allowed)'),
+    ("- tag:", '2:5: nothing is written after "tag:"'),
     ("- variant: openings", '2:14: unknown experiment "openings", did you mean "opening"?'),
     ("- {step: x, variant: opening, arms: {shrt: {go: x}}}", '2:40: the experiment "opening" has no arm "shrt", did you mean "short"?'),
     ("- tag: {ad: hot}", '2:11: "tag" has no "ad", did you mean "add"?'),
@@ -178,7 +210,8 @@ STEPS = [
 
 @pytest.mark.parametrize(("step", "problem"), STEPS)
 def test_mistakes_in_steps(step: str, problem: str) -> None:
-    assert problems_in(f"steps:\n  {step}\n") == [problem]
+    found = problems_in(f"steps:\n  {step}\n")
+    assert [re.sub(r"(is no value for .*?: ).+", r"\1WHY", one) for one in found] == [problem]
 
 
 CHOICES = [
@@ -200,6 +233,20 @@ def test_mistakes_in_choices(choice: str, problem: str) -> None:
     assert problems_in(body) == [problem]
 
 
+def test_steps_that_cannot_be_read_make_no_further_mistakes() -> None:
+    assert problems_in("steps: {say: Hi}\nfaq: [{ask: Is it, say: Yes, go: hello}]\n") == [
+        '1:8: steps are a list, each on a line with "- ", such as "- say: Hello!"'
+    ]
+
+
+def test_the_right_name_is_found_among_many() -> None:
+    names = [f"{word}_{number}" for word in ("prices", "trial", "contact") for number in range(10)]
+    steps = "".join(f"  - {{step: {name}, say: Hi}}\n" for name in names)
+    assert problems_in(f"steps:\n{steps}  - go: contcat_7\n") == [
+        '32:9: unknown step "contcat_7", did you mean "contact_7"?'
+    ]
+
+
 def test_two_choices_cannot_share_a_key() -> None:
     body = "steps:\n  - say: Hi\n    choices:\n      - {label: A, key: x}\n      - {label: B, key: x}\n"
     assert problems_in(body) == ['5:25: the key "x" is taken by another choice']
@@ -211,6 +258,8 @@ def test_two_steps_cannot_share_a_name() -> None:
 
 
 SUB_DIALOGS = [
+    ("- {call: qualify}", "other: [return: now]", '6:19: "return" has nothing after it'),
+    ("- {call: qualify}", "other: !x [return]", '6:10: a text that starts with "!" must stand in quotes (YAML tags are not allowed)'),
     ("- go: inner", "", '2:9: "inner" is a step of the sub-dialog "qualify"; from outside, use "call: qualify"'),
     ("- go: qualify", "", '2:9: "qualify" is a sub-dialog; use "call: qualify"'),
     ("- call: qualify", "other: [{go: inner}]", '6:16: "inner" is a step of the sub-dialog "qualify"; from outside, use "call: qualify"'),
@@ -227,9 +276,11 @@ def test_mistakes_with_sub_dialogs(step: str, other: str, problem: str) -> None:
 
 TEXTS = [
     ("{de: Hallo}", '2:11: "de" is none of the script\'s languages (en, fr); add it to "languages:"'),
+    ("{en: 'Hi {{ emial }}', fr: Salut}", '2:22: unknown field "emial", did you mean "email"?'),
     ("{fr: Salut}", '2:10: the text is missing in the script\'s own language, "en"'),
     ("{Note: this is new}", '2:11: "Note" is no language: a text, or one per language such as {en: …}, is due here; is a colon in a text?'),
     ("{en: Hi, fr: }", '2:19: nothing is written after "fr:"'),
+    ('"\\u00e9 {{ emial }}"', '2:21: unknown field "emial", did you mean "email"?'),
     ("Hi {{ emial }}", '2:16: unknown field "emial", did you mean "email"?'),
     ('"Hi {{ email | uper }}"', '2:25: unknown filter "uper", did you mean "upper"?'),
     ("|\n      Hi {{ email }},\n      and {{ emial }}!", '4:14: unknown field "emial", did you mean "email"?'),
@@ -255,6 +306,15 @@ RULES = [
     ("scoring: {fit: {rules: [{when: engagement > 5, points: 3, because: x}]}}", '2:32: points cannot depend on "engagement", which depends on them'),
     ("scoring: {fit: {half_life: soon, rules: []}}", '2:28: "soon" is no duration; write "30 seconds", "10 minutes", "2 hours", "3 days", "2 weeks" or "1 month"'),
     ("scoring: {fit: {groups: {a: {cap: 3}}}}", '2:29: the group "a" needs "rules", such as "rules: [{when: …, points: 10, because: …}]"'),
+    ("scoring: {fit: {groups: {a b: {rules: [{on: visit, points: 1, because: x}]}}}}", '2:26: "a b" is no name for a group: use letters, digits and _'),
+    ("scoring: {fit: {groups: {a: 3}}}", '2:29: the group "a" is a mapping (key: value), not a text'),
+    ("scoring: {fit: {rules: [visit]}}", "2:25: a rule is a mapping (key: value), not a text"),
+    ("patterns: {stop: Bye}", '2:18: the pattern "stop" is a mapping (key: value), not a text'),
+    ("faq: [Is it]", '2:7: an entry of "faq" is a mapping (key: value), not a text'),
+    ("dialogs: [x]", '2:10: "dialogs" is a mapping (key: value), not a list'),
+    ("patterns: {stop: {phrases: {a: b}}}", '2:28: "phrases" needs a list, each entry on a line with "- "'),
+    ("patterns: {stop: {phrases: [[a]]}}", '2:29: an entry of "phrases" needs a text, not a list; if it is one, put it in quotes'),
+    ("disqualifiers: [{when: , because: x}]", '2:18: nothing is written after "when:"'),
     ("stages: {hot: fit > 3}", '2:10: unknown stage "hot"; a script may define warm and mql'),
     ("stages: {mlq: fit > 3}", '2:10: unknown stage "mlq", did you mean "mql"?'),
     ("stages: {customer: fit > 3}", '2:10: "customer" is said by people; a script may define warm and mql'),
@@ -284,12 +344,25 @@ def test_an_empty_section_is_as_good_as_none() -> None:
     assert (script.axes, script.stages, script.faq, script.dialogs) == ((), (), (), {})
 
 
+class Cover(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    colour: str
+
+
 class GuideOptions(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str
     pages: int = Field(default=1, ge=1)
     formats: list[str] = []
+    size: Literal["a4", "letter"] = "a4"
+    weight: float = Field(default=1.0, gt=0, le=4)
+    depth: float = Field(default=1.0, lt=5)
+    code: str = Field(default="ab", min_length=2, max_length=4, pattern="[a-z]+")
+    words: str = Field(default="x", min_length=1)
+    cover: Cover | None = None
+    labels: dict[str, str] = {}
     expires: str | None = None
 
     @field_validator("expires")
@@ -297,6 +370,8 @@ class GuideOptions(BaseModel):
     def _in_days(cls, value: str | None) -> str | None:
         if value and not value.endswith("days"):
             raise ValueError("write it in days")
+        if value == "0 days":
+            raise PydanticCustomError("never", "{days} is never", {"days": value})
         return value
 
 
@@ -312,6 +387,23 @@ MAGNETS = [
     ("{kind: file, title: G, file: a, formats: pdf}", '2:51: "formats" needs a list, not "pdf"'),
     ("{kind: file, title: G, file: a, formats: [[b]]}", '2:52: "formats" needs a text, not "[\'b\']"'),
     ("{kind: file, title: G, file: a, expires: soon}", '2:51: "expires": write it in days'),
+    ("{kind: file, title: G, file: a, expires: 0 days}", '2:51: "expires": 0 days is never'),
+    ("{kind: file, title: G, file: a, size: a5}", '2:48: "a5" is not possible for "size"; it may be \'a4\' or \'letter\''),
+    ("{kind: file, title: G, file: a, weight: 0}", '2:50: "weight": must be more than 0.0'),
+    ("{kind: file, title: G, file: a, weight: 4.5}", '2:50: "weight": must be 4.0 or less'),
+    ("{kind: file, title: G, file: a, depth: 5}", '2:49: "depth": must be less than 5.0'),
+    ("{kind: file, title: G, file: a, code: x}", '2:48: "code": needs at least 2'),
+    ("{kind: file, title: G, file: a, code: xxxxx}", '2:48: "code": may have at most 4'),
+    ("{kind: file, title: G, file: a, code: XX}", '2:48: "code": must have the form [a-z]+'),
+    ("{kind: file, title: G, file: a, words: ''}", '2:49: "words": must not be empty'),
+    ("{kind: file, title: G, file: a, cover: {}}", '2:49: "cover" needs "colour"'),
+    ("{kind: file, title: G, file: a, cover: {colour: x, size: 3}}", '2:61: a lead magnet of kind "file" has no option "size"'),
+    ("{kind: file, title: G, file: a, cover: red}", '2:49: "cover" needs a mapping (key: value), not "red"'),
+    ("{kind: file, title: G, file: }", '2:38: nothing is written after "file:"'),
+    ("{kind: file, title: G, file: a, pages: 1.5}", '2:49: "pages" needs a whole number, not "1.5"'),
+    ("{kind: file, title: G, file: &a b}", '2:39: a text that starts with "&" must stand in quotes (YAML anchors are not allowed)'),
+    ("{kind: file, title: G, file: a, when: }", '2:42: nothing is written after "when:"'),
+    ("file.pdf", '2:10: the lead magnet "other" is a mapping (key: value), not a text'),
     ("{kind: file, title: G, file: a, otherwise: giude}", '2:53: unknown lead magnet "giude", did you mean "guide"?'),
     ("{kind: file, title: G, file: a, otherwise: other}", '2:53: the lead magnet "other" cannot stand in for itself'),
 ]  # fmt: skip
@@ -334,6 +426,19 @@ def test_what_looks_like_a_number_is_a_text_where_a_text_is_due() -> None:
     assert GuideOptions.model_validate(options).pages == 12
 
 
+def test_a_section_that_cannot_be_read_makes_no_further_mistakes() -> None:
+    head = HEAD.replace("  guide: {", "  - {").replace("  opening: {", "  - {")
+    body = """steps:
+  - offer: gift
+  - {variant: place, when: has("gift")}
+  - {end: Bye, when: variant("place") == "top"}
+"""
+    assert [problem.partition(": ")[2] for problem in problems_of(head + body)] == [
+        '"magnets" is a mapping (key: value), not a list',
+        '"experiments" is a mapping (key: value), not a list',
+    ]
+
+
 def test_without_models_a_lead_magnet_may_be_of_any_kind() -> None:
     script = loaded_with("steps: [end]\n")
     guide = script.magnets["guide"]
@@ -343,6 +448,10 @@ def test_without_models_a_lead_magnet_may_be_of_any_kind() -> None:
 EXPERIMENTS = [
     ("{short: 50}", '11:12: the experiment "opening" needs two arms or more: {short: 50, long: 50}'),
     ("{short: half, long: half}", '11:20: the weight of "short" needs a whole number, not "half"'),
+    ("{short: [1], long: 2}", '11:20: the weight of "short" needs a text, not a list; if it is one, put it in quotes'),
+    ("{short: 0, long: []}", '11:29: the weight of "long" needs a text, not a list; if it is one, put it in quotes'),
+    ("{short: !x 1, long: 2}", '11:20: a text that starts with "!" must stand in quotes (YAML tags are not allowed)'),
+    ("!x {short: 1}", '11:12: a text that starts with "!" must stand in quotes (YAML tags are not allowed)'),
     ("{short: 0, long: 0}", '11:12: the experiment "opening" has no arm with a weight above 0'),
     ("{short: -1, long: 2}", '11:20: the weight of "short" is a whole number from 0 to 1000000, not -1'),
 ]

@@ -25,7 +25,9 @@ def test_the_place_of_a_byte_that_is_no_utf8_is_named() -> None:
 
 
 def test_a_text_read_with_broken_characters_is_refused() -> None:
-    assert problems_of("dialog: demo\ntitle: \udcff\n") == ["2:8: this is not UTF-8 text; save the file as UTF-8, and write characters themselves"]
+    assert problems_of("dialog: demo\ntitle: \udcff\n") == [
+        "2:8: this is not UTF-8 text; save the file as UTF-8, and write characters themselves"
+    ]
 
 
 def test_control_characters_are_refused() -> None:
@@ -76,9 +78,10 @@ def test_deep_nesting_is_refused_without_exhausting_the_stack(opening: str) -> N
     assert problem.endswith(": nested more than 50 levels deep")
 
 
-def test_a_flood_of_keys_is_refused() -> None:
-    (problem,) = problems_of("{" + ", ".join(f"k{number}: {number}" for number in range(20_000)) + "}")
-    assert problem.endswith(": the script has more than 30,000 keys and values; split it")
+def test_a_flood_of_keys_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dialogs.loading.tree.MOST_NODES", 1_000)
+    (problem,) = problems_of("{" + ", ".join(f"k{number}: {number}" for number in range(2_000)) + "}")
+    assert problem.endswith(": the script has more than 1,000 keys and values; split it")
 
 
 def test_the_hundredth_error_is_the_last() -> None:
@@ -121,6 +124,10 @@ def test_a_key_given_twice_names_the_first() -> None:
         ("say: {{ note }} is it", '4:10: a text that starts with "{{" must stand in quotes'),
         ('say: "Hello" she said', "4:18: the text goes on after the closing quotation mark; put all of it in 'single quotes'"),
         ("say: 'Hello", "4:10: this quotation mark is never closed"),
+        ("say: - Hello", "4:10: a list begins on a line of its own; if this is a text, put it in quotes"),
+        ("say: !<Hello", '4:10: a text that starts with "!", "&", "*" or "%" must stand in quotes'),
+        ("say: }", "4:10: this is no YAML: while parsing a block node expected the node content, but found '}'"),
+        ("[say]: Hello", "4:5: a key is a word or a text, nothing else"),
         ("say: @here", '4:10: a text that starts with "@" must stand in quotes'),
         ("say: `code`", '4:10: a text that starts with "`" must stand in quotes'),
         ("say: {en: Hello", "5:1: a closing } or ] is missing"),
@@ -131,6 +138,37 @@ def test_a_key_given_twice_names_the_first() -> None:
 )  # fmt: skip
 def test_the_slips_of_texts_are_explained(line: str, problem: str) -> None:
     assert problems_of(STEPS + f"  - {line}\n") == [problem]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ note }}", "steps: [{{ note }}]", "steps: {{ note }}", "? {{ note }}\n: x", "{{{ note }}}"]
+)
+def test_braces_anywhere_are_told_to_stand_in_quotes(text: str) -> None:
+    assert any('a text that starts with "{{" must stand in quotes' in problem for problem in problems_of(text))
+
+
+def test_what_is_refused_as_a_whole_makes_no_further_mistakes() -> None:
+    body = """
+        steps:
+          - !x {say: Hi}
+          - say: Hi
+            choices: [&a Yes, &b {No: {go: x}}, {Maybe: !x {go: y}}]
+            links: [&c {url: x}]
+            picture: *d
+          - set: {note: &e x}
+          - branch: [&f {go: x}]
+          - go: &g x
+          - !x end
+    """
+    places = ["2:5", "4:15", "4:23", "4:49", "5:13", "6:14", "7:17", "8:14", "9:9", "10:5"]
+    assert [problem.split(": ")[0] for problem in problems_in(body)] == places
+
+
+def test_every_line_end_counts_as_editors_count() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        assert problems_of(f"dialog: demo{end}title: Demo\u2028two\x85three{end}steps: [go]{end}") == [
+            '3:9: this is no step; to say it, write "- say: go"'
+        ]
 
 
 def test_a_text_that_is_only_a_name_in_braces_is_told_to_stand_in_quotes() -> None:
