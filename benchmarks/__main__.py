@@ -6,10 +6,12 @@ two minutes. What the bot answers is checked all the while: a wrong answer ends 
 
 import asyncio
 import json
+import logging
 import os
 import platform
 import sqlite3
 import sys
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from benchmarks import engine_alone, in_process, postgres, start_and_memory, syncs, through_socket
@@ -37,13 +39,15 @@ async def main(names: Sequence[str], effort: Effort) -> int:
     )
     figures: Figures = {}
     for name in names or ROOMS:
+        began = time.perf_counter()
         result = await ROOMS[name](effort)
-        print(result.section, "\n", flush=True)
+        print(f"{result.section}\n  took {time.perf_counter() - began:.0f} s\n", flush=True)
         figures |= result.figures
-    print(targets(figures), "\n")
+    print(f"{targets(figures)}\n")
     print(json.dumps(figures))
     return 0
 
 
 if __name__ == "__main__":
+    logging.basicConfig(level=logging.ERROR)
     sys.exit(asyncio.run(main(sys.argv[1:], QUICK if os.environ.get("QUICK", "0") not in ("", "0") else FULL)))
