@@ -76,9 +76,13 @@ _STRONG = frozenset({Mark.YES, Mark.SURE, Mark.NO})
 _GLAD = frozenset({Mark.PLEASED, Mark.GOOD})
 _APPROVING = frozenset({Mark.WANTED, Mark.TRUE, Mark.RIGHT, Mark.MILD, *_GLAD})
 _ASSENTING = _APPROVING | {Mark.YES, Mark.SURE, Mark.OKAY}
-_DISAPPROVING = frozenset({Mark.REFUSED, Mark.BAD})
+_DISAPPROVING = frozenset({Mark.REFUSED, Mark.BAD, Mark.FALSE})
+_OF_TRUTH = frozenset({Mark.TRUE, Mark.RIGHT, Mark.FALSE, Mark.YES, Mark.NO, Mark.SURE})
+_SAYING = _APPROVING | _STRONG | {Mark.BAD, Mark.FALSE, Mark.DONE, Mark.OKAY}
 _SMALL = frozenset({Mark.OPENING, Mark.PLEASE})
 _ALL = frozenset({("that", "is", "all"), ("it", "is", "all")})
+_CONTRADICTING = frozenset({("sure",), ("of", "course"), ("claro",), ("klar",), ("gerne",), ("gern",)})
+_SURENESS = frozenset({"sure", "certain", "positive", "sicher", "seguro", "segura"})
 _HEDGING = frozenset({("guess",), ("think",), ("suppose",), ("believe",), ("reckon",)})
 
 _CONTRACTIONS = (
@@ -86,7 +90,7 @@ _CONTRACTIONS = (
     (re.compile(r"\bwon't\b"), "will not"),
     (re.compile(r"\bain't\b"), "is not"),
     (re.compile(r"n't\b"), " not"),
-    (re.compile(r"\blet's\b"), "let us"),
+    (re.compile(r"\blet'?s\b"), "let us"),
     (re.compile(r"\b(i)'m\b"), r"\1 am"),
     (re.compile(r"\b(you|we|they)'re\b"), r"\1 are"),
     (re.compile(r"\b(i|you|he|she|it|we|they|that|this|there)'ll\b"), r"\1 will"),
@@ -114,7 +118,8 @@ _SIGNS = str.maketrans(
 )
 _LONG_WORD = 7
 _MOST_TOKENS = 400
-"""A text with more words and marks than this is a story, not an answer."""
+_MOST_CHARACTERS = 1500
+"""A text with more words and marks, or longer than this, is a story, not an answer."""
 _MOST_SLIPS = 12
 """How many unknown long words of a text are compared with the known ones; comparing is dear."""
 
@@ -126,6 +131,8 @@ def polarity(text: str, language: str) -> bool | None:
 
 def stance(text: str, language: str) -> Stance:
     """What ``text`` says, in any of the four languages; ``language`` settles words that mean different things."""
+    if len(text) > _MOST_CHARACTERS:
+        return _NEITHER
     plain = text.strip(" .!").lower()
     if (says := _PLAIN.get(plain)) is not None:
         return Stance(says)
@@ -135,7 +142,7 @@ def stance(text: str, language: str) -> Stance:
         marked = _marked(clause.words, language)
         hedged = hedged or any(one.words in _HEDGING for one in marked)
         before = len(heard)
-        heard += [one.mark for one in marked if one.mark in {Mark.UNSURE, Mark.LATER}]
+        heard += _doubts(marked)
         _hear(marked, heard)
         if clause.asks and _is_doubtful(marked, heard[before:]):
             del heard[before:]
@@ -250,6 +257,8 @@ def _hear(marked: list[_Heard], heard: list[Mark]) -> None:
         closed = at + 1 >= closed_from
         if mark is Mark.OKAY and (closed or not _asks(marked[at + 1 :])):
             heard.append(mark)
+        elif mark is Mark.SURE and at and marked[at - 1].mark is Mark.NO and words not in _CONTRADICTING:
+            pass  # "No indeed" is no less a no.
         elif mark is Mark.SURE and (closed or words in _lexicon().open_ended):
             if _turned(marked[at + 1 :]):
                 heard.append(Mark.NO)
@@ -269,6 +278,15 @@ def _hear(marked: list[_Heard], heard: list[Mark]) -> None:
         heard.append(Mark.PLEASE)
 
 
+def _doubts(marked: Sequence[_Heard]) -> list[Mark]:
+    """Every "maybe" and "later" of a clause that is known throughout; of others only the one they begin with."""
+    doubting = {Mark.UNSURE, Mark.LATER}
+    if not any(_is_open(one.mark) for one in marked):
+        return [one.mark for one in marked if one.mark in doubting]
+    leading = (one.mark for one in marked if one.mark not in _SMALL and one.mark not in _STRONG)
+    return [mark for mark in (next(leading, Mark.OTHER),) if mark in doubting]
+
+
 def _is_open(mark: Mark) -> bool:
     return mark is Mark.OTHER or mark is Mark.ASKING
 
@@ -285,7 +303,7 @@ def _turned(rest: Sequence[_Heard]) -> bool:
     if any(_is_open(one.mark) for one in following):
         return False
     first = next((one.mark for one in following if one.mark is not Mark.FUNCTION), None)
-    return first in {Mark.NOT, Mark.REFUSED, Mark.BAD}
+    return first in {Mark.NOT, Mark.REFUSED, Mark.BAD, Mark.FALSE}
 
 
 def _heard_at_start(rest: Sequence[_Heard]) -> list[Mark]:
@@ -309,7 +327,11 @@ def _is_bare_denial(words: _Words) -> bool:
 def _heard_whole(rest: Sequence[_Heard]) -> list[Mark]:
     """What a clause says every word of which is known."""
     marks = [one.mark for one in rest]
-    said = [mark for mark in marks if mark in _APPROVING or mark in _STRONG or mark in {Mark.BAD, Mark.DONE, Mark.OKAY}]
+    said = [mark for mark in marks if mark in _SAYING]
+    if Mark.YOU in marks:
+        said = [mark for mark in said if mark in _OF_TRUTH]
+        if not said:
+            return []
     if Mark.DONE in said and not _ALL.isdisjoint(one.words for one in rest):
         said = [mark for mark in said if mark is not Mark.DONE] or said  # "That's all" against "that's all correct".
     turns = marks.count(Mark.NOT)
@@ -318,9 +340,11 @@ def _heard_whole(rest: Sequence[_Heard]) -> list[Mark]:
     if turns == 0:
         if Mark.DONE in said and not _APPROVING.isdisjoint(said):
             return [Mark.YES, Mark.NO]
-        stressed = any(mark in _APPROVING or mark in {Mark.BAD, Mark.NO} for mark in said)
+        stressed = any(mark in _APPROVING or mark in {Mark.BAD, Mark.FALSE, Mark.NO} for mark in said)
         return [mark for mark in said if mark is not Mark.SURE] if stressed else said
-    if turns > 1 or any(mark in {Mark.YES, Mark.NO, Mark.BAD, Mark.DONE} for mark in said):
+    if any(word in _SURENESS for one in rest for word in one.words):
+        return [Mark.UNSURE]
+    if turns > 1 or any(mark in {Mark.YES, Mark.NO, Mark.BAD, Mark.FALSE, Mark.DONE} for mark in said):
         return [Mark.YES, Mark.NO]
     if Mark.IDIOM in marks and Mark.REFUSED not in marks:
         return []

@@ -82,14 +82,18 @@ SURROUNDINGS: Mapping[Mark, str] = {
         |tut mir leid|leider|entschuldigung|sorry aber|und|dann|ehrlich gesagt|grundsatzlich|vorerst|pues|hola|gracias
         |muchas gracias|mil gracias|la verdad|entonces|y|lo siento|disculpa|perdon|hombre|mira|oye|ay|bah|ben|beh|euh
         |heu|hein|alors|bon alors|eh|merci|merci beaucoup|merci bien|desole|desolee|bonjour|salut|et|donc|enfin
-        |franchement|honnetement|malheureusement|eigentlich
+        |franchement|honnetement|malheureusement|eigentlich|eher
+    """,
+    Mark.YOU: """
+        you are|you said|you say|you are saying|what you said|what you say|what you are saying|everything you said
+        |all you said|that you said|your statement|this statement
     """,
     Mark.FUNCTION: """
         i|we|me|us|my|mine|our|it|that|this|these|those|them|they|is|are|am|be|been|being|do|does|did|done|have|has
         |had|got|get|to|for|with|from|of|on|in|at|by|a|an|the|all|everything|anything|something|very|really|pretty
         |quite|absolutely|totally|completely|certainly|definitely|entirely|truly|just|only|too|even|still|much|lot
         |lots|bit|little|less|at all|would|will|shall|should|can|going|gonna|wanna|gotta|must|need|say|said|saying
-        |tell you|think|believe|feel|guess|suppose|consider|find|call|put|mark|mean|vote|answer|response|reply|choice
+        |tell you|think|believe|guess|suppose|consider|find|call|put|mark|mean|vote|answer|response|reply|choice
         |option|opinion|idea|plan|deal|thing|one|ones|statement|here|there|now|indeed|so|such|as|about|because|and|or
         |then|down|up|let|go|take|make|give|be a|seems|seem|looks|look|sounds|sound|appears|appear|appeal|appeals|sure
         |certain|positive|anyway|yet|any|some|no one|else|other|over|out|both|whole|way|case|part|end|side|view|eyes
@@ -105,7 +109,9 @@ SURROUNDINGS: Mapping[Mark, str] = {
         |fait|faire|dire|dirais|reponse|pense|crois|trouve|n'|maintenant|aussi|plus|j'en|l'idee|l'air|etre
         |plait beaucoup|d'une|qui|doing|meant|see|hear|try|reservation|booking|tickets|ticket|appointment|meeting|demo
         |guide|copy|call me|n'en|mache|details|those details|details are|million years|in a million years|time|day
-        |date|place|nice|table|permission|enough|style|satisfied with|season
+        |date|place|nice|table|permission|enough|style|satisfied with|season|choose|pick|select|fully|wholly|strongly
+        |darn|damn|firmly|quite frankly|offer|in agreement with|with that|price|information|movie|song|restaurant
+        |hotel|car|flight|event|watch|listen|product|tool|data|address|number|amount
     """,
     Mark.ASKING: """
         what|what's|whats|who|who's|whose|whom|where|where's|when|when's|why|how|how's|hows|which|is it|is that
@@ -142,6 +148,7 @@ SURROUNDINGS: Mapping[Mark, str] = {
         |not my fault|as soon as possible|as quickly as possible|as much as possible|whenever possible|where possible
         |if possible|do not get it|do not understand|do not follow|no entiendo|no te entiendo|no comprendo
         |verstehe nicht|verstehe ich nicht|ne comprends pas|comprends pas|big deal|not a big deal|what a deal
+        |later today|later this|later on
     """,
 }
 """Phrases by mark, separated by ``|``. A phrase that also answers counts as the answer."""

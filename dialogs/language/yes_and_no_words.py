@@ -1,7 +1,7 @@
 """The words by which people say yes, no, or neither, in English, German, Spanish and French, each with its mark.
 
 Phrases are written as they are compared: in lower case, without accents, contractions spelled out by the reader.
-The languages are not kept apart: "ja" in an English chat is a yes all the same.
+The languages are not kept apart: "ja" in an English chat is a yes all the same. Long, because it is one word list.
 """
 
 from collections.abc import Mapping
@@ -35,6 +35,8 @@ class Mark(Enum):
     """The same for truth: "correct"."""
     BAD = auto()
     """A word of disapproval; counts like GOOD."""
+    FALSE = auto()
+    """The same for truth: "wrong"."""
     REFUSED = auto()
     """A no: "not really"."""
     DONE = auto()
@@ -49,6 +51,8 @@ class Mark(Enum):
     """A yes only where it is all that is said."""
     OPENING = auto()
     """Stands before or after an answer without changing it."""
+    YOU = auto()
+    """Speaks of the one who asked: only what is said about truth counts beside it, not praise."""
     FUNCTION = auto()
     """A small word that an answer may be built with."""
     ASKING = auto()
@@ -66,7 +70,7 @@ ANSWERS: Mapping[Mark, str] = {
         |roger that|ten four|10 4|you bet|you betcha|betcha|you bet your life|you know it|heck yeah|oui oui|si si
         |ja ja|ja|jaa|jo|jap|jep|jup|jawohl|jawoll|jepp|joa|doch|aber ja|oh ja|na ja klar|ja klar|jau|si|sip|sipi
         |simon|sii|claro que si|que si|yo si|pues si|si senor|oui|ouais|ouai|ouaip|ui|mais oui|ben oui|oui bien sur
-        |moi oui
+        |moi oui|yesh|yaas|yees|yesss
     """,
     Mark.SURE: """
         sure|sure thing|for sure|shure|absolutely|absolutly|definitely|definately|definitly|certainly|of course
@@ -84,18 +88,18 @@ ANSWERS: Mapping[Mark, str] = {
         |definitivamente|con gusto|con mucho gusto|bien sur|bien entendu|evidemment|bien evidemment|certainement
         |absolument|tout a fait|exactement|carrement|sans aucun doute|sans doute aucun|volontiers|tres volontiers
         |avec plaisir|avec joie|naturellement|clairement|assurement|effectivement|en effet|grave|clearly|evidently
-        |apparently so
+        |apparently so|without any doubt|beyond any doubt
     """,
     Mark.NO: """
         no|nope|nop|nah|nay|naw|noo|noe|nopes|nooo|no no|negative|negatory|no thanks|no thank you|no thx|no ty|no sir
         |no siree|no sirree|no maam|no ma'am|no way|no way jose|no chance|no can do|no deal|no dice|no go|hell no
         |heck no|no sale|nothing doing|nuh uh|nuhuh|uh uh|no please|oh no|god no|no not at all|no need
         |there is no need|no need to|no need for that|no need for it|no need thanks|no good|is a no|big no|hard no
-        |hard pass|no never|not ok|not okay|not yes|no it is not|no i do not|no i am not|no that is not|nein|nee
-        |no danke|nein danke|nein nein|nope danke|nix da|ach nein|ne danke|nicht doch|no gracias|que no|claro que no
-        |por supuesto que no|desde luego que no|seguro que no|nel|nanay|negativo|creo que no|yo creo que no
-        |me parece que no|diria que no|yo diria que no|pues no|yo no|que va|no senor|non|non merci|nan
-        |bien sur que non|mais non|ben non|non non|je crois que non|je pense que non|je dirais non|moi non|merci non
+        |hard pass|no never|not ok|not okay|not yes|nein|nee|no danke|nein danke|nein nein|nope danke|nix da|ach nein
+        |ne danke|nicht doch|no gracias|que no|claro que no|por supuesto que no|desde luego que no|seguro que no|nel
+        |nanay|negativo|creo que no|yo creo que no|me parece que no|diria que no|yo diria que no|pues no|yo no|que va
+        |no senor|non|non merci|nan|bien sur que non|mais non|ben non|non non|je crois que non|je pense que non
+        |je dirais non|moi non|merci non
     """,
     Mark.WANTED: """
         go ahead|please go ahead|go ahead please|go for it|go right ahead|do it|do so|do that|please do|please do so
@@ -156,15 +160,19 @@ ANSWERS: Mapping[Mark, str] = {
         |oui s'il vous plait|oui svp|je crois que oui|je pense que oui|je dirais oui|je dirais que oui|j'en suis
         |ca me ferait plaisir|confirme|accepte|reserve|book|purchase|buy|send|schedule|that is what i was looking for
         |what i was looking for|exactly what i was looking for|what i am looking for|pls do|plz do
-        |that is what i wanted|what i need|what i am after|i give my permission
+        |that is what i wanted|what i need|what i am after|i give my permission|no argument|no arguments
+        |no argument here|no arguments here|no complaints|no issue|no issues|can not argue with that|can not argue
+        |what i meant|what i said|what i would like|sold|be my guest|feel free|granted|permitted|allowed|it is a go
+        |a go|you have my blessing|that one please|this one please|it is allowed|done deal|i am all for that
+        |i agree with you|agree with you|i agree with your|agree with your|i agree with that
     """,
     Mark.TRUE: """
         that is right|that is correct|that is true|that is it exactly|this is correct|this is right|it is correct
         |it is true|it is right|you are right|you are correct|you are absolutely right|you are exactly right
         |you are so right|you got that right|got it right|you have got it right|you are not wrong|not wrong|right on
         |spot on|that is spot on|on point|bingo|bang on|true that|too true|so true|very true|quite right|quite so
-        |just so|it is so|that is so|sounds right|sounds correct|sounds about right|sounds accurate|looks right
-        |looks correct|looks accurate|seems right|seems correct|seems accurate|seems true|checks out|that checks out
+        |just so|sounds right|sounds correct|sounds about right|sounds accurate|looks right|looks correct
+        |looks accurate|seems right|seems correct|seems accurate|seems true|checks out|that checks out
         |that is accurate|that is the case|that is a fact|it is a fact|it is the truth|that is the truth|the truth
         |fact|facts|i am quite sure|i am pretty sure|i am pretty sure it is|all correct|all right there
         |everything is correct|everything is right|amen|amen to that|word|you said it|i know|it sure is
@@ -176,7 +184,8 @@ ANSWERS: Mapping[Mark, str] = {
         |eso es|es cierto|cierto|es verdad|verdad|verdadero|tienes razon|tiene razon|es asi|tal cual|en efecto
         |esta correcto|es exacto|c'est ca|c'est cela|c'est exact|c'est correct|c'est vrai|c'est juste|exact|vrai
         |c'est bien ca|correct|vous avez raison|tu as raison|c'est exactement ca|oui c'est ca|that is all correct
-        |that is all right|all of that is correct|all of it is correct
+        |that is all right|all of that is correct|all of it is correct|you have it right|you have it correct
+        |you have that right|you have that correct
     """,
     Mark.OKAY: """
         ok|okay|okey|oky|okie|okie dokie|okey dokey|okey dokie|okie doke|okok|ok ok|k|kk|kay|okk|oke|okidoki|alright
@@ -231,14 +240,13 @@ ANSWERS: Mapping[Mark, str] = {
         |it would not hurt|could not hurt|it could not hurt|can not hurt|can not complain|nothing against it
         |it will do|if you want|if you like|if you must|if you say so|if you insist|as you wish|as you like
         |i would not say no|would not say no|might as well|may as well|more or less|kind of|sort of
-        |that seems to be right|i think that is right|i think it is|i think i do|i think i am|i believe it is
-        |i believe i do|i think yes|should be fine|should be ok|that should be fine|warum nicht|wieso nicht
-        |warum eigentlich nicht|von mir aus|meinetwegen|wenn du willst|wenn sie wollen|denke schon|ich denke schon
-        |glaube schon|ich glaube schon|ich glaube ja|ich denke ja|schon|nicht schlecht|wenn es sein muss
-        |ich denke ja schon|ja schon|eigentlich schon|schatze schon|supongo|supongo que si|no esta mal|nada mal
-        |no me importa|si quieres|si quiere|si usted quiere|imagino que si|pourquoi pas|pas mal|si vous voulez
-        |si tu veux|je suppose|je suppose que oui|ca ne me derange pas|plutot oui|ca me derange pas|j'imagine
-        |j'imagine que oui|si vous le dites|no big deal
+        |that seems to be right|i think that is right|i think yes|should be fine|should be ok|that should be fine
+        |warum nicht|wieso nicht|warum eigentlich nicht|von mir aus|meinetwegen|wenn du willst|wenn sie wollen
+        |denke schon|ich denke schon|glaube schon|ich glaube schon|ich glaube ja|ich denke ja|schon|nicht schlecht
+        |wenn es sein muss|ich denke ja schon|ja schon|eigentlich schon|schatze schon|supongo|supongo que si
+        |no esta mal|nada mal|no me importa|si quieres|si quiere|si usted quiere|imagino que si|pourquoi pas|pas mal
+        |si vous voulez|si tu veux|je suppose|je suppose que oui|ca ne me derange pas|plutot oui|ca me derange pas
+        |j'imagine|j'imagine que oui|si vous le dites|no big deal
     """,
     Mark.SHORT: """
         i do|we do|i am|we are|it is|that is|they are|i will|we will|it does|that does|they do|i have|we have|i did
@@ -246,7 +254,9 @@ ANSWERS: Mapping[Mark, str] = {
         |das bin ich|sind wir|haben wir|lo soy|lo es|soy yo|lo haria|lo hare|je le suis|c'est le cas|i would|you can
         |you may|let us|you could|i would like to|i want to|i would love to|i do so|i do indeed|i would indeed
         |yo tambien|moi aussi|ich auch|me too|same here|same|i am sure|i am certain|i am positive|pretty sure
-        |i am sure of it|i am sure of that|yes i am sure
+        |i am sure of it|i am sure of that|yes i am sure|that is so|it is so|that i do|that it is|so it is
+        |right you are|i am certain of it|i am certain of that|i am in agreement|we are in agreement|i think i am
+        |i think i do|i think it is|i believe it is|i believe i do
     """,
     Mark.GOOD: """
         good|fine|nice|cool|lovely|ideal|terrific|delightful|neat|sweet|stellar|outstanding|helpful|acceptable
@@ -255,20 +265,23 @@ ANSWERS: Mapping[Mark, str] = {
         |gut|spitze|fein|schick|passend|willkommen|interessiert|interessant|will|mochte|wunsche|mag|wollen|freuen
         |brauche|passen|grossartig|top|bien|buena|buen|gusta|encanta|interesa|quisiera|gustaria|encantaria|parece bien
         |bon|bonne|genial|chouette|formidable|aime|plait|plairait|interesse|veux|voudrais|aimerais|envie|besoin
-        |convient|marche|fonctionne|satisfied|pleased|content
+        |convient|marche|fonctionne|satisfied|pleased|content|suit|suits me
     """,
     Mark.RIGHT: """
         right|correct|true|accurate|agree|confirm|confirmed|agreed|valid|truth|corect|corrct|correctly|accurately
         |factual|rightly|legit|the case|richtig|korrekt|wahr|stimmen|recht|correcto|correcta|cierto|verdad|verdadero
-        |razon|vrai|juste|exact|exacte|correcte|raison
+        |razon|vrai|juste|exact|exacte|correcte|raison|in agreement|on the money|factually correct
     """,
     Mark.BAD: """
-        bad|wrong|false|incorrect|untrue|inaccurate|terrible|awful|horrible|mistaken|invalid|unacceptable|nonsense
-        |bogus|fake|disagree|hate|dislike|decline|refuse|reject|object|oppose|impossible|incorect|flase|rubbish
-        |untruth|mistake|pass|unlikely|unwilling|uninterested|ridiculous|erroneous|lie|fallacy|opposed|against it
-        |against that|falsch|schlecht|unmoglich|unwahr|inkorrekt|ablehne|lehne ab|furchtbar|blod|quatsch|unsinn
-        |gelogen|dagegen|falso|falsa|incorrecto|incorrecta|esta mal|mentira|imposible|rechazo|odio|equivocado|faux
-        |fausse|incorrecte|mauvais|mauvaise|deteste|mensonge|contre|inexact
+        bad|terrible|awful|horrible|unacceptable|nonsense|bogus|fake|hate|dislike|decline|refuse|reject|object|oppose
+        |impossible|rubbish|pass|unlikely|unwilling|uninterested|ridiculous|opposed|against it|against that|schlecht
+        |unmoglich|ablehne|lehne ab|furchtbar|blod|quatsch|unsinn|dagegen|esta mal|imposible|rechazo|odio|mauvais
+        |mauvaise|deteste|contre
+    """,
+    Mark.FALSE: """
+        wrong|false|incorrect|untrue|inaccurate|mistaken|invalid|incorect|flase|untruth|mistake|erroneous|lie|fallacy
+        |disagree|falsch|unwahr|inkorrekt|gelogen|falso|falsa|incorrecto|incorrecta|mentira|equivocado|faux|fausse
+        |incorrecte|mensonge|inexact
     """,
     Mark.REFUSED: """
         not really|not at all|not exactly|not quite|not particularly|not especially|not for me|not today|not now
@@ -340,7 +353,11 @@ ANSWERS: Mapping[Mark, str] = {
         |you are not correct|no way that is true|no way that is right|no way that is correct|not gonna happen
         |not what i asked for|not what i want|not what i wanted|not what i meant|not what i was looking for
         |not what i need|no lo es|no lo soy|never in a million years|not into it|not into that|not into this
-        |not just now|eigentlich nein
+        |not just now|eigentlich nein|you may not|you can not|you do not have my permission|you do not have my consent
+        |i do not give permission|not as far as i know|not a single bit|not if i can help it|not what i had in mind
+        |not how it is|not how it works|could not disagree more|i could not disagree more|leave it|drop it|vetoed
+        |i will skip|forget about it|not what i said|i do not agree with you|i do not agree with your|not this moment
+        |not at this point|not right this second|not at this stage|not this second
     """,
     Mark.DONE: """
         that is all|that is all thanks|that will be all|that would be all|that is all for now|that is all for today

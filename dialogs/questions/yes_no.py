@@ -29,6 +29,12 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "es": "He entendido un poco de las dos cosas. ¿«{yes}» o «{no}»?",
         "fr": "J'ai entendu un peu des deux. C'est « {yes} » ou « {no} » ?",
     },
+    "undecided": {
+        "en": "No need to be sure. Which is closer: “{yes}” or “{no}”?",
+        "de": "Ganz sicher muss es nicht sein. Eher „{yes}“ oder „{no}“?",
+        "es": "No hace falta estar seguro. ¿Más bien «{yes}» o «{no}»?",
+        "fr": "Pas besoin d'être sûr. Plutôt « {yes} » ou « {no} » ?",
+    },
     "neither_yes_nor_no": {
         "en": "I could not tell whether that is a yes or a no. “{yes}” or “{no}” is all I need.",
         "de": "War das ein Ja oder ein Nein? „{yes}“ oder „{no}“ genügt mir.",
@@ -47,11 +53,12 @@ class YesNoQuestion:
     options: ClassVar[type[Options]] = YesNoOptions
 
     def read(self, text: str, options: YesNoOptions, reading: Reading) -> Outcome:
-        """True or False. Codes: ``yes_and_no``, ``neither_yes_nor_no``."""
+        """True or False. Codes: ``yes_and_no``, ``undecided``, ``neither_yes_nor_no``."""
         heard = hear(text, options, reading.language)
         if heard.says is not None:
             return Accepted(heard.says)
-        return refuse("yes_and_no" if heard.mixed else "neither_yes_nor_no", options, reading.language)
+        code = "yes_and_no" if heard.mixed else "undecided" if heard.unsure else "neither_yes_nor_no"
+        return refuse(code, options, reading.language)
 
     def check(self, value: Value, options: YesNoOptions, language: str) -> Outcome:
         """A boolean, or the key of a button."""

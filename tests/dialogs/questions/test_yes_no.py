@@ -36,6 +36,12 @@ def test_a_contradiction_is_named_as_one() -> None:
     assert outcome.code == "yes_and_no"
 
 
+def test_a_maybe_is_met_with_understanding() -> None:
+    outcome = YES_NO.read("maybe, I don't know yet", YesNoOptions(), reading())
+    assert isinstance(outcome, Rejected)
+    assert outcome.code == "undecided"
+
+
 def test_the_words_of_a_button_count_in_any_of_its_languages() -> None:
     options = YesNoOptions(yes={"en": "Count me among them", "de": "Her damit"}, no="Another day maybe")
     assert YES_NO.read("her damit!", options, reading()) == Accepted(True)
