@@ -5,11 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Select, select, update
 
-from dialogs.facts import FactKind
+from dialogs.facts import Fact, FactKind
 from dialogs.stages import Stage
+from dialogs.state import load_state
+from dialogs.turn import Turn
 from storage import leavings
 from storage.columns import plain
-from storage.tables import CONVERSATIONS, FACTS, HANDOFFS, LEADS
+from storage.tables import CONVERSATIONS, HANDOFFS, LEADS
 from storage.transaction import Transaction
 
 
@@ -121,20 +123,12 @@ def say_stage(tx: Transaction, lead_id: int, stage: Stage, at: datetime) -> bool
 
 
 def _count_stage(tx: Transaction, lead_id: int, stage: Stage, at: datetime) -> None:
-    """A fact like the ones that turns leave, stamped like the last one of the lead's last conversation."""
-    query = (
-        select(FACTS)
-        .join(CONVERSATIONS, CONVERSATIONS.c.id == FACTS.c.conversation_id)
-        .where(CONVERSATIONS.c.lead_id == lead_id, FACTS.c.script == CONVERSATIONS.c.script)
-        .order_by(FACTS.c.at.desc(), FACTS.c.id.desc())
-        .limit(1)
-    )
-    last = tx.connection.execute(query).mappings().first()
+    """A fact like those that turns leave, stamped with where the lead's last conversation stands."""
+    query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.state).where(CONVERSATIONS.c.lead_id == lead_id)
+    last = tx.connection.execute(query.order_by(CONVERSATIONS.c.updated.desc(), CONVERSATIONS.c.id.desc())).first()
     if last is not None:
-        fact = {name: last[name] for name in leavings.STAMP} | {
-            "at": at, "kind": FactKind.STAGE.value, "step": "", "detail": stage.value,
-        }  # fmt: skip
-        tx.connection.execute(FACTS.insert().values(**fact))
+        turn = Turn(state=load_state(last.state), facts=(Fact(FactKind.STAGE, "", stage.value),))
+        leavings.save_facts(tx, last.id, turn, at)
 
 
 def _all() -> Select[*tuple[object, ...]]:

@@ -45,13 +45,11 @@ class NewGrant:
     expires: datetime | None = None
 
 
-STAMP = (
-    "conversation_id", "channel", "script", "version", "variants", "language", "first_source", "first_medium",
-    "first_campaign", "last_source", "last_medium", "last_campaign", "campaign_code",
+_ADD_FACT = insert_into(
+    FACTS,
+    "at", "kind", "step", "detail", "conversation_id", "channel", "script", "version", "variants", "language",
+    "first_source", "first_medium", "first_campaign", "last_source", "last_medium", "last_campaign", "campaign_code",
 )  # fmt: skip
-"""What every fact says about its conversation at that moment."""
-
-_ADD_FACT = insert_into(FACTS, "at", "kind", "step", "detail", *STAMP)
 _ADD_GRANT = insert_into(
     GRANTS, "token", "conversation_id", "magnet", "kind", "script", "version", "payload", "given", "expires", "opened"
 )

@@ -14,7 +14,7 @@ TABLE = "schema_revision"
 """The table that holds the revision of the schema."""
 
 REVISIONS = {
-    "0001": "conversations, leads, facts, magnets, scripts, effects",
+    "0001": "tables for conversations, leads, facts, magnets, scripts and effects",
 }
 """Every revision in order, and what it brings. The last one is what this program needs."""
 

@@ -1,4 +1,4 @@
-"""conversations, leads, facts, magnets, scripts, effects"""
+"""tables for conversations, leads, facts, magnets, scripts and effects"""
 
 # ruff: noqa: PLR0915  # As long as the change is.
 
