@@ -14,7 +14,7 @@ from dialogs.outcomes import default_target, disqualify, hand_off
 from dialogs.questions.base import Accepted, Option, Outcome, Reading, Rejected
 from dialogs.questions.choice import ChoiceQuestion
 from dialogs.questions.consent import ConsentOptions, ConsentQuestion
-from dialogs.scoring import disqualifier_that_holds, rescore, scored_acts
+from dialogs.scoring import disqualifier_that_holds, rescore, watched_acts
 from dialogs.script import AskStep, ConsentStep, Field, SayStep, StepChoice
 from dialogs.setting import apply_choice
 from dialogs.side_questions import looks_like_a_question
@@ -84,7 +84,7 @@ def accept(draft: Draft, step: AskStep, value: Value, remarks: tuple[str, ...] =
         draft.note(FactKind.CORRECTED, step.field)
     else:
         draft.note(FactKind.ANSWERED, step.field)
-    if (act := f"answered.{step.field}") in scored_acts(draft.script):
+    if (act := f"answered.{step.field}") in watched_acts(draft.script):
         draft.act(act)
     go_on(draft, None if again else step.next)
 

@@ -5,14 +5,15 @@ simply counts anew. A receipt that still holds keeps its own time and version. S
 only by a correction; what people have said about a lead the bot never changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 
 from dialogs.conditions import Expression
 from dialogs.draft import Draft
 from dialogs.facts import FactKind
-from dialogs.script import Axis, Disqualifier, Rule, Script
+from dialogs.script import Axis, BranchStep, Disqualifier, Rule, SayStep, Script, SetStep
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 
@@ -81,9 +82,33 @@ def disqualifier_that_holds(draft: Draft) -> Disqualifier | None:
 
 
 @lru_cache(maxsize=256)
-def scored_acts(script: Script) -> frozenset[str]:
-    """Acts that earn points in this script."""
-    return frozenset(rule.on for axis in script.axes for group in axis.groups for rule in group.rules if rule.on)
+def watched_acts(script: Script) -> frozenset[str]:
+    """Acts that this script scores or asks about: only these need remembering."""
+    scored = {rule.on for axis in script.axes for group in axis.groups for rule in group.rules if rule.on}
+    asked = {
+        argument for one in _conditions(script) for function, argument in one.calls if function in ("did", "count")
+    }
+    return frozenset(scored | asked)
+
+
+def _conditions(script: Script) -> Iterator[Expression]:
+    """Every condition and formula of a script."""
+    rules = (rule.when for axis in script.axes for group in axis.groups for rule in group.rules)
+    steps = script.steps.values()
+    cases = (case.when for step in steps if isinstance(step, BranchStep) for case in step.cases)
+    choices = (choice for step in steps if isinstance(step, SayStep) for choice in step.choices)
+    formulas = (value for step in steps if isinstance(step, SetStep) for value in step.values.values())
+    found: Iterable[object] = chain(
+        rules,
+        cases,
+        formulas,
+        (choice.when for choice in choices),
+        (step.when for step in steps),
+        (when for _, when in script.stages),
+        (one.when for one in (*script.disqualifiers, *script.handoffs)),
+        (magnet.when for magnet in script.magnets.values()),
+    )
+    return (one for one in found if isinstance(one, Expression))
 
 
 def _receipts(draft: Draft, axis: Axis, rule: Rule, held: dict[str, Receipt]) -> list[Receipt]:
