@@ -105,7 +105,8 @@ def _conditions(script: Script) -> Iterator[Expression]:
         (choice.when for choice in choices),
         (step.when for step in steps),
         (when for _, when in script.stages),
-        (one.when for one in (*script.disqualifiers, *script.handoffs)),
+        (one.when for one in script.disqualifiers),
+        (one.when for one in script.handoffs),
         (magnet.when for magnet in script.magnets.values()),
     )
     return (one for one in found if isinstance(one, Expression))
