@@ -23,17 +23,20 @@ from dialogs.language.currencies import (
 from dialogs.language.numerals import Numeral, find_numerals
 from dialogs.language.vocabulary import word_set
 
-_TOKEN = re.compile(r"[^\W\d_]*[$€£¥₹₽₺₪₫₱₦₵₴₸₼₾฿₡₲₮₭៛֏؋৳₩¢₨円元](?:[^\W\d_]+)?|s/\.?|pa'anga|[^\W\d_]+|/-?=")
+_TOKEN = re.compile(
+    r"[^\W\d_\u3400-\u9fff]*[$€£¥₹₽₺₪₫₱₦₵₴₸₼₾฿₡₲₮₭៛֏؋৳₩¢₨円元](?:[^\W\d_]+)?|s/\.?|pa'anga"
+    r"|[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|/-?="
+)
 _LONGEST_NAME = 3
 _MOST_TOKENS, _MOST_MENTIONS = 250, 40
 _SIGNS = re.compile(r"[^\w\s]")
-_DOTTED = re.compile(r"\bu\.s\.?(?:a\.)?(?= ?[$d])")
+_DOTTED = re.compile(r"\bu\.s\.?(?:a\.)?(?= ?[$dc])")
 
 _GAP_AFTER = re.compile(r"[ .-]{0,3}|'s |(?: of| de| d'| in)? ?(?:an? |un |une |einen |einem )?|,?[-–]+ ?| worth of ")
 _GAP_BEFORE = re.compile(r" ?|[.:] ?|-| of ")
 _AND = re.compile(r",? ?(?:and|und|y|et|con|e|&)? ?")
 _FRENCH_CENTS = re.compile(r"\d ?cents?\b(?! (?:mille|euros?|dollars?)\b)")
-_ARTICLES = word_set("a an one ein eine einen einem un una une")
+_ARTICLE_BEFORE = re.compile(r"(?:^|[^\w])(an?|one|eine?[nm]?|una?|une) $")
 
 
 class Amount(NamedTuple):
@@ -63,10 +66,8 @@ def find_amounts(text: str, mentions: Sequence[Mention], language: str, *, regio
     prefixes = {mention.word.rpartition(" ")[2] for mention in mentions}
     cents = ("cent", "cents") if language == "fr" and _FRENCH_CENTS.search(text) else ()
     numerals = find_numerals(text, language, region=region, without=cents, prefixes=prefixes)
-    amounts = _attached(text, numerals, mentions)
-    if not any(amount.currency for amount in amounts):
-        amounts += _single(text, numerals, mentions)
-    return _with_parts(text, _with_shared_parts(text, amounts))
+    numerals = sorted([*numerals, *_single(text, numerals, mentions)], key=lambda numeral: numeral.start)
+    return _with_parts(text, _with_shared_parts(text, _attached(text, numerals, mentions)))
 
 
 def find_mentions(text: str, raw: str, *, default: str | None = None, region: str | None = None) -> list[Mention]:
@@ -85,8 +86,6 @@ def find_mentions(text: str, raw: str, *, default: str | None = None, region: st
             continue
         start, end = tokens[at].start(), tokens[at + taken - 1].end()
         word = text[start:end]
-        if found and found[-1].word in _ARTICLES:
-            found.pop()
         found.append(Mention(start, end, currency, word))
         at += taken
     return found
@@ -109,8 +108,9 @@ def _longest_name(
 
 def _named(words: list[str], raw: str, default: str | None, region: str | None) -> Currency | None:
     name = " ".join(words)
-    if name in NAMES or "".join(words) in NAMES:
-        only = NAMES.get(name) or NAMES["".join(words)]
+    closed_up = "".join(words) if len(words[0]) > 1 else name
+    if name in NAMES or closed_up in NAMES:
+        only = NAMES.get(name) or NAMES[closed_up]
         only = "CNY" if name == "¥" and default == "CNY" else only
         return Currency(only, named=name[:1].isalpha(), exact=name != "¥")
     if name in SUBUNITS:
@@ -208,8 +208,10 @@ def _amount(text: str, numeral: Numeral, left: Mention | None, right: Mention | 
     start = min(numeral.start, left.start) if left else numeral.start
     end = max(numeral.end, right.end) if right else numeral.end
     value, other = numeral.value, numeral.other
-    if left is not None and text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " ("):
-        value, start = -value, start - 1
+    if left is not None and text[left.end : numeral.start] == "-":
+        value, other = -value, other and -other
+    elif left is not None and (text[:start] == "- " or re.search(r"(?:^|[ (])-$", text[:start][-2:])):
+        value, start = -value, text.rindex("-", 0, start)
     factor = PREFIX_MAGNITUDES.get(chosen.word, 1) if chosen is not None else 1
     if other is not None and (chosen is None or chosen.currency.code in POINT_GROUPING or factor == 1):
         low, high = sorted((value, other)) if value > 0 else sorted((value, other), reverse=True)
@@ -217,7 +219,9 @@ def _amount(text: str, numeral: Numeral, left: Mention | None, right: Mention | 
         value, other = high, None if settled else low
     share = (chosen.currency.share if chosen is not None else Fraction(1)) * factor
     value, other = value * share, other and other * share
-    numeral = numeral._replace(start=start, end=end, value=_whole(value), other=other and _whole(other))
+    unclear = numeral.unclear and (right is None or right.start != numeral.end)
+    other = other and _whole(other)
+    numeral = numeral._replace(start=start, end=end, value=_whole(value), other=other, unclear=unclear)
     if factor > 1:
         numeral = numeral._replace(factor=numeral.factor * factor)
     return Amount(numeral, chosen.currency if chosen is not None else None)
@@ -227,16 +231,18 @@ def _whole(value: int | Fraction) -> int | Fraction:
     return value.numerator if value.denominator == 1 else value
 
 
-def _single(text: str, numerals: Sequence[Numeral], mentions: Sequence[Mention]) -> list[Amount]:
-    """A sum without a number: "a dollar", "one cent", "ein Euro"."""
+def _single(text: str, numerals: Sequence[Numeral], mentions: Sequence[Mention]) -> list[Numeral]:
+    """The ones that are only said by an article: "a dollar", "ein Euro"."""
+    ones: list[Numeral] = []
     for mention in mentions:
-        before = text[: mention.start].rstrip().rpartition(" ")[2]
-        taken = any(numeral.start < mention.end and mention.start < numeral.end + 2 for numeral in numerals)
-        if before in _ARTICLES and not taken and mention.currency.named:
-            start = text.rindex(before, 0, mention.start)
-            numeral = Numeral(_whole(mention.currency.share), start, mention.end, spoken=True)
-            return [Amount(numeral, mention.currency)]
-    return []
+        article = _ARTICLE_BEFORE.search(text[max(0, mention.start - 8) : mention.start])
+        if article is None or not mention.currency.named or mention.word in ONLY_BEHIND:
+            continue
+        end = mention.start - 1
+        start = end - len(article[1])
+        if not any(numeral.start < mention.end and start < numeral.end for numeral in numerals):
+            ones.append(Numeral(1, start, end, spoken=True))
+    return ones
 
 
 def _with_shared_parts(text: str, amounts: list[Amount]) -> list[Amount]:

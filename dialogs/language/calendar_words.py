@@ -107,6 +107,22 @@ def either(names: Mapping[str, object]) -> str:
     return "(?:" + "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))) + ")"
 
 
+SEASONS: Mapping[str, int] = {
+    **dict.fromkeys(("spring", "fruhling", "fruhjahr", "primavera", "printemps"), 3),
+    **dict.fromkeys(("summer", "sommer", "verano", "ete"), 6),
+    **dict.fromkeys(("autumn", "fall", "herbst", "otono", "automne"), 9),
+    **dict.fromkeys(("winter", "invierno", "hiver"), 12),
+}
+"""Seasons to the month they begin in, in the northern half of the world."""
+
+_COMPOUND_ENDS = re.compile(r"\b(jahres|monats|quartals)ende\b|\b(year|month|quarter)[ -]end\b")
+
+
+def parted_ends(text: str) -> str:
+    """``text`` with "Jahresende" and "year end" as "ende jahres" and "end year"."""
+    return _COMPOUND_ENDS.sub(lambda match: f"ende {match[1]}" if match[1] else f"end {match[2]}", text)
+
+
 NEXT = r"(?:next|coming|following|nachste[nrsm]?|kommende[nrsm]?|proxim[oa]|prochaine?)"
 THIS = r"(?:this|diese[nrsm]?|dies|este|esta|ese|ce|cette|cet)"
 LAST = r"(?:last|past|previous|letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?|pasad[oa]|derniere?|passee?|dernier)"

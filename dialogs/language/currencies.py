@@ -34,7 +34,7 @@ def _pairs(*lines: str) -> dict[str, str]:
 
 COUNTRIES: Mapping[str, str] = _pairs(
     "us|usa|u.s.|u.s|american|americano|amerikanisch|estadounid|united_states|estados_unidos|etats-unis=US",
-    "canad|kanad|cdn=CA austral=AU hong_kong|hongkong|hong-kong=HK singap=SG taiwan|nt=TW",
+    "canad|kanad|cdn=CA austral=AU hong_kong|hongkong|hong-kong=HK singap=SG taiwan|nt|new_taiwan=TW",
     "new_zealand|neuseel|neozel=NZ",
     "neo-zel|kiwi|nouvelle-zelande=NZ mexic|mexik|mejic=MX argentin=AR chilen|chili|chile=CL colomb|kolumb=CO urug=UY",
     "filip|philip=PH domin=DO cuban|kuban|cuba=CU swiss|schweiz|suiz|suiss=CH sterling|brit|engl|uk|gb=GB",

@@ -27,6 +27,7 @@ from dialogs.language.calendar_words import (
     NEXT,
     ORDINAL_DAYS,
     QUARTER,
+    SEASONS,
     SHORT_WEEKDAYS,
     THIS,
     WEEK,
@@ -34,6 +35,7 @@ from dialogs.language.calendar_words import (
     WEEKEND,
     YEAR,
     either,
+    parted_ends,
 )
 from dialogs.language.durations import find_stretches
 from dialogs.language.time_spans import TimeSpan
@@ -78,6 +80,10 @@ _WEEKDAY = re.compile(
     rf"({NEXT} {WEEK}|{WEEK} (?:{COMING}|prochaine|proxima)|{COMING}|in einer woche|en ocho)))?"
 )
 _WEEKEND = re.compile(rf"(?:\b({NEXT}|{THIS}) )?\b{WEEKEND}\b")
+_SEASON = re.compile(
+    rf"\b(?:in|im|en|this|next|by|before|until|the|of|al|el|au|l'|vor dem|bis zum|antes del|avant l'|{NEXT}|{THIS}) ?"
+    rf"({either(SEASONS)})\b"
+)
 _OFFSET = re.compile(rf"\b({either(DAY_OFFSETS)})\b")
 _NAMED_DAY = re.compile(rf"\b({either(NAMED_DAYS)})\b")
 _DAY_OF_MONTH = re.compile(
@@ -116,7 +122,7 @@ class Calendar(NamedTuple):
 
 def find_dates(text: str, seen_from: Calendar) -> list[FoundDate]:
     """The dates in ``text`` (from ``plain_digits``), the most explicit kind alone."""
-    text = _ORDINAL_DAY.sub(_ordinal_as_digits, text)
+    text = _ORDINAL_DAY.sub(_ordinal_as_digits, parted_ends(text))
     for reader in _READERS:
         found = list(dict.fromkeys(_bounded(reader(text, seen_from))))
         if found:
@@ -276,6 +282,11 @@ def _named_day(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
         yield _without_year(*NAMED_DAYS[match[1]], seen_from)
 
 
+def _season(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
+    for match in _SEASON.finditer(text):
+        yield _without_year(SEASONS[match[1]], 1, seen_from)._replace(approximate=True)
+
+
 def _quarter(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _QUARTER.finditer(text):
         month = 3 * int(match[1] or match[4]) - 2
@@ -365,6 +376,7 @@ _READERS: tuple[Callable[[str, Calendar], Iterator[FoundDate]], ...] = (
     _weekday,
     _offset,
     _quarter,
+    _season,
     _period,
     _stretch_away,
     _month_alone,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from dialogs.language.numerals import Numeral, find_numerals
@@ -41,6 +42,8 @@ _MORE = {
     **dict.fromkeys(("three quarters", "three-quarters", "tres cuartos", "trois quarts"), Fraction(3, 4)),
     **dict.fromkeys(("quarter", "cuarto", "quart", "viertel"), Fraction(1, 4)),
 }
+_HOW_OFTEN = re.compile(r"\b(?:times|once|twice|mal|fois|veces|vez) \w{1,5} $")
+_ALL_THE = re.compile(r"\b(?:all|tod[oa]|toute?|den|die|das) (?:the|el|la|le|l'|ganze[ns]?) ?$")
 _JOINT = re.compile(r"[.,]?,? ?(?:and|und|y|et|e|&|plus|con)? ?")
 _BARE_REST = re.compile(r" ?(?:and|und|y|et|e)? ?")
 
@@ -82,7 +85,7 @@ def written_out(text: str, language: str) -> str:
 
 def find_stretches(text: str, language: str) -> list[Stretch]:
     """The lengths of time in ``text`` (from ``written_out``), ranges as one."""
-    units = {**UNITS["en"], **UNITS.get(language, {}), **(ADJECTIVES if language == "de" else {})}
+    units = _units_of(language)
     clocks = [_clock_piece(match) for match in _CLOCK.finditer(text)][:_MOST_PIECES]
     numerals = [
         numeral
@@ -94,6 +97,13 @@ def find_stretches(text: str, language: str) -> list[Stretch]:
     pieces = sorted([*counted, *clocks, *_quarters(text, numerals, counted)])
     pieces = _summed(text, _with_more(text, pieces, numerals))
     return _stretches(text, pieces, numerals)
+
+
+@cache
+def _units_of(language: str) -> Mapping[str, TimeSpan]:
+    """The units of a language and the English ones, without their letters where they are words."""
+    english = {word: span for word, span in UNITS["en"].items() if language == "en" or word not in ("y", "w")}
+    return {**english, **UNITS.get(language, {}), **(ADJECTIVES if language == "de" else {})}
 
 
 def _clock_piece(match: re.Match[str]) -> _Piece:
@@ -123,7 +133,7 @@ def _piece(text: str, match: re.Match[str], unit: TimeSpan, numeral: Numeral | N
     word = match.group()
     gap = text[numeral.end : match.start()] if numeral is not None else None
     if numeral is not None and gap is not None and BETWEEN_NUMBER_AND_UNIT.fullmatch(gap):
-        if len(word) == 1 and gap and not (gap == " " and word in "hm"):
+        if len(word) == 1 and gap and (gap != " " or numeral.spoken or text[match.end() : match.end() + 1] == "'"):
             return None
         span = unit.times(numeral.value if numeral.value > 0 else -numeral.value)
         rough = numeral.rough and numeral.spoken
@@ -131,7 +141,9 @@ def _piece(text: str, match: re.Match[str], unit: TimeSpan, numeral: Numeral | N
         return _Piece(numeral.start, match.end(), span, unit, article, rough, word == "m")
     if len(word) == 1 or word in PLURALS:
         return None
-    if before in ARTICLES and text[match.start() - 1] in " -":
+    if _ALL_THE.search(text[: match.start()]) and word not in PLURALS:
+        return _Piece(match.start(), match.end(), unit, unit)
+    if before in ARTICLES and text[match.start() - 1] in " -" and not _HOW_OFTEN.search(text[: match.start()]):
         start = match.start() - len(before) - 1
         return _Piece(start, match.end(), unit, unit, article=True)
     if match.start() == 0 and (_AND_MORE.match(text, match.end()) or match.end() == len(text)):
@@ -145,8 +157,13 @@ def _quarters(text: str, numerals: Sequence[Numeral], counted: Sequence[_Piece])
     more = [match.end() for piece in counted if (match := _AND_MORE.match(text, piece.end))]
     for numeral in numerals:
         said = text[numeral.start : numeral.end]
-        unit_follows = re.match(r"(?: |-)(?:of|hour|day|year|past|to|century|million)\b", text[numeral.end :])
-        if said.endswith(("quarter", "quarters")) and not unit_follows and numeral.part and numeral.end not in more:
+        unit_follows = re.match(r"(?: |-)(?:of|hours?|day|year|past|to|century|million)\b", text[numeral.end :])
+        if (
+            said.endswith((" quarter", "-quarter", "quarters"))
+            and not unit_follows
+            and numeral.part
+            and numeral.end not in more
+        ):
             pieces.append(_Piece(numeral.start, numeral.end, QUARTER.times(4 * numeral.value), QUARTER))
     return pieces
 

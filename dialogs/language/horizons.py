@@ -7,7 +7,7 @@
 import re
 from datetime import date
 
-from dialogs.language.calendar_words import COMING, MONTH, NEXT, QUARTER, THIS, WEEK, YEAR
+from dialogs.language.calendar_words import COMING, MONTH, NEXT, QUARTER, THIS, WEEK, YEAR, parted_ends
 from dialogs.language.dates import Calendar, find_dates, period_around
 from dialogs.language.time_spans import TimeSpan
 from dialogs.language.time_units import AT_ONCE, DENIED
@@ -30,6 +30,7 @@ _PERIODS = (
 
 def read_horizon(text: str, today: date, language: str, region: str | None = None) -> TimeSpan | None:
     """The time from ``today`` to what ``text`` (from ``plain_digits``) speaks of; None where it says no such thing."""
+    text = parted_ends(text)
     following = _NEXT_PERIOD.search(text)
     if following is not None and not _THIS_PERIOD.search(text) and not re.search(r"\b(?:end|ende|fin)\b", text):
         return _length(following["period"] or following["before"])

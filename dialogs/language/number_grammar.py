@@ -228,7 +228,9 @@ class _Reading:
             return 0
         if self.empty and (short or token.text in _NEEDS_A_COUNT):
             return 0
-        if (short and gap == "-") or not self._multiply(scale, short):
+        if short and (gap == "-" or self.row.text[token.end : token.end + 1].isdigit()):
+            return self._back()
+        if not self._multiply(scale, short):
             return self._back()
         self.mark = (self.at + 1, self.total, None)
         self.closed = short
@@ -275,7 +277,7 @@ class _Reading:
             return 0
         elif value == Fraction(1, 2) and not self.article and token.text.endswith("einhalb"):
             self.block += value
-        elif self.block == 1 or token.text.endswith(("s", "tel")):
+        elif self.block == 1 or token.text.endswith(("s", "tel")) or token.text == "quarter":
             self.block, self.part = self.block * value, True
         else:
             return 0
@@ -286,7 +288,7 @@ class _Reading:
         tokens, ahead = self.row.tokens, self.at + 1
         while ahead < self.at + 4 and ahead < len(tokens) and self.row.joined(ahead):
             token = tokens[ahead]
-            if token.kind in (Kind.HUNDRED, Kind.SCALE, Kind.COLLECTIVE) and len(token.text) > 3:
+            if token.kind in (Kind.HUNDRED, Kind.SCALE, Kind.COLLECTIVE) and len(token.text) > 2:
                 self.part, self.spoken = False, True
                 return ahead - self.at
             if token.kind not in (Kind.ARTICLE, Kind.OF) and token.text != "of":
@@ -346,7 +348,7 @@ class _Reading:
             else:
                 break
             ahead += 1
-        if not decimals or not isinstance(self.block or 0, int) or self.floor:
+        if not decimals or not isinstance(self.block or 0, int) or (self.block is None and self.floor):
             return 0
         self.block = (self.block or 0) + Fraction(int(decimals), 10 ** len(decimals))
         self.spoken = True

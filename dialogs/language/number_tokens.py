@@ -11,7 +11,7 @@ from dialogs.language.written_numbers import MAX_DIGITS, Exact, read_written
 _TOKEN = re.compile(
     r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?(?!\d)|\d+(?:[.,'_]\d+)*|(?<![\w.,])[.,]\d+)"
     r"(?:e(?P<exponent>[+-]?\d{1,2})(?!\w)|\^(?P<power>[+-]?\d{1,2})(?!\w))?"
-    r"|[^\W\d_]+"
+    r"|[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+"
 )
 _MOST_TOKENS = 400
 

@@ -73,6 +73,10 @@ _SYMBOLS: _Entries = {
     **_words(
         Kind.SCALE, "k|tsd|тыс=1e3 m|mil|mm|mn|mio|mln|mill|млн=1e6 bn|bln|mrd|mld|mlrd|млрд=1e9 tn|trn=1e12 cr=1e7"
     ),
+    **_words(Kind.SCALE, "tys|ribu|rb|ths|thsd=1e3 juta|jt|milyon|milion|miljoen|miljoner|milhoes|milioni=1e6"),
+    **_words(Kind.SCALE, "duizend|mila|tusen|tysiecy|tysiace|tisic|ezer|тысяч|тысячи|тысяча=1e3"),
+    **_words(Kind.SCALE, "миллион|миллиона|миллионов=1e6 миллиард|миллиарда|миллиардов=1e9"),
+    **_words(Kind.SCALE, "miljard|milyar|miliard|miliardi|bilhoes=1e9"),
     **_words(Kind.SCALE, "kk=1e6 万|萬=1e4 億|亿=1e8"),
     **_words(Kind.LETTER, "b|g=1e9 t=1e12"),
 }

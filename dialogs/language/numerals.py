@@ -5,6 +5,7 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import NamedTuple
 
+from dialogs.language.currencies import NAMES
 from dialogs.language.digits import plain_digits
 from dialogs.language.number_grammar import Sum, find_barriers, read_sum
 from dialogs.language.number_tokens import Token, TokenRow, tokens_of
@@ -21,9 +22,11 @@ _NOT_BORROWED = word_set("once sept elf son six dos par paar cent menos media un
 
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th|eme|ere|er|nde)\b")
 _ABOUT_SUFFIX = re.compile(r" ?-?ish\b")
-_ATTACHED = re.compile(r"[^\W\d_]+")
+_ATTACHED = re.compile(r"[^\W\d_]+[23]?(?!\d)|e[+-]?\d|\^")
+_FIGURES = re.compile(r"[ -](?:figures?|digits?|zeros?|zeroes|stellig|cifras|chiffres)\b")
+_SPACED_LETTER = re.compile(r" [bt](?![\w'€$£])")
 _UNITS = word_set(
-    "km m2 m3 mg ml mb gb tb kb kg g gr t b th tho bps kbps mbps gbps mw gw kw tw kwh mwh gwh mi min mins "
+    "km m2 m3 mg ml mb gb tb kb kg th tho bps kbps mbps gbps mw gw kw tw kwh mwh gwh mi min mins "
     "mph mo mos kmh bits bit byte kids kid men man mal box boys girl girls tabs ton tons team bis bar"
 )
 _SUSPICIOUS = frozenset("kmbtg")
@@ -82,6 +85,9 @@ def find_numerals(
         if read is None:
             at += 1
             continue
+        if _is_ordinal_word(row, read.end):
+            at = read.end + 1
+            continue
         found.append(_numeral(row, at, begin, read, bool(found) and found[-1].end == tokens[begin - 1].end))
         at = read.end
     return _quotients(text, found)
@@ -117,7 +123,7 @@ def _numeral(row: TokenRow, first: int, begin: int, read: Sum, behind_another: b
         factor=read.factor,
         rough=read.rough or _ABOUT_SUFFIX.match(text, end) is not None,
         percent=text[end : end + 2].strip().startswith("%"),
-        ordinal=ordinal or _is_ordinal_word(row, read.end),
+        ordinal=ordinal,
         unclear=not ordinal and _has_unknown_magnitude(text, end),
         article=read.article,
         part=read.part,
@@ -131,7 +137,9 @@ def _is_ordinal_word(row: TokenRow, after: int) -> bool:
         return False
     token = row.tokens[after]
     spoken = row.tokens[after - 1].written is None
-    return spoken and token.kind is Kind.PART and not token.text.endswith("s") and token.text.endswith(("th", "rd"))
+    return spoken and (
+        token.text in ("first", "second") or (token.kind is Kind.PART and token.text.endswith(("th", "rd")))
+    )
 
 
 def _sign_before(text: str, start: int, behind_another: bool) -> tuple[int, int] | None:
@@ -150,9 +158,13 @@ def _sign_before(text: str, start: int, behind_another: bool) -> tuple[int, int]
 def _has_unknown_magnitude(text: str, end: int) -> bool:
     """Whether letters hang on the number that might multiply it in a way that is not known here (``10kk``)."""
     attached = _ATTACHED.match(text, end)
+    if _FIGURES.match(text, end):
+        return True
     if attached is None:
-        return False
+        return _SPACED_LETTER.match(text, end) is not None
     letters = attached.group()
+    if letters not in _UNITS and not (letters.isascii() and letters.isalpha()):
+        return letters not in NAMES
     return len(letters) <= 3 and letters[0] in _SUSPICIOUS and letters not in _UNITS
 
 

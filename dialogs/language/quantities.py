@@ -9,11 +9,11 @@ from dialogs.language.folding import fold
 from dialogs.language.numerals import Numeral, find_numerals
 from dialogs.language.ordinals import LAST, find_ordinal
 from dialogs.language.ranges import Place, find_extents
-from dialogs.language.vocabulary import word_set
+from dialogs.language.vocabulary import word_set, words
 from dialogs.language.written_numbers import Exact
 
-LARGEST = 10**15
-"""Quantities beyond this are slips of the keyboard; JSON would not hold them exactly either."""
+LARGEST = 10**18
+"""Quantities beyond this are slips of the keyboard."""
 
 
 class Quantity(NamedTuple):
@@ -71,6 +71,15 @@ BORROWED = {"en": ("es", "de", "fr"), "de": ("es", "fr"), "es": ("fr", "de"), "f
 """The languages to try where the visitor's own finds nothing; English is part of each."""
 
 _MOST_DOUBTFUL_RATIO = 20
+_SAID_WITHOUT_NUMBER = {
+    **dict.fromkeys(words("none nobody keine keiner niemand ninguno ninguna nadie aucun aucune personne"), 0),
+    **dict.fromkeys(("no one", "none yet", "not a single one"), 0),
+    **dict.fromkeys(
+        ("just me", "only me", "me", "myself", "just myself", "nur ich", "ich", "solo yo", "yo solo", "yo"), 1
+    ),
+    **dict.fromkeys(("moi", "juste moi", "seulement moi", "moi seul", "moi seule", "it's just me", "it is just me"), 1),
+}
+"""Answers that mean a number without one; they are asked about, not taken."""
 
 
 def read_quantity(
@@ -79,6 +88,9 @@ def read_quantity(
     """The one quantity ``text`` speaks of. ``text`` must come from ``plain_digits``, without lookalikes."""
     numerals = find_numerals(text, language, region=region)
     if not numerals:
+        said = _SAID_WITHOUT_NUMBER.get(text.strip(" .,!?"))
+        if said is not None:
+            return Quantity(said, said, 0, len(text), unsure=True)
         place = find_ordinal(text, language)
         if place is not None and place != LAST:
             return Quantity(place, place, 0, len(text), unsure=True)

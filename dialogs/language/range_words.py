@@ -149,11 +149,12 @@ OR = _set("or, oder, o, u, ou, or maybe, or even, oder vielleicht, o quizas, or 
 AND = _set("and, und, y, e, et, &, and about, and around, and maybe, y los, y las, et les, y unos, et environ")
 """What stands between the two ends behind "between"."""
 
-MORE = AND | _set("but, aber, pero, mais, or") | {""}
+MORE = AND | _set("but, aber, pero, mais, or, nor, and also, yet, but not") | {""}
 """What stands between two half-open ranges that belong together."""
 
 NEGATIONS = word_set(
-    "not no never cannot nothing none dont cant wont couldnt shouldnt nicht kein keine keinen keinesfalls nie nunca "
+    "not no nor never cannot nothing none dont cant wont couldnt shouldnt nicht kein keine keinen "
+    "keinesfalls nie nunca "
     "tampoco ne pas jamais without isnt doesnt"
 )
 OPINIONS = word_set("know sure think idea but maybe weiss sicher aber vielleicht se seguro pero creo sais mais crois")

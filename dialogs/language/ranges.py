@@ -63,7 +63,7 @@ def find_extents(text: str, places: Sequence[Place]) -> list[Extent]:
         after = _look_after(text, places[last].end, min(right, places[last].end + _REACH))
         low, high = (at, last) if joined else _bounded(at, before.bound or after.bound)
         start = before.start
-        extents.append(Extent(low, high, start, places[last].end, before.about or after.about))
+        extents.append(Extent(low, high, start, max(after.end, places[last].end), before.about or after.about))
         at = last + 1
     return _merged(text, extents)
 
@@ -74,6 +74,7 @@ def _bounded(at: int, bound: Says | None) -> tuple[int | None, int | None]:
 
 class _Seen(NamedTuple):
     start: int
+    end: int = 0
     bound: Says | None = None
     about: bool = False
     between: bool = False
@@ -101,7 +102,7 @@ def _look_before(text: str, begin: int, end: int) -> _Seen:
     if bound is not None and _is_denied(tokens):
         bound = Says.LOW if bound is Says.HIGH else Says.HIGH
     start = found[len(tokens)].start() if len(tokens) < len(found) else end
-    return _Seen(start, bound, about, between)
+    return _Seen(start, end, bound, about, between)
 
 
 def _longest(tokens: Sequence[str], phrases: Mapping[str, Says], *, from_end: bool) -> tuple[int, Says | None]:
@@ -125,7 +126,8 @@ def _is_denied(tokens: Sequence[str]) -> bool:
 
 def _look_after(text: str, begin: int, end: int) -> _Seen:
     """What the words right behind ``begin`` say about the quantity there."""
-    tokens = [match.group() for match in _WORD.finditer(text, begin, end)][:_MOST_WORDS]
+    found = list(_WORD.finditer(text, begin, end))[:_MOST_WORDS]
+    tokens = [match.group() for match in found]
     if tokens and tokens[0][0] == "+" and text[begin:end].lstrip("+ ")[:1].isdigit():
         return _Seen(begin)
     if tokens[:1] == ["plus"] and len(tokens) > 1 and tokens[1] in ("de", "que", "tax", "taxes", "vat"):
@@ -133,7 +135,8 @@ def _look_after(text: str, begin: int, end: int) -> _Seen:
     for skipped in range(min(3, len(tokens))):
         length, says = _longest(tokens[skipped:], AFTER, from_end=False)
         if length and (skipped == 0 or " ".join(tokens[skipped : skipped + length]) in CLEAR_BEHIND_A_NOUN):
-            return _Seen(begin, None if says is Says.ABOUT else says, says is Says.ABOUT)
+            until = found[skipped + length - 1].end()
+            return _Seen(begin, until, None if says is Says.ABOUT else says, says is Says.ABOUT)
         if not tokens[skipped][0].isalpha() and tokens[skipped] not in "%)":
             break
     return _Seen(begin)
@@ -157,14 +160,20 @@ def _merged(text: str, extents: list[Extent]) -> list[Extent]:
     merged: list[Extent] = []
     for extent in extents:
         last = merged[-1] if merged else None
-        gap = text[last.end : max(last.end, extent.start)].strip(" ,;x") if last else None
-        if last and gap in MORE and (last.low is None) == (extent.high is None) and None in (last.low, last.high):
+        if last is not None and _complete_each_other(last, extent) and _gap(text, last, extent) in MORE:
             low = last.low if last.low is not None else extent.low
             high = last.high if last.high is not None else extent.high
-            if None not in (extent.low, extent.high) or low is None or high is None:
-                merged.append(extent)
-                continue
             merged[-1] = Extent(low, high, last.start, extent.end, last.approximate or extent.approximate)
         else:
             merged.append(extent)
     return merged
+
+
+def _complete_each_other(first: Extent, second: Extent) -> bool:
+    """Whether one has only its lower end and the other only its upper."""
+    lows, highs = [first.low, second.low], [first.high, second.high]
+    return lows.count(None) == highs.count(None) == 1 and (first.low is None) != (first.high is None)
+
+
+def _gap(text: str, first: Extent, second: Extent) -> str:
+    return text[first.end : max(first.end, second.start)].strip(" ,;x")

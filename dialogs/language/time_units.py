@@ -32,6 +32,7 @@ UNITS: Mapping[str, Mapping[str, TimeSpan]] = {
             (CENTURY, "century centuries"),
             (TimeSpan(days=2), "weekend weekends"),
             (HALF_YEAR, "semester semesters"),
+            (QUARTER, "trimester trimesters"),
         )
     ),
     "de": _units(
@@ -89,12 +90,17 @@ UNITS: Mapping[str, Mapping[str, TimeSpan]] = {
 }
 """Language to its words for units of time."""
 
-PLURALS = frozenset(
+PLURALS = word_set(
+    "sekunden minuten stunden stdn tage tagen wochen monate monaten quartale quartalen halbjahre jahre "
+    "jahren jahrzehnte "
+    "jahrzehnten jahrhunderte jahrhunderten werktage werktagen arbeitstage arbeitstagen wochenenden "
+    "nachte viertelstunden"
+) | {
     word
     for words in UNITS.values()
     for word in words
-    if word.endswith(("s", "en", "n", "ge", "te", "re")) and word not in ("mois", "mes", "jahres", "tages", "monats")
-)
+    if len(word) > 1 and word.endswith("s") and word not in ("mois", "mes", "jahres", "tages", "monats")
+}
 """Units that say nothing without a number: "in days"."""
 
 ARTICLES = word_set(
@@ -126,8 +132,8 @@ ADJECTIVES: Mapping[str, TimeSpan] = {
 
 AT_ONCE = re.compile(
     r"\b(?:asap|a\.s\.a\.p|as soon as (?:possible|we can|you can)|immediately|immediate|instantly|right away|right now|"
-    r"straight ?away|at once|now|today|urgent|urgently|the sooner the better|soonest|tonight|"
-    r"sofort|umgehend|jetzt|heute|so schnell wie moglich|schnellstmoglich|so bald wie moglich|baldmoglichst|"
+    r"straight ?away|at once|now|today|urgent|urgently|the sooner the better|soonest|tonight|yesterday|"
+    r"gestern|ayer|hier|sofort|umgehend|jetzt|heute|so schnell wie moglich|schnellstmoglich|so bald wie moglich|baldmoglichst|"
     r"ab sofort|unverzuglich|dringend|ahora mismo|ahora|ya mismo|ya|inmediatamente|de inmediato|inmediato|"
     r"enseguida|lo antes posible|cuanto antes|hoy|hoy mismo|urgente|immediatement|immediat|tout de suite|"
     r"maintenant|des que possible|le plus (?:tot|vite|rapidement) possible|au plus vite|au plus tot|des maintenant|"
