@@ -309,19 +309,12 @@ def _turned(rest: Sequence[_Heard]) -> bool:
 def _heard_at_start(rest: Sequence[_Heard]) -> list[Mark]:
     """What a clause says that goes on in unknown words: only a phrase that means the same whatever follows."""
     mark, words = rest[0]
-    lasting = words in _lexicon().open_ended or (
-        len(words) > 1 and (mark in {Mark.PLEASED, Mark.TRUE} or (mark is Mark.REFUSED and not _is_bare_denial(words)))
-    )
+    lasting = words in _lexicon().open_ended or (len(words) > 1 and mark in {Mark.PLEASED, Mark.TRUE, Mark.REFUSED})
     if not lasting:
         return []
     if mark is not Mark.REFUSED and any(one.mark in {Mark.NOT, Mark.REFUSED, Mark.NO} for one in rest[1:]):
         return [mark, Mark.REFUSED]
     return [mark]
-
-
-def _is_bare_denial(words: _Words) -> bool:
-    """ "I am not", "do not": a no by itself, but the beginning of anything where the sentence goes on."""
-    return words[-1] == "not" and len(words) <= 3 and words[0] not in {"rather", "better", "prefer", "best"}
 
 
 def _heard_whole(rest: Sequence[_Heard]) -> list[Mark]:
@@ -336,7 +329,7 @@ def _heard_whole(rest: Sequence[_Heard]) -> list[Mark]:
         said = [mark for mark in said if mark is not Mark.DONE] or said  # "That's all" against "that's all correct".
     turns = marks.count(Mark.NOT)
     if Mark.REFUSED in marks:
-        turns = max(turns, 1)
+        turns = 1 if _APPROVING.isdisjoint(said) else turns + 1
     if turns == 0:
         if Mark.DONE in said and not _APPROVING.isdisjoint(said):
             return [Mark.YES, Mark.NO]

@@ -153,8 +153,6 @@ def _ending_of(word: str) -> str:
 
 def _without_closing(word: str) -> str:
     """The word without the punctuation that closes a sentence; a bracket stays where it was opened inside."""
-    if len(word) > 2 * ADDRESS_MAX_CHARACTERS:
-        return word
     end, open_brackets = len(word), word.count("(") - word.count(")")
     while end and (word[end - 1] in _AFTER or (word[end - 1] == ")" and open_brackets < 0)):
         open_brackets += word[end - 1] == ")"

@@ -19,6 +19,7 @@ from dialogs.language.mail_addresses import find_addresses, valid_address
         ("mailto:ada@example.com?subject=hi", "ada@example.com"),
         ("<ada@example.com>", "ada@example.com"),
         ("(“ada@example.com”)", "ada@example.com"),
+        ("write to mailto:ada@example.com?subject=x please", "ada@example.com"),
         ("Ada Lovelace <ada@example.com>", "ada@example.com"),
         ("E-Mail: ada@example.com", "ada@example.com"),
         ("reach me:ada@example.com", "ada@example.com"),
@@ -76,7 +77,8 @@ NO_ADDRESSES = [
     *("", "@", "ada", "ada@", "@example.com", "a@localhost", "a@b.test", "ada@[127.0.0.1]", "ada@-example.com"),
     *("ada@example.c", "twitter @ada", "you can find us at example.com", "see @example.com for that"),
     *("I work at example.com", '"ada@example.com"@', "a" * 65 + "@example.com", "ada@" + "a" * 64 + ".com"),
-    *("ada@example.com?x", "©@example.com", "␀@example.com"),
+    *("ada@example.com?x", "©@example.com", "␀@example.com", "((((((ada@example.com))))))", "a" * 300 + "@-"),
+    *("@ " * 100, "at " * 100, "a at " * 100, "a@ " * 100),
 ]
 
 

@@ -58,6 +58,9 @@ def read(text: str, given: Any, language: str = "en") -> Outcome:
         ("jsut lookng", "later"),
         ("justlooking", "later"),
         ("quater", "quarter"),
+        ("lookng", "later"),
+        ("just look", "later"),
+        ("loo", "later"),
         ("not this month, this quarter", "quarter"),
     ],
 )
@@ -102,6 +105,12 @@ def test_labels_of_every_kind_are_understood(text: str, given: Any, key: str) ->
         ("not this month", TIMELINE, "which_then"),
         ("anything but this month", TIMELINE, "which_then"),
         ("not the first one", TIMELINE, "which_then"),
+        ("diesen Monat nicht", TIMELINE, "which_then"),
+        ("not looking", TIMELINE, "which_then"),
+        ("quite " * 200, TIMELINE, "not_an_option"),
+        ("x " * 300, TIMELINE, "not_an_option"),
+        ("x " * 40, TIMELINE, "not_an_option"),
+        ("between 3 and 9 or 4", ["2D or 3D", "Paper"], "not_an_option"),
         ("neither sales nor marketing", TEAMS, "which_then"),
         ("4", TIMELINE, "not_an_option"),
         ("d", TIMELINE, "not_an_option"),
@@ -160,6 +169,24 @@ def test_keys_are_made_from_labels_and_never_twice() -> None:
         ["Just looking!", "50+", "C", "C#", "…", {"en": "Later", "de": "Später"}, {"key": "x", "label": "Y"}]
     )
     assert made.keys == ("just_looking", "50_plus", "c", "c_4", "option_5", "later", "x")
+
+
+def test_synonyms_may_be_given_by_language_and_count_in_all() -> None:
+    given_options = {"now": {"label": "Now", "synonyms": {"de": ["sofort"], "fr": ["tout de suite"]}}, "later": "Later"}
+    assert read("sofort", given_options, "fr") == Accepted("now")
+    made = options(given_options)
+    assert ChoiceOptions(options=made.options) == made
+
+
+def test_a_label_without_the_visitors_language_is_shown_in_another() -> None:
+    given_options = {"now": {"de": "Jetzt", "fr": "Maintenant"}}
+    assert CHOICE.show("now", options(given_options), "es") == "Jetzt"
+    assert CHOICE.show("now", options(given_options), "fr-CA") == "Maintenant"
+
+
+def test_a_long_list_is_compared_but_not_interpreted() -> None:
+    many = [f"{number} to {number + 1}" for number in range(0, 100, 2)]
+    assert read("2 to 3", many) == Accepted("2_to_3")
 
 
 def test_a_condition_is_kept_as_it_is_written() -> None:

@@ -48,6 +48,7 @@ def read(text: str, language: str = "en", **given_options: Any) -> Outcome:
         ("all but sales and hr", ["marketing", "customer_support", "research_and_development"]),
         ("todo menos sales", ["marketing", "customer_support", "hr", "research_and_development"]),
         ("sales, not marketing", ["sales"]),
+        ("sales, not the others", ["sales"]),
         ("I'm interested in sales and hr because we want to grow", ["sales", "hr"]),
     ],
 )
@@ -84,6 +85,15 @@ def test_what_was_only_partly_understood_is_asked_about() -> None:
     assert outcome.value == ["sales"]
     assert outcome.doubt is not None
     assert "banana" in outcome.doubt
+
+
+def test_near_misses_of_what_was_not_understood_are_offered_while_there_is_room() -> None:
+    outcome = read("sales; researching")
+    assert isinstance(outcome, Accepted)
+    assert outcome.doubt is not None
+    full = read("sales; researching", max=1)
+    assert isinstance(full, Accepted)
+    assert full.suggestions == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

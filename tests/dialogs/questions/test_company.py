@@ -56,7 +56,15 @@ def test_a_name_is_kept_as_it_is_written(text: str) -> None:
 
 NO_COMPANIES = [
     *("", "???", "yes", "no", "none", "maybe", "idk", "n/a", "I don't have one", "why?", "What's the company?", "42"),
-    *("we're a small agency", "We are hiring", "I want pricing", "how much does it cost", "<b>Acme</b>", "thanks"),
+    *(
+        "very " * 11 + "long tale",
+        "we're a small agency",
+        "We are hiring",
+        "I want pricing",
+        "how much does it cost",
+        "<b>Acme</b>",
+        "thanks",
+    ),
 ]
 
 

@@ -48,6 +48,7 @@ def test_the_words_of_a_button_count_in_any_of_its_languages() -> None:
     assert YES_NO.read("Another day maybe.", options, reading()) == Accepted(False)
     assert [option.label for option in YES_NO.input(options, "de").options] == ["Her damit", "Another day maybe"]
     assert YES_NO.show(True, options, "fr") == "Count me among them"
+    assert YES_NO.read("nope", YesNoOptions(yes="Sure"), reading()) == Accepted(False)
 
 
 def test_a_button_sends_its_key() -> None:
