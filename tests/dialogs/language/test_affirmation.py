@@ -11,29 +11,30 @@ yes|Yes, that sounds great.|Sure, please go ahead and book it|That works|that's 
 |hell yes|i would say yes|that is correct|for sure|absolutely, affirmative|why not|why not?|no problem|not bad
 |I don't mind|yesss|suuure|definately|👍|👍🏽|uh-huh|I'd like that|go ahead and reserve the table
 |That's right. What is the address?|Sure, can you do that for me?|you are right|I do|it is
-|absolutely I was waiting for it|count me in|no doubt about it|I have no objection|as you said, yes|ja|Ja, gerne|klar
-|na klar|auf jeden Fall|das passt mir gut|kein Problem|warum nicht|das würde ich gerne|sí|claro que sí|vale
+|absolutely I was waiting for it|count me in|no doubt about it|I have no objection|as you said, yes|ja|Ja, gerne
+|klar|na klar|auf jeden Fall|das passt mir gut|kein Problem|warum nicht|das würde ich gerne|sí|claro que sí|vale
 |por supuesto|me parece bien|por qué no|oui|d'accord|bien sûr|ça marche|pourquoi pas
 """
 NO = """
-no|No, that's all I need.|Nope, I'm good|Actually no|I'd rather not|not really|no thanks|nah|no way|absolutely not
-|don't like that|negative|no indeed|it's false|i'd say no|I don't think so|that can't be true|nooo|👎|No, that's perfect, thanks
-|Great, no thanks.|okay, no thanks|No, I want it for 3 people|No, maybe later|that's all, thanks|I do not need it
-|I'm not interested|not right now|definitely false|im not interested|that's not what i want|of course not|nö
-|lieber nicht|auf keinen Fall|das stimmt nicht|gefällt mir gar nicht|im Moment nicht|kein Interesse
-|certainly not in this weather|I don't think that's a good idea|natürlich nicht|para nada|no quiero|claro que no
-|creo que no|no me interesa|non merci|pas du tout|je ne veux pas|certainement pas|ce n'est pas vrai|ça ne me plaît pas
+no|No, that's all I need.|Nope, I'm good|Actually no|I'd rather not|not really|no thanks|nah|no way
+|absolutely not|don't like that|negative|no indeed|it's false|i'd say no|I don't think so|that can't be true
+|nooo|👎|No, that's perfect, thanks|Great, no thanks.|okay, no thanks|No, I want it for 3 people|No, maybe later
+|that's all, thanks|I do not need it|I'm not interested|not right now|definitely false|im not interested
+|that's not what i want|of course not|nö|lieber nicht|auf keinen Fall|das stimmt nicht|gefällt mir gar nicht
+|im Moment nicht|kein Interesse|certainly not in this weather|I don't think that's a good idea|natürlich nicht
+|para nada|no quiero|claro que no|creo que no|no me interesa|non merci|pas du tout|je ne veux pas
+|certainement pas|ce n'est pas vrai|ça ne me plaît pas
 """
 NEITHER = """
 maybe|I don't know|later|maybe later|I'm not sure|it depends|yes and no|yes but no|no, yes|no, go ahead
-|no, I do want it|yes that is not correct|no that is correct|I said yes but I meant no|sounds good but I don't want it
-|👍👎|could be|idk|what is the weather|tell me a joke|how do i change my oil|is it true|can i say no|are you a robot
-|hello|thanks|yes?|ok google what is the weather|what does no mean|i have no internet connection
-|my card is not working|i love you|you are great|never mind|no more than 20 people|i don't get it
-|we are a team of five|ada@example.com|not a yes|sounds good to everyone not here
-|not my bad|sounds good to everyone who is not me or you|I'm not too certain|nothing is great|that is never not true
-|not right now or never wrong|vielleicht|weiß nicht|jein|mal sehen|was kostet das?|tal vez|no sé|no entiendo|peut-être
-|je ne sais pas|ça dépend||...
+|no, I do want it|yes that is not correct|no that is correct|I said yes but I meant no
+|sounds good but I don't want it|👍👎|could be|idk|what is the weather|tell me a joke|how do i change my oil
+|is it true|can i say no|are you a robot|hello|thanks|yes?|ok google what is the weather|what does no mean
+|i have no internet connection|my card is not working|i love you|you are great|never mind|no more than 20 people
+|i don't get it|we are a team of five|ada@example.com|not a yes|sounds good to everyone not here|not my bad
+|sounds good to everyone who is not me or you|I'm not too certain|nothing is great|that is never not true
+|not right now or never wrong|vielleicht|weiß nicht|jein|mal sehen|was kostet das?|tal vez|no sé|no entiendo
+|peut-être|je ne sais pas|ça dépend||...
 """
 
 
