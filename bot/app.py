@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -257,6 +258,10 @@ async def serve(config: Config) -> int:
     except (StorageError, OSError) as error:
         print(f"Handraiser cannot start: {error.strerror if isinstance(error, OSError) else error}", file=sys.stderr)
         return 1
+    # What stands now stays: the collector need not look through it again and again while visitors wait.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
     names = application.scripts.names()
     print(f"Handraiser is ready: {application.base_url}/", flush=True)
     print(

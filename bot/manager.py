@@ -210,13 +210,13 @@ class Manager:
         """Decide, and save; once more for each lead magnet that turns out to be used up meanwhile."""
         while True:
             turn = self._decide(script, state, event)
-            new = NewTurn(event=event, at=event.at, turn=turn, external_id=external_id)
             try:
-                if any(isinstance(effect, GiveMagnet) for effect in turn.effects):
-                    unit = self._with_magnets(script, turn, new, save)
+                if any(type(effect) is GiveMagnet for effect in turn.effects):
+                    unit = self._with_magnets(script, turn, event, external_id, save)
                 else:
                     messages = self._messages(script, turn, event, external_id)
-                    unit = _Unit(save, replace(new, messages=messages))
+                    new = NewTurn(event=event, at=event.at, turn=turn, external_id=external_id, messages=messages)
+                    unit = partial(_save, save, new)
                 return await self._database.write(unit)
             except PoolEmpty as empty:
                 if empty.magnet in event.unavailable:
@@ -235,31 +235,33 @@ class Manager:
             sorry = Say(text=phrases.say("broken", state.language), step=state.step)
             return Turn(state=state, effects=(sorry,) if isinstance(event, VisitorSaid) else ())
 
-    def _with_magnets(self, script: Script, turn: Turn, new: NewTurn, save: Any) -> Any:
+    def _with_magnets(self, script: Script, turn: Turn, event: Event, external_id: str | None, save: Any) -> Any:
         """A unit that takes codes, makes cards and saves the turn, all in one transaction."""
         given = {
-            id(effect): self._giver.prepare(effect, script, turn.state, new.at)
+            id(effect): self._giver.prepare(effect, script, turn.state, event.at)
             for effect in turn.effects
             if isinstance(effect, GiveMagnet)
         }
 
-        def unit(tx: Transaction) -> SavedTurn:
+        def save_with_magnets(tx: Transaction) -> SavedTurn:
             cards = {number: self._giver.give(tx, one) for number, one in given.items()}
-            messages = self._messages(script, turn, new.event, new.external_id, cards)
+            messages = self._messages(script, turn, event, external_id, cards)
             grants = tuple(one.grant for one in cards.values())
-            return save(tx, replace(new, messages=messages, grants=grants))  # type: ignore[no-any-return]
+            new = NewTurn(
+                event=event, at=event.at, turn=turn, external_id=external_id, messages=messages, grants=grants
+            )
+            return save(tx, new)  # type: ignore[no-any-return]
 
-        return unit
+        return save_with_magnets
 
     def _messages(
         self,
         script: Script,
         turn: Turn,
-        event: Event | None,
+        event: Event,
         external_id: str | None,
         cards: dict[int, Given] | None = None,
     ) -> list[dict[str, Any]]:
-        assert event is not None
         at = event.at.isoformat()
         messages = []
         if isinstance(event, VisitorSaid) and event.text.strip():
@@ -327,18 +329,10 @@ class Manager:
             return await self.scripts.current(state.script)
 
 
-class _Unit:
-    """A save with its turn, as a unit of work."""
-
-    __slots__ = ("_new", "_save")
-
-    def __init__(self, save: Any, new: NewTurn) -> None:
-        self._save = save
-        self._new = new
-
-    def __call__(self, tx: Transaction) -> SavedTurn:
-        saved: SavedTurn = self._save(tx, self._new)
-        return saved
+def _save(save: Any, new: NewTurn, tx: Transaction) -> SavedTurn:
+    """A unit of work that saves a turn."""
+    saved: SavedTurn = save(tx, new)
+    return saved
 
 
 def _standing(stored: StoredConversation) -> Standing:

@@ -5,7 +5,7 @@ characters and kept as text that is escaped wherever it is shown.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -75,9 +75,17 @@ def read_touch(page: str | None, referrer: str | None, at: datetime) -> Touch:
     )
 
 
+_TOLD = tuple(name for name in Touch.__slots__ if name != "at")
+
+
 def dump_touch(touch: Touch) -> dict[str, Any]:
     """The touch as JSON, without what is not known."""
-    return {key: value for key, value in asdict(touch).items() if value is not None} | {"at": touch.at.isoformat()}
+    data: dict[str, Any] = {"at": touch.at.isoformat()}
+    for name in _TOLD:
+        value = getattr(touch, name)
+        if value is not None:
+            data[name] = value
+    return data
 
 
 def load_touch(data: Mapping[str, Any]) -> Touch:

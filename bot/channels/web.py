@@ -150,10 +150,11 @@ def _refuse_constant(name: str) -> None:
 class Socket:
     """One open socket of one visitor, and how far it has been told."""
 
-    __slots__ = ("_waiting", "conversation_id", "sent_seq", "websocket")
+    __slots__ = ("_waiting", "conversation_id", "network_address", "sent_seq", "websocket")
 
-    def __init__(self, websocket: web.WebSocketResponse) -> None:
+    def __init__(self, websocket: web.WebSocketResponse, network_address: str) -> None:
         self.websocket = websocket
+        self.network_address = network_address
         self.conversation_id: int | None = None
         self.sent_seq = 0
         self._waiting = 0

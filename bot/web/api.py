@@ -65,7 +65,7 @@ class ChatApi:
         standing = await self._standing(request)
         visitors = self._visitors
         client_id, said = read_said(await read_json(request), visitors.clock())
-        visitors.check_rate(request, standing.conversation_id, client_id)
+        visitors.check_rate(visitors.address(request), standing.conversation_id, client_id)
         handled = await visitors.manager.handle(standing.conversation_id, said, client_id)
         await visitors.show(standing.conversation_id, handled)
         return answer(

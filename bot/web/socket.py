@@ -35,7 +35,7 @@ class VisitorSocket:
         if not websocket.can_prepare(request):
             return refusal("bad_frame", "This address speaks WebSocket.", status=426)
         await websocket.prepare(request)
-        socket = Socket(websocket)
+        socket = Socket(websocket, visitors.address(request))
         try:
             await self._listen(request, socket)
         finally:
@@ -85,7 +85,7 @@ class VisitorSocket:
     async def _deal(self, request: web.Request, socket: Socket, frame: Mapping[str, Any]) -> None:
         kind = frame.get("type")
         if kind == "say":
-            await self._say(request, socket, frame)
+            await self._say(socket, frame)
         elif kind == "ping":
             await socket.send_text('{"type":"pong"}')
         elif kind == "hello":
@@ -93,7 +93,7 @@ class VisitorSocket:
         elif kind == "catch_up":
             await self._catch_up(socket, read_after(frame))
         elif kind == "restart":
-            await self._restart(request, socket)
+            await self._restart(socket)
         else:
             raise FrameError("bad_frame", f"Unknown type {str(kind)[:40]!r}; see docs/chat-protocol.md.")
 
@@ -109,12 +109,12 @@ class VisitorSocket:
         await socket.send({"type": "welcome", **welcome.dump(), "seq": socket.sent_seq, "messages": messages})
         await self._catch_up(socket, socket.sent_seq)
 
-    async def _say(self, request: web.Request, socket: Socket, frame: Mapping[str, Any]) -> None:
+    async def _say(self, socket: Socket, frame: Mapping[str, Any]) -> None:
         visitors = self._visitors
         client_id, said = read_said(frame, visitors.clock())
         if socket.conversation_id is None:
             raise FrameError("hello_first", "Say hello first.", client_id=client_id)
-        visitors.check_rate(request, socket.conversation_id, client_id)
+        visitors.check_rate(socket.network_address, socket.conversation_id, client_id)
         handled = await visitors.manager.handle(socket.conversation_id, said, client_id)
         await socket.send_text(f'{{"type":"ack","id":{dumps(client_id)},"seq":{handled.first_seq}}}')
         await visitors.show(socket.conversation_id, handled)
@@ -128,11 +128,11 @@ class VisitorSocket:
             status = await self._visitors.manager.status(socket.conversation_id)
             await socket.tell(messages, status)
 
-    async def _restart(self, request: web.Request, socket: Socket) -> None:
+    async def _restart(self, socket: Socket) -> None:
         visitors = self._visitors
         if socket.conversation_id is None:
             raise FrameError("hello_first", "Say hello first.")
-        visitors.check_rate(request, socket.conversation_id, None)
+        visitors.check_rate(socket.network_address, socket.conversation_id, None)
         await visitors.show(socket.conversation_id, await visitors.manager.restart(socket.conversation_id))
 
     async def _refuse(self, socket: Socket, error: FrameError) -> None:

@@ -120,9 +120,9 @@ class Visitors:
         standing = await self.manager.begin(NAME, address_of(person, script_name), script_name, arrived)
         return standing, token
 
-    def check_rate(self, request: web.Request, conversation_id: int, client_id: str | None) -> None:
-        """Raise ``FrameError`` when a conversation, or an address, says too much at once."""
-        wait = self._said.wait(str(conversation_id)) or self._said_from.wait(self.address(request))
+    def check_rate(self, address: str, conversation_id: int, client_id: str | None) -> None:
+        """Raise ``FrameError`` when a conversation, or a network address, says too much at once."""
+        wait = self._said.wait(str(conversation_id)) or self._said_from.wait(address)
         if wait:
             message = f"That was a little fast. Please wait {max(1, round(wait + 0.5))} seconds."
             raise FrameError("too_many", message, client_id=client_id, retry_after=wait)
