@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from dialogs.language.affirmation import Stance, polarity, stance
 
 YES = """
-yes|Yes, that sounds great.|Sure, please go ahead and book it|That works|that's perfect|yeah sure|yup|ofcourse
-|hell yes|i would say yes|that is correct|for sure|absolutely, affirmative|why not|why not?|no problem|not bad
-|I don't mind|yesss|suuure|definately|👍|👍🏽|uh-huh|I'd like that|go ahead and reserve the table
-|That's right. What is the address?|Sure, can you do that for me?|you are right|I do|it is
-|absolutely I was waiting for it|count me in|no doubt about it|I have no objection|as you said, yes|ja|Ja, gerne
-|klar|na klar|auf jeden Fall|das passt mir gut|kein Problem|warum nicht|das würde ich gerne|sí|claro que sí|vale
-|por supuesto|me parece bien|por qué no|oui|d'accord|bien sûr|ça marche|pourquoi pas
+ok our team does that|what you said is true|definitely a thing for our team|yes|Yes, that sounds great.
+|Sure, please go ahead and book it|That works|that's perfect|yeah sure|yup|ofcourse|hell yes|i would say yes
+|that is correct|for sure|absolutely, affirmative|why not|why not?|no problem|not bad|I don't mind|yesss|suuure
+|definately|👍|👍🏽|uh-huh|I'd like that|go ahead and reserve the table|That's right. What is the address?
+|Sure, can you do that for me?|you are right|I do|it is|absolutely I was waiting for it|count me in
+|no doubt about it|I have no objection|as you said, yes|ja|Ja, gerne|klar|na klar|auf jeden Fall
+|das passt mir gut|kein Problem|warum nicht|das würde ich gerne|sí|claro que sí|vale|por supuesto|me parece bien
+|por qué no|oui|d'accord|bien sûr|ça marche|pourquoi pas
 """
 NO = """
 no|No, that's all I need.|Nope, I'm good|Actually no|I'd rather not|not really|no thanks|nah|no way
