@@ -101,7 +101,7 @@ def _in_digits(text: str, language: str) -> str:
     at = 0
     for numeral in find_numerals(text, language, without=_NOT_NUMBERS):
         small = isinstance(numeral.value, int) and 0 <= numeral.value < 60
-        if numeral.spoken and small and numeral.start >= at:
+        if numeral.spoken and small and not numeral.rough and numeral.start >= at:
             parts += (text[at : numeral.start], str(numeral.value))
             at = numeral.end
     return "".join(parts) + text[at:]

@@ -39,6 +39,7 @@ from dialogs.language.calendar_words import (
 )
 from dialogs.language.durations import find_stretches
 from dialogs.language.time_spans import TimeSpan
+from dialogs.language.time_units import DENIED
 from dialogs.language.vocabulary import word_set
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
@@ -95,6 +96,10 @@ _ORDINAL_DAY = re.compile(rf"\b({_ORDINAL})\b(?=(?: of| de)? {_MONTH}\b)|(?<=[a-
 _LEADING = re.compile(r"\b(?:in|by|until|of|en|bis|im|next|early|late|para|hasta|d'ici|ab|from|since) $")
 _FROM = re.compile(rf"\b(?:from|desde|ab) ({either(DAY_OFFSETS)})\b")
 _FARTHEST_SECONDS = 200 * 366 * 86_400
+_AWAY = re.compile(
+    r"\b(?:in|within|after|en|dentro|dans|binnen|innerhalb|nach|d'ici|hace|vor|il y a|ago|from|later|spater|plus tard|"
+    r"despues|apres|sous)\b"
+)
 _AGO = re.compile(r"\b(?:ago|vor|hace|il y a|before now|earlier|last|letzten|past)\b")
 
 
@@ -181,7 +186,12 @@ def _numeric(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
 
 def _short_numeric(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _SHORT_NUMERIC.finditer(text):
-        if 1 <= int(match[1]) <= 31 and 1 <= int(match[3]) <= 31 and min(int(match[1]), int(match[3])) <= 12:
+        if (
+            match.group() != "24/7"
+            and 1 <= int(match[1]) <= 31
+            and 1 <= int(match[3]) <= 31
+            and min(int(match[1]), int(match[3])) <= 12
+        ):
             make = partial(_without_year, seen_from=seen_from)
             yield _in_either_order(int(match[1]), int(match[3]), match[2], seen_from, make)
 
@@ -215,9 +225,12 @@ def _day_and_month(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
 
 def _offset(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _OFFSET.finditer(text):
-        in_the_morning = match[1] in ("morgen", "manana") and re.search(r"(?:am|de la|por la) $", text[: match.start()])
+        in_the_morning = match[1] in ("morgen", "manana") and re.search(
+            r"(?:am|guten|de la|por la) $", text[: match.start()]
+        )
         counted_from = text[: match.start()].endswith(("from ", "desde ", "ab "))
-        if not in_the_morning and not counted_from:
+        not_now = DAY_OFFSETS[match[1]] == 0 and DENIED.search(text)
+        if not in_the_morning and not counted_from and not not_now:
             yield FoundDate(seen_from.today + timedelta(days=DAY_OFFSETS[match[1]]))
 
 
@@ -250,6 +263,9 @@ def _stretch_away(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     """ "In two weeks", "three days ago"."""
     for stretch in find_stretches(text, seen_from.language):
         span = stretch.high or stretch.low
+        said_alone = len(text.split()) <= 3 and text[:1].isdigit()
+        if not (said_alone or _AWAY.search(text)):
+            continue
         if span is not None and any(span.whole[:4]) and span.size < _FARTHEST_SECONDS:
             counted_from = _FROM.search(text)
             day = seen_from.today + timedelta(days=DAY_OFFSETS[counted_from[1]] if counted_from else 0)

@@ -26,7 +26,7 @@ from dialogs.language.written_numbers import Exact
 
 _MOST_PIECES = 12
 _MOST_COUNT = 10**6
-_NOT_NUMBERS = word_set("m mo mn mm h b g t mil d s second seconds segundo segundos")
+_NOT_NUMBERS = word_set("single m mo mn mm h b g t mil d s second seconds segundo segundos")
 _WORD = re.compile(r"week-end|[^\W\d_]+")
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?![\d:])(?! ?[ap]\.?m\b)")
 _GLUED = re.compile(r"(?<=\d)([hdwmyj])(?=\d)")
@@ -44,6 +44,8 @@ _MORE = {
 }
 _HOW_OFTEN = re.compile(r"\b(?:times|once|twice|mal|fois|veces|vez) \w{1,5} $")
 _ALL_THE = re.compile(r"\b(?:all|tod[oa]|toute?|den|die|das) (?:the|el|la|le|l'|ganze[ns]?) ?$")
+_SHORT_WHILE = re.compile(r"\b(?:one|an?|une?|eine?n?) (?:secs?|seconde?|sekunde|segundo|minut[eo]?|min)\b")
+_ASKING_FOR_TIME = re.compile(r"\b(?:give|just|wait|hold|moment|warte|espera|attend\w*|solo|nur|juste)\b")
 _JOINT = re.compile(r"[.,]?,? ?(?:and|und|y|et|e|&|plus|con)? ?")
 _BARE_REST = re.compile(r" ?(?:and|und|y|et|e)? ?")
 
@@ -104,6 +106,12 @@ def _units_of(language: str) -> Mapping[str, TimeSpan]:
     """The units of a language and the English ones, without their letters where they are words."""
     english = {word: span for word, span in UNITS["en"].items() if language == "en" or word not in ("y", "w")}
     return {**english, **UNITS.get(language, {}), **(ADJECTIVES if language == "de" else {})}
+
+
+def is_meant(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch says how long, and not "give me a second"."""
+    said = text[stretch.start : stretch.end]
+    return not (_SHORT_WHILE.search(said) and _ASKING_FOR_TIME.search(text))
 
 
 def _clock_piece(match: re.Match[str]) -> _Piece:

@@ -44,6 +44,9 @@ def _any_of(kinds: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
 
 _ANY_ADDRESS, _ANY_DIGITS = _any_of(_ADDRESSES), _any_of(_DIGITS)
+_CODE = re.compile(
+    r"<[/!?]?[a-z]|\{[{%]|\$\{|javascript:|alert\(|prompt\(|confirm\(|\\x[0-9a-f]|&#|%[0-9a-f]{2}(?<!%\d\d)|['\"] or "
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -53,12 +56,14 @@ class Masked(NamedTuple):
     text: str
     """As long as the original, with MASK where something was left out."""
     kinds: tuple[str, ...]
-    """What was left out: email, website, version, date, time, phone."""
+    """What was left out: email, website, version, date, time, phone, code."""
 
 
 def mask_lookalikes(text: str) -> Masked:
     """``text`` (from ``plain_digits``) with everything masked that holds digits and is no quantity."""
     kinds: list[str] = []
+    if _CODE.search(text):
+        return Masked("", ("code",))
 
     def leave_out(match: re.Match[str]) -> str:
         kinds.append((match.lastgroup or "").rstrip("0123456789"))
@@ -87,6 +92,7 @@ WHAT_IT_LOOKS_LIKE: Mapping[str, Mapping[str, str]] = {
         "fr": "une adresse e-mail",
     },
     "website": {"en": "a web address", "de": "einer Webadresse", "es": "una dirección web", "fr": "une adresse web"},
+    "code": {"en": "program code", "de": "Programmcode", "es": "código de programa", "fr": "du code informatique"},
     "version": {
         "en": "a version number",
         "de": "einer Versionsnummer",

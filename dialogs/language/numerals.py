@@ -23,7 +23,9 @@ _NOT_BORROWED = word_set("once sept elf son six dos par paar cent menos media un
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th|eme|ere|er|nde)\b")
 _ABOUT_SUFFIX = re.compile(r" ?-?ish\b")
 _ATTACHED = re.compile(r"[^\W\d_]+[23]?(?!\d)|e[+-]?\d|\^")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]-?$")
 _FIGURES = re.compile(r"[ -](?:figures?|digits?|zeros?|zeroes|stellig|cifras|chiffres)\b")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]+\d")
 _SPACED_LETTER = re.compile(r" [bt](?![\w'€$£])")
 _UNITS = word_set(
     "km m2 m3 mg ml mb gb tb kb kg th tho bps kbps mbps gbps mw gw kw tw kwh mwh gwh mi min mins "
@@ -102,9 +104,9 @@ def _is_minus(row: TokenRow, at: int) -> bool:
 
 def _hangs_on_letters(text: str, tokens: list[Token], at: int, prefixes: Collection[str]) -> bool:
     token = tokens[at]
-    if token.written is None or token.start == 0 or not text[token.start - 1].isalpha():
+    if token.written is None or not _LETTERS_BEFORE.search(text, max(0, token.start - 2), token.start):
         return False
-    return tokens[at - 1].text not in prefixes
+    return tokens[at - 1].text not in prefixes and not (text[token.start - 1] == "-" and tokens[at - 1].counts)
 
 
 def _numeral(row: TokenRow, first: int, begin: int, read: Sum, behind_another: bool) -> Numeral:
@@ -161,7 +163,7 @@ def _has_unknown_magnitude(text: str, end: int) -> bool:
     if _FIGURES.match(text, end):
         return True
     if attached is None:
-        return _SPACED_LETTER.match(text, end) is not None
+        return _SPACED_LETTER.match(text, end) is not None or _LETTERS_AND_DIGITS.match(text, end) is not None
     letters = attached.group()
     if letters not in _UNITS and not (letters.isascii() and letters.isalpha()):
         return letters not in NAMES

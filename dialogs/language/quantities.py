@@ -48,10 +48,11 @@ _NOT_MEANT = word_set(
     "question questions thing things sec second seconds moment moments minute frage fragen momente sekunde "
     "augenblick momento segundo pregunta preguntas instante minuto idea instant seconde idee autre autres otro "
     "otra anderer andere other more clue interest interesse chance day time times way ways word words ideas mal "
-    "sache sachen cosa cosas chose choses jour fois vez veces dia tag another"
+    "bisschen wenig geben sache sachen cosa cosas chose choses jour fois vez veces dia tag another"
 )
 _POINTING = word_set(
-    "this that the which no any every each another not dies diese dieser jede jeder kein keine este esta ese esa "
+    "this that the which no any every each another other at noch not dies diese dieser jede jeder kein "
+    "keine este esta ese esa "
     "ningun ninguna cada otro otra ce cet cette chaque aucun aucune"
 )
 _TIME_UNITS = word_set(
@@ -62,7 +63,7 @@ _TIME_UNITS = word_set(
 )
 _SINCE = word_set("since founded est established seit gegrundet desde fundada fundado depuis fondee fonde in")
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+")
-_NEXT_WORD = re.compile(r"[ -]?([^\W\d_]+)")
+_NEXT_WORD = re.compile(r"[ -']?([^\W\d_]+)")
 _CORRECTION = re.compile(
     r"[ ,.;!(-]*\b(?:no|sorry|i mean|make that|or rather|rather|actually|correction|nein|ich meine|besser gesagt|"
     r"quatsch|perdon|quiero decir|mejor dicho|digo|non|pardon|je veux dire|plutot)\b[ ,.:;!]*(?:we are |it's |its )?"
@@ -121,7 +122,12 @@ def quantities_of(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:
                 approximate=extent.approximate or any(numeral.rough for numeral in involved),
                 percent=involved[-1].percent,
                 others=ends[1:],
-                unsure=any((numeral.rough and numeral.spoken) or numeral.ordinal for numeral in involved),
+                unsure=any(
+                    (numeral.rough and numeral.spoken)
+                    or numeral.ordinal
+                    or (numeral.article and len(text) > numeral.end)
+                    for numeral in involved
+                ),
             )
         )
     return quantities
@@ -152,8 +158,7 @@ def _as_ends(text: str, first: Numeral, second: Numeral) -> tuple[tuple[Exact, E
 
 def is_meant(text: str, numeral: Numeral) -> bool:
     """Whether the numeral is there to say how many, and not as a pronoun, a date or a figure of speech."""
-    following = _NEXT_WORD.match(text, numeral.end)
-    after = following[1] if following else ""
+    after = _word_after(text, numeral.end)
     before = _WORDS_BEFORE.findall(text[max(0, numeral.start - 24) : numeral.start])
     few_words = len(_WORDS_BEFORE.findall(text[:200])) <= 4
     if after in _TIME_UNITS and before[-1:] in (["in"], ["en"], ["dans"]):
@@ -162,16 +167,16 @@ def is_meant(text: str, numeral: Numeral) -> bool:
         return few_words
     if not numeral.spoken:
         return not ("/" in text[numeral.start : numeral.end] and numeral.value == 1)
+    if after in _NOT_MEANT and numeral.value <= 3:
+        return False
     if numeral.article or numeral.rough or numeral.value in (0, 1):
         if before[-1:] and before[-1] in _POINTING:
             return False
-        if after in _NOT_MEANT or (after == "of" and not numeral.rough) or (numeral.article and not few_words):
+        if (text.startswith(" of", numeral.end) and not numeral.rough) or (numeral.article and not few_words):
             return False
     if numeral.article:
         return len(_WORDS_BEFORE.findall(text)) <= 2
-    return not numeral.part or (
-        few_words and after not in ("of", "de", "der", "des", "past", "an", "day", "hour", "way")
-    )
+    return not (numeral.part and after)
 
 
 def choose(text: str, quantities: list[Quantity], unit: str | None = None) -> Quantity | Unclear:
@@ -196,6 +201,14 @@ def _corrected(text: str, quantities: list[Quantity]) -> list[Quantity]:
         if _CORRECTION.fullmatch(text[quantities[at - 1].end : quantities[at].start]):
             return quantities[at:]
     return quantities
+
+
+def _word_after(text: str, end: int) -> str:
+    """The noun behind a number, also behind "of": a couple of *people*."""
+    following = _NEXT_WORD.match(text, end)
+    if following is not None and following[1] in ("of", "de", "d", "von"):
+        following = _NEXT_WORD.match(text, following.end()) or following
+    return following[1] if following is not None else ""
 
 
 def _has_unit(text: str, unit: str | None, quantity: Quantity) -> bool:

@@ -133,7 +133,8 @@ ADJECTIVES: Mapping[str, TimeSpan] = {
 AT_ONCE = re.compile(
     r"\b(?:asap|a\.s\.a\.p|as soon as (?:possible|we can|you can)|immediately|immediate|instantly|right away|right now|"
     r"straight ?away|at once|now|today|urgent|urgently|the sooner the better|soonest|tonight|yesterday|"
-    r"gestern|ayer|hier|sofort|umgehend|jetzt|heute|so schnell wie moglich|schnellstmoglich|so bald wie moglich|baldmoglichst|"
+    r"gestern|ayer|hier|"
+    r"sofort|umgehend|jetzt|heute|so schnell wie moglich|schnellstmoglich|so bald wie moglich|baldmoglichst|"
     r"ab sofort|unverzuglich|dringend|ahora mismo|ahora|ya mismo|ya|inmediatamente|de inmediato|inmediato|"
     r"enseguida|lo antes posible|cuanto antes|hoy|hoy mismo|urgente|immediatement|immediat|tout de suite|"
     r"maintenant|des que possible|le plus (?:tot|vite|rapidement) possible|au plus vite|au plus tot|des maintenant|"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import field_validator
 
 from dialogs.language.digits import plain_digits
-from dialogs.language.durations import find_stretches, written_out
+from dialogs.language.durations import find_stretches, is_meant, written_out
 from dialogs.language.shown_dates import show_date, show_time
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
 from dialogs.questions.date import look_for_dates, read_iso_date, refuse_impossible
@@ -167,9 +167,16 @@ def _moment(day: date | None, at: time, now: datetime) -> datetime:
 
 def _without_time(text: str, days: list[date], now: datetime, options: DateTimeOptions, language: str) -> Outcome:
     """ "In two hours" is a moment; "tomorrow" lacks its time."""
-    stretches = find_stretches(written_out(plain_digits(text), language), language)
+    plain = written_out(plain_digits(text), language)
+    stretches = [each for each in find_stretches(plain, language) if is_meant(plain, each)]
     span = (stretches[0].high or stretches[0].low) if len(stretches) == 1 else None
-    if span is not None and span.size % 86_400 and span.size < _LONGEST_AWAY_SECONDS and not any(span[:4]):
+    if (
+        span is not None
+        and span.size >= 60
+        and span.size % 86_400
+        and span.size < _LONGEST_AWAY_SECONDS
+        and not any(span[:4])
+    ):
         moment = now.replace(second=0, microsecond=0) + timedelta(seconds=float(span.size))
         return _judge(moment, options, now, language) or Accepted(_iso(moment))
     if len(days) == 1:

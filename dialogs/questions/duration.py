@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import field_validator, model_validator
 
 from dialogs.language.digits import plain_digits
-from dialogs.language.durations import Stretch, find_stretches, written_out
+from dialogs.language.durations import Stretch, find_stretches, is_meant, written_out
 from dialogs.language.horizons import read_horizon
 from dialogs.language.numerals import find_numerals
 from dialogs.language.shown_spans import show_span
@@ -121,7 +121,7 @@ class DurationQuestion:
         if written is not None:
             return _judge(written, options, language) or Accepted(written.iso)
         prepared = written_out(plain_digits(text), language)
-        stretches = [each for each in find_stretches(prepared, language) if _is_meant(prepared, each)]
+        stretches = [each for each in find_stretches(prepared, language) if is_meant(prepared, each)]
         if not stretches:
             return _read_without_count(prepared, options, reading)
         if len({(each.low, each.high) for each in stretches}) > 1:
@@ -159,15 +159,6 @@ def _read_limit(limit: str) -> TimeSpan | None:
     return None
 
 
-def _is_meant(text: str, stretch: Stretch) -> bool:
-    """Whether a stretch is an answer, and not "give me a second"."""
-    said = text[stretch.start : stretch.end]
-    return not (
-        re.search(r"\b(?:one|a|un|une?|eine?n?) (?:sec|second|moment)", said)
-        and re.search(r"\b(?:give|just|wait)\b", text)
-    )
-
-
 def _length(stretch: Stretch) -> TimeSpan:
     """The longer end of a range, or the one there is."""
     return stretch.high or stretch.low or TimeSpan()
@@ -182,7 +173,7 @@ def _read_without_count(text: str, options: DurationOptions, reading: Reading) -
         return _judge(horizon, options, language) or Accepted(horizon.iso)
     for other in ("en", "de", "es", "fr"):
         stretches = find_stretches(text, other) if other != language and len(text) < 200 else []
-        if len(stretches) == 1 and _is_meant(text, stretches[0]):
+        if len(stretches) == 1 and is_meant(text, stretches[0]):
             return _judge(_length(stretches[0]), options, language) or _accept(stretches[0], options, language)
     numerals = find_numerals(text, language)
     if (

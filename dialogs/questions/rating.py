@@ -136,8 +136,8 @@ def _labelled(text: str, options: RatingOptions) -> int | None:
 def _read_words(text: str, options: RatingOptions, reading: Reading) -> Outcome:
     """A rating in words, or inside a sentence."""
     language = reading.language
-    plain = _in_digits(plain_digits(_KEYCAP.sub("", text)), language)
-    of = _OF.search(plain)
+    plain = plain_digits(_KEYCAP.sub("", text))
+    of = _OF.search(_in_digits(plain, language))
     if of is not None:
         return _judge_of(of[1], int(of[2]), options, language)
     quantity = read_quantity(mask_lookalikes(plain).text, language, region=reading.region)
