@@ -77,7 +77,8 @@ class Hints:
                 _log.exception("somebody who listens for hints failed")
 
     async def _listen_forever(self, established: asyncio.Event) -> None:
-        from storage.postgres import PostgresDatabase, trouble_of
+        from storage.postgres import PostgresDatabase
+        from storage.postgres_trouble import trouble_of
 
         database = self._database
         assert isinstance(database, PostgresDatabase)

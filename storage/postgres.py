@@ -18,22 +18,15 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import asyncpg
-from sqlalchemy import Connection, exc, make_url
+from sqlalchemy import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from storage import migrating
 from storage.database import Database
-from storage.errors import (
-    Conflict,
-    ForeignDatabase,
-    StorageBusy,
-    StorageCorrupt,
-    StorageError,
-    StorageFull,
-    StorageUnavailable,
-)
+from storage.errors import Conflict, ForeignDatabase, StorageBusy, StorageUnavailable
+from storage.postgres_trouble import is_cut, may_pass, sqlstate, trouble_of
 from storage.statements import Parameters, Statement
 from storage.tables import TABLES
 from storage.transaction import Hint, Transaction, Unit
@@ -51,8 +44,6 @@ _ADVISORY_LOCK = 0x48414E44
 _ERASED = "what this belongs to has been erased meanwhile"
 _AGAIN = ("40001", "40P01")
 """Serialization failure, deadlock."""
-_SHUT = ("57P01", "57P02", "57P03", "25P03")
-"""Stopped by an administrator, crashed, starting up, idle in a transaction for too long."""
 _OURS = re.compile(r"([0-9a-f]+):([0-9]+):([0-9]+):([01])")
 _Result = TypeVar("_Result")
 
@@ -66,13 +57,18 @@ class _Line:
         self.connection = connection
         self.raw = raw
 
-    async def close(self) -> None:
+    async def hang_up(self) -> None:
+        """Close it in good order, if the other side still listens."""
+        with contextlib.suppress(Exception):
+            await self.raw.close(timeout=CONNECT_SECONDS)
+        await self.drop()
+
+    async def drop(self) -> None:
         """Close it, whatever state it is in."""
-        try:
+        self.raw.terminate()
+        with contextlib.suppress(Exception):  # SQLAlchemy only has to forget it.
             await self.connection.invalidate()
             await self.connection.close()
-        finally:
-            self.raw.terminate()
 
 
 class PostgresTransaction(Transaction):
@@ -163,7 +159,7 @@ class PostgresDatabase(Database):
                 for _ in range(CONNECTIONS):  # Until nobody uses one any more.
                     await self._room.acquire()
         while self._idle:
-            await self._idle.pop().connection.close()
+            await self._idle.pop().hang_up()
         await self._engine.dispose()
         for _ in range(CONNECTIONS):  # Who still waits for one is told that it is too late.
             self._room.release()
@@ -182,7 +178,7 @@ class PostgresDatabase(Database):
             await line.raw.add_listener(CHANNEL, told)
             yield line.raw
         finally:
-            await line.close()
+            await line.hang_up()
 
     async def _persist(self, unit: Unit[_Result], begin: str) -> _Result:
         """Run a unit, again where that is safe and may help."""
@@ -204,7 +200,7 @@ class PostgresDatabase(Database):
                         raise StorageBusy("transactions keep getting into each other's way; try again") from error
                 elif trouble is None:
                     raise
-                elif not _may_pass(error) or time.monotonic() >= give_up:
+                elif not may_pass(error) or time.monotonic() >= give_up:
                     raise trouble from error
             await asyncio.sleep(random.uniform(0.2, 1.0) * min(0.5, 0.01 * 2**attempt))
 
@@ -238,7 +234,7 @@ class PostgresDatabase(Database):
                 yield line
             finally:
                 if line.raw.is_closed() or line.raw.is_in_transaction():
-                    await line.close()
+                    await line.drop()
                 else:
                     self._idle.append(line)
 
@@ -247,7 +243,7 @@ class PostgresDatabase(Database):
             line = self._idle.pop()
             if not line.raw.is_closed():
                 return line
-            await line.close()
+            await line.drop()
         return None
 
     async def _open(self) -> _Line:
@@ -274,51 +270,11 @@ async def _commit(raw: Any, process: str, hints: list[Hint]) -> None:
     try:
         await raw.execute(f"{notify}COMMIT")
     except asyncpg.PostgresError as error:
-        if _cut(error):
+        if is_cut(error):
             raise _Uncertain from error
         raise  # The server says that it did not commit.
-    except (OSError, asyncpg.InterfaceError, TimeoutError) as error:
+    except (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
         raise _Uncertain from error
-
-
-def sqlstate(error: BaseException) -> str:
-    """The database's own code of an error; "" where it has none."""
-    if isinstance(error, exc.DBAPIError) and error.orig is not None:
-        error = error.orig
-    return str(getattr(error, "sqlstate", None) or "")
-
-
-def trouble_of(error: BaseException) -> StorageError | None:
-    """What the database's own trouble means; None for a mistake of the unit."""
-    if isinstance(error, StorageError):
-        return error
-    state = sqlstate(error)
-    if state in ("55P03", "57014"):
-        return StorageBusy("somebody else has held what was needed for too long; try again")
-    if state in ("53100", "53200"):
-        return StorageFull(f"PostgreSQL has run out of room: {error}")
-    if state in ("XX001", "XX002"):
-        return StorageCorrupt(f"PostgreSQL reports damaged data: {error}")
-    if _cut(error) or state in ("25006", "53300", "3D000") or state[:2] == "28":
-        return StorageUnavailable(f"PostgreSQL cannot be used: {error}")
-    return None
-
-
-def _may_pass(error: BaseException) -> bool:
-    """Whether waiting a moment may help: the server is being restarted, or has too many guests."""
-    return _cut(error) or sqlstate(error) in ("25006", "53300")
-
-
-def _cut(error: BaseException) -> bool:
-    """Whether there is no connection, or none any more."""
-    state = sqlstate(error)
-    if state[:2] == "08" or state in _SHUT:
-        return True
-    if isinstance(error, exc.DBAPIError):
-        return error.connection_invalidated
-    if isinstance(error, asyncpg.InterfaceError):
-        return "connection" in str(error)
-    return isinstance(error, (OSError, TimeoutError))
 
 
 def _engine(url: str) -> AsyncEngine:

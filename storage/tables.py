@@ -1,5 +1,7 @@
 """Every table, and nothing but tables: what is remembered, and by which key it is found.
 
+Longer than other files because whoever asks what is stored about a person should have one place to look.
+
 1. Times are microseconds since 1970 in UTC (``columns.Moment``); JSON is text (``columns.Json``).
 2. Indexes exist for the searches that this package makes, no others: each costs every turn a little.
 3. Facts survive the erasure of a person, everything else of the person goes.
