@@ -24,7 +24,7 @@ from bot.manager import Manager, utc_now
 from bot.outbox import Outbox
 from bot.ports import Clock, HandoffTarget
 from bot.scripts import Scripts
-from bot.web.answers import careful
+from bot.web.answers import SERVER_LOG, careful
 from bot.web.api import ChatApi, cors
 from bot.web.downloads import Downloads
 from bot.web.health import Health
@@ -133,7 +133,7 @@ class Application:
         )
         self._visitors = visitors
         downloads = Downloads(self.database, self.manager, visitors, giver, folder / "files", clock)
-        pages = Pages(self.scripts, folder / "pictures", self.base_url)
+        pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
         app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
         app.add_routes([web.get("/ws", VisitorSocket(visitors, config.max_frame_bytes).serve)])
@@ -142,6 +142,7 @@ class Application:
         runner = web.AppRunner(
             app,
             access_log=None,
+            logger=SERVER_LOG,
             handle_signals=False,
             shutdown_timeout=DRAIN_SECONDS,
             keepalive_timeout=_KEEP_ALIVE_SECONDS,

@@ -74,6 +74,13 @@ def read_frame(text: str) -> dict[str, Any]:
     return frame
 
 
+def id_of(frame: Mapping[str, Any]) -> str | None:
+    """The id of the message that a frame is about, where it has one that can be read; never raises."""
+    with suppress(FrameError):
+        return _text(frame, "id", _ID_MOST)
+    return None
+
+
 def read_said(data: Mapping[str, Any], at: datetime) -> tuple[str, VisitorSaid]:
     """A visitor's message and the client's id for it; raises ``FrameError``."""
     client_id = _text(data, "id", _ID_MOST, required=True)

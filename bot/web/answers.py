@@ -1,5 +1,6 @@
 """How the HTTP side answers: JSON, errors of one shape, headers that protect every page."""
 
+import asyncio
 import json
 import logging
 import secrets
@@ -7,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, dumps
 from bot.manager import UnknownConversation
@@ -22,8 +24,12 @@ PAGE_POLICY = (
 )
 """Content-Security-Policy of our own pages: no inline script, no inline style, nothing from elsewhere but pictures."""
 
+BODY_SECONDS = 10.0
+"""How long the body of a request may take to come."""
+
 _STATUS = {
     "bad_frame": 400,
+    "too_slow": 408,
     "too_long": 413,
     "too_many": 429,
     "unknown_conversation": 404,
@@ -49,16 +55,27 @@ def refusal(code: str, message: str, *, retry_after: float | None = None, status
 
 
 async def read_json(request: web.Request) -> dict[str, Any]:
-    """The JSON object in a request's body; raises ``FrameError``."""
+    """The JSON object in a request's body, UTF-8 whatever its headers say (RFC 8259); raises ``FrameError``."""
     if request.content_type != "application/json":
         raise FrameError("not_json", "Send the body as application/json.")
+    body = await _body(request)
     try:
-        data = json.loads(await request.text(), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError, LookupError):
+        data = json.loads(body.decode(), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
         raise FrameError("bad_frame", "The body must be one JSON object.") from None
     if not isinstance(data, dict):
         raise FrameError("bad_frame", "The body must be one JSON object.")
     return data
+
+
+async def _body(request: web.Request) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.read()
+    except TimeoutError:
+        raise FrameError("too_slow", "The body of the request did not come in time.") from None
+    except web.RequestPayloadError:
+        raise FrameError("bad_frame", "The body is not encoded as its headers say.") from None
 
 
 @web.middleware
@@ -92,10 +109,12 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
 def _from_http(error: web.HTTPException, request: web.Request) -> web.StreamResponse:
     if error.status < 400:
         return error
+    response: web.StreamResponse
     if "text/html" in request.headers.get("Accept", "") and request.method == "GET":
-        return web.Response(text=f"{error.status} {error.reason}\n", status=error.status)
-    code = {404: "not_found", 405: "wrong_method", 413: "too_long"}.get(error.status, "refused")
-    response = refusal(code, error.reason, status=error.status)
+        response = web.Response(text=f"{error.status} {error.reason}\n", status=error.status)
+    else:
+        code = {404: "not_found", 405: "wrong_method", 413: "too_long"}.get(error.status, "refused")
+        response = refusal(code, error.reason, status=error.status)
     if "Allow" in error.headers:
         response.headers["Allow"] = error.headers["Allow"]
     return response
@@ -103,3 +122,16 @@ def _from_http(error: web.HTTPException, request: web.Request) -> web.StreamResp
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+class _OnlyOurFaults(logging.Filter):
+    """Leaves out that a stranger's request could not be read: it was refused, and there is nothing to do about it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, HttpProcessingError | web.RequestPayloadError)
+
+
+SERVER_LOG = logging.getLogger("bot.web.server")
+"""What aiohttp's server has to say."""
+SERVER_LOG.addFilter(_OnlyOurFaults())

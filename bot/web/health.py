@@ -6,7 +6,9 @@ from collections.abc import Callable
 from aiohttp import web
 
 from bot.channels.web import WebChannel
+from bot.manager import utc_now
 from bot.web.answers import answer
+from storage import settings
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -33,9 +35,10 @@ class Health:
         return answer({"status": "alive"})
 
     async def ready(self, request: web.Request) -> web.Response:
-        """The database can be written to."""
+        """The database can be written to. Something is really written: a full disk lets an empty transaction pass."""
+        now = utc_now()
         try:
-            await self._database.write(lambda tx: None)
+            await self._database.write(lambda tx: settings.put(tx, "ready", now.isoformat(), now))
         except StorageError as error:
             return answer({"status": "not ready", "reason": type(error).__name__}, 503)
         return answer({"status": "ready"})

@@ -68,7 +68,9 @@ def _operation(
     parameters: list[Schema] | None = None,
 ) -> Schema:
     errors = (
-        ["400", "403", "429", "500", "503"] + (["404"] if secured != "no" else []) + (["413", "415"] if body else [])
+        ["400", "403", "429", "500", "503"]
+        + (["404"] if secured != "no" else [])
+        + (["408", "413", "415"] if body else [])
     )
     operation: Schema = {
         "operationId": name,

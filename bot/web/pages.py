@@ -6,7 +6,8 @@ is looked up by a path of the visitor's: names are known beforehand, or checked 
 
 import hashlib
 import mimetypes
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -18,6 +19,7 @@ from bot.scripts import Scripts
 from bot.web.answers import PAGE_POLICY
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+_BLANK = re.compile(r"\{\{(\w+)\}\}")
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"}
 
 
@@ -33,10 +35,12 @@ class StaticFile:
 class Pages:
     """Serves pages and static files."""
 
-    def __init__(self, scripts: Scripts, pictures: Path, public_url: str) -> None:
+    def __init__(self, scripts: Scripts, pictures: Path, public_url: str, framed_by: Iterable[str] = ()) -> None:
+        """``framed_by`` are the websites, beside our own, that may show our pages in a frame of theirs."""
         self._scripts = scripts
         self._pictures = pictures
         self._public_url = public_url
+        self._policy = "; ".join((PAGE_POLICY, " ".join(("frame-ancestors 'self'", *framed_by))))
         self._files = _read_static()
 
     def routes(self) -> list[web.RouteDef]:
@@ -77,14 +81,8 @@ class Pages:
 
     async def picture(self, request: web.Request) -> web.StreamResponse:
         """A picture of the scripts' folder; no other file of it."""
-        name = request.match_info["name"]
-        path = self._pictures / name
-        if (
-            Path(name).name != name
-            or name.startswith(".")
-            or path.suffix.lower() not in _PICTURES
-            or not path.is_file()
-        ):
+        path = self._picture_path(request.match_info["name"])
+        if path is None:
             raise web.HTTPNotFound
         body = path.read_bytes()
         response = _send(request, StaticFile(body, _type_of(path.name), _tag(body)))
@@ -97,12 +95,22 @@ class Pages:
         """The icon, for browsers that ask for it by its old name."""
         return _send(request, self._files["icon.svg"])
 
+    def _picture_path(self, name: str) -> Path | None:
+        """Where the picture of this name is, if it is one, and really stands in the folder."""
+        if Path(name).name != name or name.startswith("."):
+            return None
+        try:
+            path = (self._pictures / name).resolve()
+            stands_here = path.is_relative_to(self._pictures.resolve()) and path.is_file()
+        except (OSError, ValueError):  # No file can have such a name.
+            return None
+        return path if stands_here and path.suffix.lower() in _PICTURES else None
+
     def _page(self, name: str, values: dict[str, str]) -> web.Response:
         text = self._files[name].body.decode()
-        for key, value in values.items():
-            text = text.replace("{{" + key + "}}", escape(value, quote=True))
+        text = _BLANK.sub(lambda blank: escape(values[blank[1]], quote=True), text)
         response = web.Response(text=text, content_type="text/html")
-        response.headers["Content-Security-Policy"] = PAGE_POLICY
+        response.headers["Content-Security-Policy"] = self._policy
         response.headers["Cache-Control"] = "no-cache"
         return response
 

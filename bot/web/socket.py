@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.channels.web import FrameError, Socket, dumps, read_after, read_frame, read_said
+from bot.channels.web import FrameError, Socket, dumps, id_of, read_after, read_frame, read_said
 from bot.manager import UnknownConversation
 from bot.web.answers import refusal
 from bot.web.visitors import Visitors
@@ -60,26 +60,26 @@ class VisitorSocket:
 
     async def _try(self, request: web.Request, socket: Socket, text: str) -> FrameError | None:
         """Deal with a frame; what to answer if that did not work. Nothing a visitor sends ends their socket."""
-        client_id: str | None = None
+        frame: Mapping[str, Any] = {}
         try:
             frame = read_frame(text)
-            client_id = frame["id"] if isinstance(frame.get("id"), str) else None
             await self._deal(request, socket, frame)
         except FrameError as error:
             return error
         except UnknownConversation:
             self._visitors.channel.leave(socket)
             gone = "This conversation is not known here any more; begin anew without a token."
-            return FrameError("unknown_token", gone, client_id=client_id)
+            return FrameError("unknown_token", gone, client_id=id_of(frame))
         except StorageError as error:
             log.warning("not saved: %s", error)
-            return FrameError("not_saved", "It could not be saved just now. Send it again.", client_id=client_id)
+            return FrameError("not_saved", "It could not be saved just now. Send it again.", client_id=id_of(frame))
         except (ConnectionError, TimeoutError):
             raise
         except Exception:
             mark = secrets.token_hex(4)
             log.exception("error %s while dealing with a frame", mark)
-            return FrameError("not_saved", f"Something went wrong on our side (error {mark}).", client_id=client_id)
+            ours = f"Something went wrong on our side (error {mark})."
+            return FrameError("not_saved", ours, client_id=id_of(frame))
         return None
 
     async def _deal(self, request: web.Request, socket: Socket, frame: Mapping[str, Any]) -> None:

@@ -98,6 +98,7 @@ class Visitors:
         if standing is None:
             standing, token = await self._begin(request, data, script_name, token, person)
         elif data.get("visit") is True:
+            self.check_rate(self.address(request), standing.conversation_id, None)
             returned = read_return(data, self.clock())
             await self.show(
                 standing.conversation_id, await self.manager.handle(standing.conversation_id, returned, None)
