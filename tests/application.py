@@ -84,7 +84,7 @@ class WireVisitor:
         after = max(self.messages, default=0)
         await self.send({"type": "hello", "script": self.script, "token": self.token, "after": after, **hello})
         frame = await self.receive()
-        while frame["type"] not in ("welcome", "error"):
+        while frame["type"] not in ("welcome", "error", "closed"):
             frame = await self.receive()
         if frame["type"] == "welcome":
             self.welcome, self.token = frame, frame["token"]
@@ -114,16 +114,18 @@ class WireVisitor:
     ) -> str:
         """Say something and wait for the acknowledgement and the answer; the bot's new words."""
         client_id = client_id or str(uuid.uuid4())
-        frame = {"type": "say", "id": client_id, "text": text}
+        frame: dict[str, Any] = {"type": "say", "id": client_id, "text": text}
         if choice is not None:
             frame |= {"choice": choice, "step": step}
         await self.send(frame)
         answer = await self.receive()
         while not (answer["type"] in ("ack", "error") and answer.get("id") == client_id):
+            assert answer["type"] != "closed", answer
             answer = await self.receive()
         if answer["type"] == "error":
             return f"error: {answer['code']}"
         while answer["type"] != "messages":
+            assert answer["type"] != "closed", answer
             answer = await self.receive()
         return "\n".join(one["text"] for one in answer["messages"] if one["from"] == "bot")
 
