@@ -28,10 +28,11 @@ _FIGURES = re.compile(r"[ -](?:figures?|digits?|zeros?|zeroes|stellig|cifras|chi
 _LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]+\d")
 _SPACED_LETTER = re.compile(r" [bt](?![\w'€$£])")
 _UNITS = word_set(
-    "km m2 m3 mg ml mb gb tb kb kg th tho bps kbps mbps gbps mw gw kw tw kwh mwh gwh mi min mins "
-    "mph mo mos kmh bits bit byte kids kid men man mal box boys girl girls tabs ton tons team bis bar"
+    "am an ano ans bar bed bis bit bits box boys bps byte c cm d day dm dpi e er ers eur fps ft gb gbps ghz "
+    "girl girls gw gwh h hr hrs hz in ish j kb kbps kg khz kid kids km kmh kw kwh l lb lbs m2 m3 ma mal "
+    "man mb mbps men mes mg mhz mi min mins ml mm mo mos mph mw mwh nm oz p pc pcs pm ppl pt pts px s sec seg "
+    "sek st std ste tabs tb team ten th tho ton tons tw um usd v w x y yr yrs"
 )
-_SUSPICIOUS = frozenset("kmbtg")
 _PLAIN = re.compile(r"[+-]?\d{1,15}")
 
 
@@ -167,7 +168,7 @@ def _has_unknown_magnitude(text: str, end: int) -> bool:
     letters = attached.group()
     if letters not in _UNITS and not (letters.isascii() and letters.isalpha()):
         return letters not in NAMES
-    return len(letters) <= 3 and letters[0] in _SUSPICIOUS and letters not in _UNITS
+    return len(letters) <= 3 and letters not in _UNITS
 
 
 def _quotients(text: str, found: list[Numeral]) -> list[Numeral]:

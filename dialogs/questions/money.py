@@ -148,10 +148,7 @@ class MoneyQuestion:
         plain = _read_plain(text, options)
         if plain is not None:
             low, high, currency = plain
-            quantity = Quantity(low, high, 0, 0)
-            return _judge(quantity, currency, options, reading.language) or _accept(
-                quantity, currency, options, reading.language
-            )
+            return _settle(Quantity(low, high, 0, 0), currency, options, reading.language)
         return _read_closely(text, options, reading)
 
     def check(self, value: Value, options: MoneyOptions, language: str) -> Outcome:
@@ -159,9 +156,8 @@ class MoneyQuestion:
         parts = _parts(value)
         if parts is None:
             return _rejected("not_an_amount", options, language)
-        low, high, currency = parts
-        quantity = Quantity(low, high, 0, 0)
-        return _judge(quantity, currency, options, language) or Accepted(_value(low, high, currency))
+        broken = _broken_rule(*parts, options)
+        return _refuse_by_rule(broken, *parts, options, language) if broken else Accepted(_value(*parts))
 
     def input(self, options: MoneyOptions, language: str) -> Input:
         """A decimal keyboard with the limits and the currency."""
@@ -219,8 +215,7 @@ def _read_closely(text: str, options: MoneyOptions, reading: Reading) -> Outcome
         return _rejected("two_currencies", options, language)
     currency = currencies.pop() if currencies else options.currency
     remarks = tuple(dict.fromkeys(remark for remark, pattern in _PERIOD if pattern.search(masked.text)))
-    refused = _judge(found, currency, options, language)
-    return refused or _accept(found, currency, options, language, remarks)
+    return _settle(found, currency, options, language, remarks)
 
 
 def _amounts(text: str, raw: str, options: MoneyOptions, reading: Reading) -> list[Amount]:
@@ -292,46 +287,55 @@ def _end(value: object) -> _End:
     return exact(value)
 
 
-def _judge(quantity: Quantity, currency: str | None, options: MoneyOptions, language: str) -> Rejected | None:
-    """What the field's rules say against an amount or a range."""
-    ends = [end for end in (quantity.low, quantity.high) if end is not None]
-    if quantity.is_range and not options.ranges:
-        suggestions = tuple(
-            Suggestion(_value(end, end, currency), _shown(end, end, currency, language)) for end in ends
-        )
-        return _rejected("one_amount_please", options, language, suggestions)
-    comparable = options.currency is None or currency in (None, options.currency)
-    least = options.min if comparable and options.min is not None else min(0, options.min or 0)
-    if any(end < least for end in ends):
-        return _rejected("too_small", options, language, limit=least)
-    if comparable and options.max is not None and any(end > options.max for end in ends):
-        return _rejected("too_large", options, language, limit=options.max)
+def _broken_rule(low: _End, high: _End, currency: str | None, options: MoneyOptions) -> str | None:
+    """Which of the field's rules an amount or a range breaks, as a code; None where it may be taken."""
+    ends = [end for end in (low, high) if end is not None]
+    if low != high and not options.ranges:
+        return "one_amount_please"
+    if any(end < _least(currency, options) for end in ends):
+        return "too_small"
+    if _is_comparable(currency, options) and options.max is not None and any(end > options.max for end in ends):
+        return "too_large"
     return None
 
 
-def _accept(
-    quantity: Quantity, currency: str | None, options: MoneyOptions, language: str, remarks: tuple[str, ...] = ()
-) -> Accepted:
+def _is_comparable(currency: str | None, options: MoneyOptions) -> bool:
+    """Whether the limits are in this currency; nothing is converted."""
+    return options.currency is None or currency in (None, options.currency)
+
+
+def _least(currency: str | None, options: MoneyOptions) -> int | float:
+    if options.min is not None and _is_comparable(currency, options):
+        return options.min
+    return min(0, options.min or 0)
+
+
+def _refuse_by_rule(
+    code: str, low: _End, high: _End, currency: str | None, options: MoneyOptions, language: str
+) -> Rejected:
+    limit = {"too_small": _least(currency, options), "too_large": options.max}.get(code)
+    ends = dict.fromkeys(end for end in (low, high) if end is not None) if code == "one_amount_please" else ()
+    suggestions = tuple(Suggestion(_value(end, end, currency), _shown(end, end, currency, language)) for end in ends)
+    return _rejected(code, options, language, suggestions, limit=limit)
+
+
+def _settle(
+    quantity: Quantity, currency: str | None, options: MoneyOptions, language: str, per: tuple[str, ...] = ()
+) -> Outcome:
+    """Of several readings those that the rules allow: one is taken, of more the likeliest, with a question."""
+    readings = ((quantity.low, quantity.high), *quantity.others)
+    fitting = [each for each in readings if _broken_rule(*each, currency, options) is None]
+    if not fitting:
+        code = _broken_rule(*readings[0], currency, options) or "not_an_amount"
+        return _refuse_by_rule(code, *readings[0], currency, options, language)
     noted = (("approximate", quantity.approximate), ("range", quantity.is_range))
-    doubt: str | None = None
-    suggestions: tuple[Suggestion, ...] = ()
-    if quantity.others or quantity.unsure:
-        readings = [(quantity.low, quantity.high), *quantity.others]
-        suggestions = tuple(
-            Suggestion(_value(*each, currency), _shown(*each, currency, language))
-            for each in readings
-            if _judge(quantity._replace(low=each[0], high=each[1]), currency, options, language) is None
-        )
-        either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-        doubt = (
-            phrase(_PHRASES, "did_you_mean", language, readings=either)
-            if len(suggestions) > 1 or quantity.unsure
-            else None
-        )
-    value = _value(quantity.low, quantity.high, currency)
-    return Accepted(
-        value, tuple(remark for remark, holds in noted if holds) + remarks, doubt, suggestions if doubt else ()
-    )
+    remarks = tuple(remark for remark, holds in noted if holds) + per
+    if len(fitting) == 1 and not quantity.unsure:
+        return Accepted(_value(*fitting[0], currency), remarks)
+    suggestions = tuple(Suggestion(_value(*each, currency), _shown(*each, currency, language)) for each in fitting)
+    either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
+    doubt = phrase(_PHRASES, "did_you_mean", language, readings=either)
+    return Accepted(_value(*fitting[0], currency), remarks, doubt, suggestions)
 
 
 def _refuse(unclear: Unclear, kinds: tuple[str, ...], options: MoneyOptions, language: str) -> Rejected:

@@ -110,12 +110,12 @@ class NumberQuestion:
         language = reading.language
         plain = _read_plain(text)
         if plain is not None:
-            return _judge(*plain, options, language) or _accept(Quantity(*plain, 0, 0), options, language)
+            return _settle(Quantity(*plain, 0, 0), options, language)
         masked = mask_lookalikes(plain_digits(text))
         quantity = read_quantity(masked.text, language, region=reading.region, unit=options.unit)
         if isinstance(quantity, Unclear):
             return _refuse(quantity, masked.kinds, options, language)
-        return _judge(quantity.low, quantity.high, options, language) or _accept(quantity, options, language)
+        return _settle(quantity, options, language)
 
     def check(self, value: Value, options: NumberOptions, language: str) -> Outcome:
         """A number or a range as ``read`` gives it."""
@@ -129,7 +129,8 @@ class NumberQuestion:
         )
         if not fits or (low is not None and high is not None and low > high):
             return _rejected("not_a_number", options, language)
-        return _judge(low, high, options, language) or Accepted(_value(low, high))
+        broken = _broken_rule(low, high, options)
+        return _refuse_by_rule(broken, low, high, options, language) if broken else Accepted(_value(low, high))
 
     def input(self, options: NumberOptions, language: str) -> Input:
         """A numeric keyboard with the limits."""
@@ -175,41 +176,50 @@ def _exact(value: object) -> _End:
     return exact(value)
 
 
-def _judge(low: _End, high: _End, options: NumberOptions, language: str) -> Rejected | None:
-    """What the field's rules say against a number or a range."""
+def _broken_rule(low: _End, high: _End, options: NumberOptions) -> str | None:
+    """Which of the field's rules a number or a range breaks, as a code; None where it may be taken."""
     ends = [end for end in (low, high) if end is not None]
     if low != high and not options.ranges:
-        suggestions = tuple(Suggestion(rounded(end), _shown(end, end, options, language)) for end in ends)
-        return _rejected("one_number_please", options, language, suggestions)
+        return "one_number_please"
     if options.whole and any(end != int(end) for end in ends):
-        return _rejected("not_whole", options, language)
+        return "not_whole"
     if options.min is not None and any(end < options.min for end in ends):
-        return _rejected("too_small", options, language, limit=options.min)
+        return "too_small"
     if options.max is not None and any(end > options.max for end in ends):
-        return _rejected("too_large", options, language, limit=options.max)
+        return "too_large"
     return None
 
 
-def _accept(quantity: Quantity, options: NumberOptions, language: str) -> Accepted:
-    remarks = (("approximate", quantity.approximate), ("range", quantity.is_range), ("percent", quantity.percent))
-    others = [other for other in quantity.others if _judge(*other, options, language) is None]
+def _refuse_by_rule(code: str, low: _End, high: _End, options: NumberOptions, language: str) -> Rejected:
+    limit = {"too_small": options.min, "too_large": options.max}.get(code)
+    ends = dict.fromkeys(end for end in (low, high) if end is not None) if code == "one_number_please" else ()
+    suggestions = tuple(Suggestion(rounded(end), _shown(end, end, options, language)) for end in ends)
+    return _rejected(code, options, language, suggestions, limit=limit)
+
+
+def _settle(quantity: Quantity, options: NumberOptions, language: str) -> Outcome:
+    """Of several readings those that the rules allow: one is taken, of more the likeliest, with a question."""
+    readings = ((quantity.low, quantity.high), *quantity.others)
+    fitting = [each for each in readings if _broken_rule(*each, options) is None]
+    if not fitting:
+        code = _broken_rule(*readings[0], options) or "not_a_number"
+        return _refuse_by_rule(code, *readings[0], options, language)
+    noted = (("approximate", quantity.approximate), ("range", quantity.is_range), ("percent", quantity.percent))
+    remarks = tuple(remark for remark, holds in noted if holds)
     odd_share = quantity.percent and options.unit not in (None, "%", "percent", "Prozent")
-    doubt: str | None = None
-    suggestions: tuple[Suggestion, ...] = ()
-    if others or quantity.unsure or odd_share:
-        readings = [(quantity.low, quantity.high), *others]
-        suggestions = tuple(Suggestion(_value(*each), _shown(*each, options, language)) for each in readings)
-        either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-        doubt = phrase(_PHRASES, "did_you_mean", language, readings=either)
-    value = _value(quantity.low, quantity.high)
-    return Accepted(value, tuple(remark for remark, holds in remarks if holds), doubt, suggestions)
+    if len(fitting) == 1 and not quantity.unsure and not odd_share:
+        return Accepted(_value(*fitting[0]), remarks)
+    suggestions = tuple(Suggestion(_value(*each), _shown(*each, options, language)) for each in fitting)
+    either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
+    doubt = phrase(_PHRASES, "did_you_mean", language, readings=either)
+    return Accepted(_value(*fitting[0]), remarks, doubt, suggestions)
 
 
 def _refuse(unclear: Unclear, kinds: tuple[str, ...], options: NumberOptions, language: str) -> Rejected:
     """Why nothing was found, in the words that help most."""
     match unclear.code:
         case "several":
-            fitting = [each for each in unclear.candidates if not _judge(each.low, each.high, options, language)][:4]
+            fitting = [each for each in unclear.candidates if not _broken_rule(each.low, each.high, options)][:4]
             suggestions = tuple(
                 Suggestion(_value(each.low, each.high), _shown(each.low, each.high, options, language))
                 for each in fitting
@@ -241,7 +251,7 @@ def _rejected(
 def _example(options: NumberOptions, language: str) -> str:
     """A number that would be taken."""
     for candidate in (25, options.min, options.max):
-        if candidate is not None and _judge(exact(candidate), exact(candidate), options, language) is None:
+        if candidate is not None and _broken_rule(exact(candidate), exact(candidate), options) is None:
             return show_number(candidate, language)
     return show_number(25, language)
 
