@@ -33,9 +33,9 @@ def pose_again(draft: Draft, step: OpenStep, text: str | None = None, choices: S
     """Put the open question once more, in other words or with other buttons where they are given."""
     asked = question(draft, step)
     if text is not None:
-        asked = replace(asked, text=text, picture=None, links=())
+        asked = asked._replace(text=text, picture=None, links=())
     if choices is not None:
-        asked = replace(asked, choices=tuple(choices))
+        asked = asked._replace(choices=tuple(choices))
     draft.posed_at = len(draft.effects)
     draft.say(asked)
 

@@ -161,7 +161,7 @@ class Draft:
             del parts[name]
         parts["script"], parts["version"] = self.script.name, self.script.version
         state = object.__new__(ConversationState)
-        state.__dict__.update(parts)
+        object.__setattr__(state, "__dict__", parts)
         return Turn(state=state, effects=tuple(self.effects), facts=tuple(self.facts), lead=self._lead_change())
 
     def _lead_change(self) -> LeadChange | None:

@@ -8,7 +8,7 @@ performed after its commit; ``Say`` and ``GiveMagnet`` become messages of the tr
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from dialogs.questions.base import Input, Option
 
@@ -21,8 +21,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Say:
+class Say(NamedTuple):
     """One message to the visitor, in their language, as plain text."""
 
     text: str
@@ -93,10 +92,20 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 def dump_effect(effect: Effect) -> dict[str, Any]:
     """The effect as JSON."""
-    data = asdict(effect)
+    data = _parts(effect._asdict()) if isinstance(effect, Say) else asdict(effect)
     if isinstance(effect, SetTimer):
         data["due"] = effect.due.isoformat()
     return {"effect": _NAMES[type(effect)]} | {key: value for key, value in data.items() if value not in (None, "", ())}
+
+
+def _parts(said: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a message as JSON."""
+    choices, links, asked = said["choices"], said["links"], said["input"]
+    return said | {
+        "choices": tuple(asdict(one) for one in choices),
+        "links": tuple(asdict(one) for one in links),
+        "input": None if asked is None else asdict(asked),
+    }
 
 
 def load_effect(data: Mapping[str, Any]) -> Effect:

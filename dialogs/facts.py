@@ -4,8 +4,8 @@ A rate is never stored. "Reached", "answered", "left" and the rest are rows, sta
 script, version, variant and source of the conversation at that moment, so that history never changes in retrospect.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class FactKind(StrEnum):
@@ -40,8 +40,7 @@ class FactKind(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that happened in a turn, to be counted."""
 
     kind: FactKind

@@ -89,7 +89,8 @@ def test_formulas_and_constants_are_set_and_shown() -> None:
 def test_a_magnet_is_given_once_and_only_to_those_it_is_meant_for() -> None:
     more = """magnets:
   guide: {kind: link, title: Guide, url: https://example.com/a}
-  discount: {kind: link, title: Discount, url: https://example.com/b, when: n >= 10, otherwise: guide, already: You have it.}
+  discount:
+    {kind: link, title: Discount, url: https://example.com/b, when: n >= 10, otherwise: guide, already: You have it.}
 """
     steps = "- ask: n\n- offer: discount\n- offer: discount\n- end: Bye"
     assert Talk.of(script(steps, fields=NUMBER, more=more)).says("20") == "[discount]\nYou have it.\nBye"

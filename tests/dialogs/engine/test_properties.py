@@ -78,9 +78,10 @@ handoff:
 SCRIPTS = [script_of(GUIDE), script_of(WINDING)]
 
 ANSWERS = [
-    "Ada", "ada@example.com", "ada@gmial.com", "50", "7", "12", "3", "10-20", "yes", "no", "maybe", "this month", "Prices", "demo",
-    "Apples and Bananas", "tomorrow", "0171 1234567", "back", "skip", "repeat", "why do you ask?", "stop", "start over",
-    "a person please", "help", "sorry, I meant 12", "sorry, I meant 3", "actually 20", "I meant Demo", "is there a free plan?",
+    "Ada", "ada@example.com", "ada@gmial.com", "50", "7", "12", "3", "10-20", "yes", "no", "maybe", "this month",
+    "Prices", "demo", "Apples and Bananas", "tomorrow", "0171 1234567", "back", "skip", "repeat", "why do you ask?", "stop", "start over",
+    "a person please", "help", "sorry, I meant 12", "sorry, I meant 3", "actually 20",
+    "I meant Demo", "is there a free plan?",
     "what is the meaning of life?", "", "  ", "\x00", "🤷", "{{ 7*7 }}", "<script>",
 ]  # fmt: skip
 KEYS = [None, "yes", "no", "now", "demo", "skip", "restart", "doubt.keep", "doubt.take.0", "doubt.take.9", "a,b", "zzz"]
