@@ -359,14 +359,13 @@ def _month_alone(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
         elif part is not None and re.fullmatch(MIDDLE, part):
             yield FoundDate(first.day + timedelta(days=14), approximate=True)
         else:
-            yield first._replace(approximate=True)
+            later = max(first.day, seen_from.today) if year is None and not seen_from.past else first.day
+            yield FoundDate(later, approximate=True)
 
 
 def _this_month(month: int, seen_from: Calendar) -> FoundDate:
     today = seen_from.today
-    if month == today.month:
-        return FoundDate(today)
-    return _without_year(month, 1, seen_from)
+    return FoundDate(today.replace(day=1)) if month == today.month else _without_year(month, 1, seen_from)
 
 
 def _day_of_month(text: str, seen_from: Calendar) -> Iterator[FoundDate]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from dialogs.language.digits import plain_digits
 from dialogs.language.folding import fold_words
@@ -28,7 +28,7 @@ class RatingOptions(Options):
 
     min: int = Field(default=1, ge=0, le=1)
     """The worst: 0 or 1."""
-    max: int = Field(default=5, ge=2, le=100, alias="scale")
+    max: int = Field(default=5, ge=2, le=100, validation_alias=AliasChoices("max", "scale"))
     """The best; scripts may also say ``scale``."""
     labels: Annotated[tuple[Label, Label] | None, BeforeValidator(_as_ends)] = None
     """What the two ends mean: ``[Not at all, Very much]``."""
