@@ -1,7 +1,8 @@
 """The limit: the same dialog as a bare state machine that writes the rows which our own run wrote, and does no more.
 
 1. Nothing of ours is imported here: this is what the machine, Python and SQLite allow.
-2. The rows come from a recorded run (``recording.py``), with this visitor's own numbers and keys put in.
+2. The rows come from a recorded run (``recording.py``), with this visitor's own numbers and keys put in. What is
+   stored as JSON is encoded anew for each turn, as any program must that keeps its state there.
 3. One thread writes, and whatever waits shares one commit; a turn is answered when it is on disk.
 """
 
@@ -30,6 +31,8 @@ from benchmarks.lead_dialog import (
 _ASKS = (ASK_NAME, ASK_EMAIL, ASK_COMPANY, ASK_TEAM_SIZE, ASK_BUDGET, ASK_CONSENT, GOODBYE)
 _FIELDS = ("", "first_name", "email", "company", "team_size", "budget", "consent")
 
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 Statement = tuple[str, list[Any]]
 """SQL and its values."""
 
@@ -48,10 +51,14 @@ class Write(NamedTuple):
     sql: str
     values: Sequence[Any]
     holes: Sequence[Hole]
+    encoded: Sequence[int] = ()
+    """Positions of values that are stored as JSON."""
 
     def filled(self, own: Mapping[str, Any]) -> Statement:
         """The statement with a visitor's own values."""
         values = list(self.values)
+        for position in self.encoded:
+            values[position] = _dumps(values[position])
         for position, what in self.holes:
             values[position] = own[what]
         return self.sql, values
@@ -64,9 +71,19 @@ Recorded = Sequence[Sequence[Write]]
 def read_recorded(path: Path) -> Recorded:
     """The recorded rows in a file."""
     return [
-        [Write(sql, values, [Hole(*hole) for hole in holes]) for sql, values, holes in turn]
+        [_write(sql, values, [Hole(*hole) for hole in holes]) for sql, values, holes, *_ in turn]
         for turn in json.loads(path.read_text("utf-8"))
     ]
+
+
+def _write(sql: str, values: list[Any], holes: list[Hole]) -> Write:
+    own = {hole.position for hole in holes}
+    encoded = [
+        n for n, value in enumerate(values) if n not in own and isinstance(value, str) and value[:1] in ("{", "[")
+    ]
+    for position in encoded:
+        values[position] = json.loads(values[position])
+    return Write(sql, values, holes, encoded)
 
 
 def person_of(number: int) -> str:
