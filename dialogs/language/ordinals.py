@@ -1,7 +1,7 @@
 """The words that say which one: first, zweite, tercero, dernier."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dialogs.language.number_words import Kind, look_up
 from dialogs.language.vocabulary import words
@@ -36,8 +36,8 @@ _FRENCH = words(
 )
 
 
-def _numbered(words: list[str], endings: str = "") -> dict[str, int]:
-    return {word + end: place for place, word in enumerate(words, start=1) for end in (endings.split("|") or [""])}
+def _numbered(stems: Sequence[str], endings: str = "") -> dict[str, int]:
+    return {stem + end: place for place, stem in enumerate(stems, start=1) for end in endings.split("|")}
 
 
 _WORDS: Mapping[str, Mapping[str, int]] = {
