@@ -108,7 +108,7 @@ def _longest_name(
 
 def _named(words: list[str], raw: str, default: str | None, region: str | None) -> Currency | None:
     name = " ".join(words)
-    closed_up = "".join(words) if len(words[0]) > 1 else name
+    closed_up = "".join(words) if len(words[0]) > 1 and _SIGNS.search(name) else name
     if name in NAMES or closed_up in NAMES:
         only = NAMES.get(name) or NAMES[closed_up]
         only = "CNY" if name == "¥" and default == "CNY" else only

@@ -30,10 +30,9 @@ _DIGITS = (
     ("phone", r"\(0?\d{2,5}\)[ .-]?\d[\d .-]{3,14}\d"),
     ("phone", r"\b\d{3}(?P<dash>[-. ])\d{3}(?P=dash)\d{4}\b"),
     ("phone", r"\b\d{3}-\d{3}[1-46-9]\b(?! ?[k%€$£])"),
-    ("phone", r"\b0(?=(?:[ /-]{0,3}\d){7})\d{1,4}[ /-]{1,3}\d{2,8}(?:[ /-]\d{2,8}){0,5}\b"),
+    ("phone", r"(?<!\d )\b0(?=(?:[ /-]{0,3}\d){7})\d{1,4}[ /-]{1,3}\d{2,8}(?:[ /-]\d{2,8}){0,5}\b"),
     ("phone", r"\b0\d{6,14}\b"),
     ("phone", r"\b(?:\d{2}[ .-]){4}\d{2}\b"),
-    ("phone", r"\b[6-9]\d{2} \d{3} \d{2}[1-9]\b(?![ .,]\d)|\b[6-9]\d{2} \d{2} \d{2} \d{2}\b"),
     ("phone", r"(?<![$€£¥₹])(?<![$€£¥₹] )\b[1-9]\d{9,14}\b(?<!000)(?![.,]\d)"),
 )
 """In order: what matches first is left out first."""
@@ -43,6 +42,7 @@ def _any_of(kinds: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{kind}{number}>{pattern})" for number, (kind, pattern) in enumerate(kinds)))
 
 
+_SPANISH_PHONE = re.compile(r"(?<!\d )\b[6-9]\d{2} \d{3} \d{2}[1-9]\b(?![ .,]\d)|\b[6-9]\d{2} \d{2} \d{2} \d{2}\b")
 _ANY_ADDRESS, _ANY_DIGITS = _any_of(_ADDRESSES), _any_of(_DIGITS)
 _CODE = re.compile(
     r"<[/!?]?[a-z]|\{[{%]|\$\{|javascript:|alert\(|prompt\(|confirm\(|\\x[0-9a-f]|&#|%[0-9a-f]{2}(?<!%\d\d)|['\"] or "
@@ -59,8 +59,11 @@ class Masked(NamedTuple):
     """What was left out: email, website, version, date, time, phone, code."""
 
 
-def mask_lookalikes(text: str) -> Masked:
-    """``text`` (from ``plain_digits``) with everything masked that holds digits and is no quantity."""
+def mask_lookalikes(text: str, language: str) -> Masked:
+    """``text`` (from ``plain_digits``) with everything masked that holds digits and is no quantity.
+
+    Spaniards write phone numbers as others write millions: 612 345 678.
+    """
     kinds: list[str] = []
     if _CODE.search(text):
         return Masked("", ("code",))
@@ -73,6 +76,8 @@ def mask_lookalikes(text: str) -> Masked:
         text = _ANY_ADDRESS.sub(leave_out, text)
     if _DIGIT.search(text):
         text = _ANY_DIGITS.sub(leave_out, text)
+        if language == "es" and _SPANISH_PHONE.search(text):
+            return Masked(_SPANISH_PHONE.sub(lambda match: MASK * len(match.group()), text), (*kinds, "phone"))
     return Masked(text, tuple(kinds))
 
 

@@ -201,7 +201,7 @@ def _read_plain(text: str, options: MoneyOptions) -> tuple[int, int | None, str 
 
 def _read_closely(text: str, options: MoneyOptions, reading: Reading) -> Outcome:
     language = reading.language
-    masked = mask_lookalikes(undotted(plain_digits(text)))
+    masked = mask_lookalikes(undotted(plain_digits(text)), language)
     amounts = _amounts(masked.text, text, options, reading)
     if _NOT_MONEY.search(masked.text) and not any(amount.currency for amount in amounts):
         return _rejected("unknown_currency", options, language)

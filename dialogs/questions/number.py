@@ -111,7 +111,7 @@ class NumberQuestion:
         plain = _read_plain(text)
         if plain is not None:
             return _settle(Quantity(*plain, 0, 0), options, language)
-        masked = mask_lookalikes(plain_digits(text))
+        masked = mask_lookalikes(plain_digits(text), language)
         quantity = read_quantity(masked.text, language, region=reading.region, unit=options.unit)
         if isinstance(quantity, Unclear):
             return _refuse(quantity, masked.kinds, options, language)

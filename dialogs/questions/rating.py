@@ -140,7 +140,7 @@ def _read_words(text: str, options: RatingOptions, reading: Reading) -> Outcome:
     of = _OF.search(_in_digits(plain, language))
     if of is not None:
         return _judge_of(of[1], int(of[2]), options, language)
-    quantity = read_quantity(mask_lookalikes(plain).text, language, region=reading.region)
+    quantity = read_quantity(mask_lookalikes(plain, language).text, language, region=reading.region)
     if not isinstance(quantity, Quantity) or quantity.is_range or quantity.low is None or quantity.unsure:
         return _rejected("not_a_rating", options, language)
     if quantity.low.denominator != 1:
