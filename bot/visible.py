@@ -1,6 +1,7 @@
 """Text that a stranger wrote, made fit for one line of a log or a terminal: nothing in it can move the cursor,
 forge a line or hide what follows."""
 
+import json
 import re
 
 _UNSAFE = re.compile(
@@ -21,6 +22,11 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> list[str]:
     """The text's own lines, each made visible; at least one."""
     return [visible(line.replace("\t", "    ")) for line in text.replace("\r\n", "\n").split("\n")]
+
+
+def visible_json(line: str) -> str:
+    """JSON that means the same, with the same characters written out in JSON's own way."""
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], line)
 
 
 def _escape(match: re.Match[str]) -> str:

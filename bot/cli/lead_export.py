@@ -16,6 +16,7 @@ from bot.cli.command import DONE, Arguments, Command, CommandFailed
 from bot.cli.lead_filters import add_filters, filters_of
 from bot.cli.options import add_config, with_database
 from bot.cli.terminal import json_line
+from bot.visible import visible
 from storage.database import Database
 from storage.leads import LeadFilter, answered_fields, export_leads
 
@@ -71,12 +72,14 @@ def _export(options: argparse.Namespace) -> int:
 
 async def _write_csv(database: Database, filters: LeadFilter, stream: TextIO) -> int:
     fields = await database.read(answered_fields)
+    # A program gets every character; a person at a terminal sees those that the terminal would obey.
+    shown = visible if stream.isatty() else str
     columns = [*COLUMNS, *(f"answer.{field}" for field in fields)]
     writer = csv.DictWriter(stream, columns, extrasaction="ignore")
-    writer.writerow({column: cell(column) for column in columns})
+    writer.writerow({column: shown(cell(column)) for column in columns})
     count = 0
     async for row in export_leads(database, filters):
-        writer.writerow({column: cell(row.get(column)) for column in columns})
+        writer.writerow({column: shown(cell(row.get(column))) for column in columns})
         count = _counted(count)
     return count
 

@@ -8,11 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from bot.visible import visible
+from bot.visible import visible, visible_json
 
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
-_LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-"""Line breaks to some readers of lines, though not to JSON."""
 _NARROWEST = 12
 """A column is not squeezed below this."""
 
@@ -23,11 +21,12 @@ def print_json(value: Any) -> None:
 
 
 def json_line(value: Any) -> str:
-    """One JSON value in one line, with letters of all languages where the output can show them."""
+    """One JSON value in one line, with letters of all languages where the output can show them.
+
+    Nothing in it is a line break to anybody, moves a cursor, or is half a character.
+    """
     readable = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    line = json.dumps(value, ensure_ascii=not readable, separators=(", ", ": ")).translate(_LINE_BREAKS)
-    # A lone surrogate (JSON may hold one) cannot be written as UTF-8.
-    return line if not readable or line.isascii() or _is_whole(line) else json.dumps(value)
+    return visible_json(json.dumps(value, ensure_ascii=not readable, separators=(", ", ": ")))
 
 
 def coloured(text: str, colour: str, stream: TextIO | None = None) -> str:
@@ -85,11 +84,3 @@ def _fit(cell: str, width: int) -> str:
             break
         kept += character
     return kept + "..." + " " * (width - width_of(kept) - 3)
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

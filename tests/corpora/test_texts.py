@@ -1,0 +1,96 @@
+"""What a visitor types is kept as it is and said back as it is: over the socket, over HTTP, in the lead."""
+
+import asyncio
+from collections.abc import Sequence
+from urllib.parse import quote
+
+import aiohttp
+import pytest
+
+from bot.app import Application
+from storage.leads import LeadFilter, export_leads
+from tests.application import WireVisitor
+from tests.corpora.reading import Corpora, batches
+from tests.corpora.strings import ALTERED, OURS
+from tests.corpora.visiting import HttpVisitor
+
+AT_ONCE = 8
+A_TALK = 250
+
+
+def said(texts: Sequence[str]) -> list[str]:
+    """Those that can be said: there is something to see in them."""
+    return [text for text in texts if any(c.isprintable() and not c.isspace() for c in text)]
+
+
+async def one_lead(app: Application, session: aiohttp.ClientSession, text: str) -> None:
+    """A visitor who came by a hostile address, says ``text``, and gives it for a name, too."""
+    visitor = HttpVisitor(session, app.base_url, "once")
+    page = f"https://shop.example/?utm_source={quote(text[:200])}&utm_campaign={quote(text[-200:])}"
+    await visitor.arrives(page=page, referrer=f"https://{text[:50]}", language=text[:35], time_zone=text[:64])
+    answer = await visitor.says(text)
+    assert answer[0] == text.strip(), answer
+    await visitor.says(text)
+    transcript = await visitor.transcript()
+    assert [words for who, words in transcript if who == "visitor"] == [text, text]
+
+
+async def many_leads(app: Application, session: aiohttp.ClientSession, texts: Sequence[str]) -> None:
+    """A lead for each text; their notes are those texts."""
+    for some in batches(list(texts), AT_ONCE):
+        await asyncio.gather(*(one_lead(app, session, text) for text in some))
+    notes = [row["answer.note"] async for row in export_leads(app.database, LeadFilter(script="once"))]
+    assert sorted(map(str, notes)) == sorted(text.strip() for text in texts)
+
+
+async def one_long_talk(app: Application, session: aiohttp.ClientSession, texts: Sequence[str]) -> None:
+    """One visitor says all of them over a socket; another tab of theirs then shows them all."""
+    visitor = WireVisitor(session, app.base_url, "again")
+    await visitor.connect()
+    for text in texts:
+        answer = await visitor.says(text)
+        assert answer == f"{text.strip()}\nWhat is on your mind?"
+    await visitor.close()
+    tab = WireVisitor(session, app.base_url, "again")
+    tab.token = visitor.token
+    await tab.connect()
+    assert [words for who, words in tab.transcript if who == "visitor"] == list(texts)
+    assert tab.transcript == visitor.transcript
+    await tab.close()
+
+
+async def all_of_them(app: Application, session: aiohttp.ClientSession, texts: Sequence[str]) -> None:
+    """In long talks, and each in a lead of its own."""
+    for some in batches(said(texts), A_TALK):
+        await one_long_talk(app, session, some)
+    await many_leads(app, session, said(texts))
+
+
+async def test_ours_are_kept_and_said_back(app: Application, session: aiohttp.ClientSession) -> None:
+    await all_of_them(app, session, OURS)
+
+
+async def test_what_cannot_be_stored_is_replaced_and_the_rest_kept(
+    app: Application, session: aiohttp.ClientSession
+) -> None:
+    visitor = HttpVisitor(session, app.base_url, "again")
+    await visitor.arrives()
+    for text, kept in ALTERED.items():
+        assert (await visitor.says(text))[0] == kept
+
+
+async def test_strings_that_break_programs(app: Application, session: aiohttp.ClientSession, corpora: Corpora) -> None:
+    await all_of_them(app, session, corpora.strings())
+
+
+@pytest.mark.timeout(900)
+async def test_strings_that_want_to_run_in_a_browser(
+    app: Application, session: aiohttp.ClientSession, corpora: Corpora
+) -> None:
+    await all_of_them(app, session, corpora.scripting())
+
+
+async def test_texts_that_want_to_be_run_by_a_template_engine(
+    app: Application, session: aiohttp.ClientSession, corpora: Corpora
+) -> None:
+    await all_of_them(app, session, corpora.templates())
