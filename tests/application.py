@@ -91,7 +91,11 @@ class WireVisitor:
         return frame
 
     async def send(self, frame: Any) -> None:
+        """Send a frame: a value as JSON, a text or bytes as they are."""
         assert self._socket is not None
+        if isinstance(frame, bytes):
+            await self._socket.send_frame(frame, aiohttp.WSMsgType.TEXT)
+            return
         await self._socket.send_str(frame if isinstance(frame, str) else json.dumps(frame))
 
     async def receive(self) -> dict[str, Any]:
