@@ -9,7 +9,9 @@ _FRACTION_SIGN = re.compile(r"(?<=\d)?([¼-¾⅐-⅞↉])")
 _SUPERSCRIPT = re.compile(r"(?<=\d)([⁺⁻]?[⁰¹²³⁴-⁹]+)")
 _PERCENT = re.compile(r"\b(?:per ?cent|prozent|por ?ciento|pour ?cent|pct)\b")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_SIGNS = str.maketrans({"⁄": "/", "∕": "/", "÷": "/", "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "∼": "~", "≈": "~"})
+_SIGNS = str.maketrans(
+    {"⁄": "/", "∕": "/", "÷": "/", "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "∼": "~", "≈": "~", "−": "-"}
+)
 
 
 READABLE = 1000

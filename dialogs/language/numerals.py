@@ -91,7 +91,11 @@ def find_numerals(
         if _is_ordinal_word(row, read.end):
             at = read.end + 1
             continue
-        found.append(_numeral(row, at, begin, read, bool(found) and found[-1].end == tokens[begin - 1].end))
+        found.append(
+            _numeral(
+                row, at, begin, read, bool(found) and text[found[-1].end : tokens[begin].start].strip() in ("-", "+")
+            )
+        )
         at = read.end
     return _quotients(text, found)
 
