@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from dialogs.language.contractions import CONTRACTED, spelled_out
 from dialogs.language.folding import fold
+from dialogs.language.slips import Slips
 from dialogs.language.words_around_yes_and_no import CLAUSE_BREAKS, SURROUNDINGS
 from dialogs.language.yes_and_no_words import (
     ANSWERS,
@@ -65,13 +67,20 @@ class _Lexicon(NamedTuple):
     """Every word of every phrase."""
     open_ended: frozenset[_Words]
     short: frozenset[_Words]
-    long_words: tuple[str, ...]
+    telling: frozenset[str]
+    """Every word of every phrase, also of the short ones: a text without any of them says nothing."""
+    slips: Slips
+    """The long words of the phrases, to be found in spite of a slip."""
 
 
 _NEITHER = Stance(None)
 _UNSURE = Stance(None, unsure=True)
 _MIXED = Stance(None, mixed=True)
-_PLAIN = {" ".join(words): says for text, says in ((PLAIN_YES, True), (PLAIN_NO, False)) for words in _phrases(text)}
+_PLAIN = {
+    " ".join(words): stance
+    for text, stance in ((PLAIN_YES, Stance(True)), (PLAIN_NO, Stance(False)))
+    for words in _phrases(text)
+}
 _STRONG = frozenset({Mark.YES, Mark.SURE, Mark.NO})
 _GLAD = frozenset({Mark.PLEASED, Mark.GOOD})
 _APPROVING = frozenset({Mark.WANTED, Mark.TRUE, Mark.RIGHT, Mark.MILD, *_GLAD})
@@ -85,26 +94,6 @@ _CONTRADICTING = frozenset({("sure",), ("of", "course"), ("claro",), ("klar",), 
 _SURENESS = frozenset({"sure", "certain", "positive", "sicher", "seguro", "segura"})
 _HEDGING = frozenset({("guess",), ("think",), ("suppose",), ("believe",), ("reckon",)})
 
-_CONTRACTIONS = (
-    (re.compile(r"\b(?:can't|cannot)\b"), "can not"),
-    (re.compile(r"\bwon't\b"), "will not"),
-    (re.compile(r"\bain't\b"), "is not"),
-    (re.compile(r"n't\b"), " not"),
-    (re.compile(r"\blet'?s\b"), "let us"),
-    (re.compile(r"\b(i)'m\b"), r"\1 am"),
-    (re.compile(r"\b(you|we|they)'re\b"), r"\1 are"),
-    (re.compile(r"\b(i|you|he|she|it|we|they|that|this|there)'ll\b"), r"\1 will"),
-    (re.compile(r"\b(i|you|he|she|it|we|they|that|this|there)'d\b"), r"\1 would"),
-    (re.compile(r"\b(i|you|we|they)'ve\b"), r"\1 have"),
-    (re.compile(r"\b(he|she|it|that|this|there|everything|answer|all)'s\b"), r"\1 is"),
-    (re.compile(r"\b(?:thats|tht's)\b"), "that is"),
-    (re.compile(r"\bim\b(?! (?:moment|augenblick|prinzip|grunde)\b)"), "i am"),
-    (re.compile(r"\b(?:its)\b"), "it is"),
-    (re.compile(r"\bthatll\b"), "that will"),
-    (re.compile(r"\b(do|does|did|is|are|was|were|would|could|should|have|has|had|ca|wo)nt\b"), r"\1 not"),
-    (re.compile(r"\bca not\b"), "can not"),
-    (re.compile(r"\bwo not\b"), "will not"),
-)
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?\n()\"]|(?<!\S)-(?!\S)")
 _ENDS_CLAUSE = frozenset({*'.,;:!?\n()"-', *CLAUSE_BREAKS.split("|")})
 _RUN = re.compile(r"(.)\1{2,}")
@@ -121,7 +110,7 @@ _MOST_TOKENS = 400
 _MOST_CHARACTERS = 1500
 """A text with more words and marks, or longer than this, is a story, not an answer."""
 _MOST_SLIPS = 12
-"""How many unknown long words of a text are compared with the known ones; comparing is dear."""
+"""How many unknown long words of a text are compared with the known ones."""
 
 
 def polarity(text: str, language: str) -> bool | None:
@@ -133,12 +122,15 @@ def stance(text: str, language: str) -> Stance:
     """What ``text`` says, in any of the four languages; ``language`` settles words that mean different things."""
     if len(text) > _MOST_CHARACTERS:
         return _NEITHER
-    plain = text.strip(" .!").lower()
-    if (says := _PLAIN.get(plain)) is not None:
-        return Stance(says)
+    plain = _PLAIN.get(text.strip(" .!").lower())
+    if plain is not None:
+        return plain
+    tokens = _tokens(text)
+    if _lexicon().telling.isdisjoint(tokens):
+        return _NEITHER
     heard: list[Mark] = []
     hedged = False
-    for clause in _clauses(text):
+    for clause in _clauses(tokens):
         marked = _marked(clause.words, language)
         hedged = hedged or any(one.words in _HEDGING for one in marked)
         before = len(heard)
@@ -150,18 +142,23 @@ def stance(text: str, language: str) -> Stance:
     return found._replace(clear=False) if hedged else found
 
 
-def _clauses(text: str) -> Iterator[_Clause]:
-    """The clauses of a text, folded, with contractions spelled out and repeated letters reduced."""
+def _tokens(text: str) -> Sequence[str]:
+    """The words and marks of a text, folded, with contractions and signs spelled out and slips mended."""
     if not text.isascii():
         text = text.translate(_SKIN_AND_STYLE).translate(_SIGNS)
     folded = fold(text.replace("\n", " . "))
-    for pattern, spelled in _CONTRACTIONS:
-        folded = pattern.sub(spelled, folded)
-    tokens = _TOKEN.findall(folded)
+    tokens: list[str] = _TOKEN.findall(folded)
+    if "'" in folded or not CONTRACTED.isdisjoint(tokens):
+        tokens = _TOKEN.findall(spelled_out(folded))
     if len(tokens) > _MOST_TOKENS:
-        return
+        return ()
+    return tokens if _lexicon().words.issuperset(tokens) else list(_mended(tokens))
+
+
+def _clauses(tokens: Sequence[str]) -> Iterator[_Clause]:
+    """The clauses of a text."""
     words: list[str] = []
-    for token in _spelled(tokens):
+    for token in tokens:
         if token not in _ENDS_CLAUSE:
             words.append(token)
         elif words:
@@ -189,11 +186,12 @@ def _lexicon() -> _Lexicon:
         words=vocabulary | _ENDS_CLAUSE,
         short=short,
         open_ended=_phrases(OPEN_ENDED),
-        long_words=tuple(sorted(word for word in vocabulary if len(word) >= _LONG_WORD and "'" not in word)),
+        telling=vocabulary.union(*short),
+        slips=Slips(sorted(word for word in vocabulary if len(word) >= _LONG_WORD and "'" not in word)),
     )
 
 
-def _spelled(tokens: Sequence[str]) -> Iterator[str]:
+def _mended(tokens: Sequence[str]) -> Iterator[str]:
     """The tokens, each as the known word that was meant where it is one: "yesss", "definitly"."""
     slips = 0
     known = _lexicon().words
@@ -201,26 +199,19 @@ def _spelled(tokens: Sequence[str]) -> Iterator[str]:
         word = token if token in known else _without_drawl(token)
         if word not in known and _LONG_WORD <= len(word) <= 20 and slips < _MOST_SLIPS:
             slips += 1
-            word = _without_slip(word)
+            word = _lexicon().slips.meant(word) or word
         yield word
 
 
 def _without_drawl(word: str) -> str:
     """The known word whose letters were held too long."""
     known = _lexicon().words
-    for shorter in (_RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word), word[:-1] if word[-1:] == word[-2:-1] else word):
-        if shorter in known:
-            return shorter
+    doubled = word[-1:] == word[-2:-1]
+    if doubled or _RUN.search(word):
+        for shorter in (_RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word), word[:-1] if doubled else word):
+            if shorter in known:
+                return shorter
     return word
-
-
-def _without_slip(word: str) -> str:
-    """The long known word that is one slip away: "definitly"."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    match = process.extractOne(word, _lexicon().long_words, scorer=OSA.distance, score_cutoff=1)
-    return match[0] if match else word
 
 
 def _marked(words: _Words, language: str) -> list[_Heard]:

@@ -5,11 +5,11 @@ The languages are not kept apart: "ja" in an English chat is a yes all the same.
 """
 
 from collections.abc import Mapping
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 
-class Mark(Enum):
-    """What a word or phrase does to the yes or no of the clause it stands in."""
+class Mark(IntEnum):
+    """What a word or phrase does to the yes or no of the clause it stands in. The numbers mean nothing."""
 
     YES = auto()
     """Says yes by itself."""
