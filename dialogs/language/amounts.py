@@ -32,7 +32,9 @@ _MOST_TOKENS, _MOST_MENTIONS = 250, 40
 _SIGNS = re.compile(r"[^\w\s]")
 _DOTTED = re.compile(r"\bu\.s\.?(?:a\.)?(?= ?[$dc])")
 
-_GAP_AFTER = re.compile(r"[ .-]{0,3}|'s |(?: of| de| d'| in)? ?(?:an? |un |une |einen |einem )?|,?[-–]+ ?| worth of ")
+_GAP_AFTER = re.compile(
+    r" ?|-|[.,]?-{1,2} ?|\. ?|'s |(?: of| de| d'| in)? ?(?:an? |un |une |einen |einem )?| worth of "
+)
 _GAP_BEFORE = re.compile(r" ?|[.:] ?|-| of ")
 _AND = re.compile(r",? ?(?:and|und|y|et|con|e|&)? ?")
 _FRENCH_CENTS = re.compile(r"\d ?cents?\b(?! (?:mille|euros?|dollars?)\b)")
@@ -67,7 +69,8 @@ def find_amounts(text: str, mentions: Sequence[Mention], language: str, *, regio
     cents = ("cent", "cents") if language == "fr" and _FRENCH_CENTS.search(text) else ()
     numerals = find_numerals(text, language, region=region, without=cents, prefixes=prefixes)
     numerals = sorted([*numerals, *_single(text, numerals, mentions)], key=lambda numeral: numeral.start)
-    return _with_parts(text, _with_shared_parts(text, _attached(text, numerals, mentions)))
+    amounts = _settled(_attached(text, numerals, mentions))
+    return _with_parts(text, _with_shared_parts(text, amounts))
 
 
 def find_mentions(text: str, raw: str, *, default: str | None = None, region: str | None = None) -> list[Mention]:
@@ -171,6 +174,13 @@ def _attached(text: str, numerals: Sequence[Numeral], mentions: Sequence[Mention
             ahead += 1
         amounts.append(_amount(text, numeral, left, right))
     return amounts
+
+
+def _settled(amounts: list[Amount]) -> list[Amount]:
+    """Where one amount is euros, the points in all of them part thousands: "5.000-10.000 €"."""
+    if not any(amount.currency is not None and amount.currency.code in POINT_GROUPING for amount in amounts):
+        return amounts
+    return [amount._replace(numeral=amount.numeral._replace(other=None)) for amount in amounts]
 
 
 def _behind(text: str, mention: Mention, numeral: Numeral) -> Mention:
@@ -284,7 +294,7 @@ def _is_part_of(text: str, whole: Amount, part: Amount) -> bool:
     if not _AND.fullmatch(gap) or part.numeral.percent or part.numeral.ordinal or _begins_a_range(text, whole):
         return False
     if part.currency is not None:
-        return part.currency.share != 1 and 0 < part.numeral.value < 1 and whole.numeral.factor == 1
+        return part.currency.share != 1 and 0 < part.numeral.value < 1
     spoken = text[part.numeral.start : part.numeral.end]
     behind_a_word = whole.currency.named and text[whole.numeral.end - 1].isalpha()
     plain = isinstance(part.numeral.value, int) and 10 <= part.numeral.value < 100 and part.numeral.factor == 1

@@ -18,7 +18,6 @@ _BARE_HALVES = word_set(
     "half quarter medio media mitad demi demie moitie halb halbe halber halbes halfte viertel dreiviertel"
 )
 _FRENCH_HUNDREDS = (*range(1, 10), *range(11, 17))
-_BETWEEN = word_set("between zwischen entre")
 
 
 class Sum(NamedTuple):
@@ -37,32 +36,6 @@ class Sum(NamedTuple):
     """Whether it is nothing but a part: ``half``."""
 
 
-def find_barriers(row: TokenRow) -> frozenset[int]:
-    """The "and" of "between one hundred and two hundred": it parts two numbers, it does not join them."""
-    found: set[int] = set()
-    for at, token in enumerate(row.tokens):
-        if token.text in _BETWEEN:
-            end = at + 1
-            while end < len(row.tokens) and row.tokens[end].counts:
-                end += 1
-            found.update(_splitting(row, at + 1, min(end, at + 40)))
-    return frozenset(found)
-
-
-def _splitting(row: TokenRow, begin: int, end: int) -> set[int]:
-    joints = [at for at in range(begin + 1, end - 1) if row.tokens[at].kind is Kind.AND]
-    if len(joints) <= 1:
-        return set(joints)
-    for joint in joints:
-        low, high = (
-            read_sum(TokenRow(row.text, row.tokens[first:last], row.language), 0)
-            for first, last in ((begin, joint), (joint + 1, end))
-        )
-        if low and high and low.end == joint - begin and high.end == end - joint - 1 and low.value < high.value:
-            return {joint}
-    return set()
-
-
 def read_sum(row: TokenRow, at: int, barriers: frozenset[int] = frozenset()) -> Sum | None:
     """The number that begins at token ``at``, as long as it gets; it ends before ``barriers``."""
     return _Reading(row, at, barriers).run()
@@ -77,7 +50,7 @@ class _Reading:
         self.block: Exact | None = None
         self.other: Exact | None = None
         self.floor = 0
-        self.spoken = self.closed = self.rough = self.article = self.part = False
+        self.hundreds = self.spoken = self.closed = self.rough = self.article = self.part = False
         self.mark: tuple[int, Exact, Exact | None] | None = None
 
     @property
@@ -96,7 +69,7 @@ class _Reading:
         if self.empty or self._inside_a_word():
             return None
         value = self.total + (self.block or 0)
-        factor = self.floor if self.block is None else 1
+        factor = self.floor if self.block is None else 100 if self.hundreds else 1
         return Sum(value, self.at, self.other, factor, self.rough, self.article, self.part)
 
     def _inside_a_word(self) -> bool:
@@ -129,6 +102,8 @@ class _Reading:
                 return self._take_and()
             case Kind.POINT:
                 return self._take_point()
+            case Kind.OF:
+                return self._take_of()
             case _:
                 return 0
 
@@ -154,6 +129,7 @@ class _Reading:
             self.block, self.spoken = value, True
         elif self.spoken and _fits(self.block, value, self.row.language):
             self.block += value
+            self.hundreds = False
         elif self.spoken and self.row.language == "fr" and self.block % 100 == 4 and value == 20:
             self.block += 76
         elif self._is_short_for_hundreds(value):
@@ -214,6 +190,7 @@ class _Reading:
             return self._back()
         elif 0 < self.block < (100 if self.spoken else 1000):
             self.block *= 100
+            self.hundreds = self.total == 0
             self.other = self.other and self.other * 100
         else:
             return self._back()
@@ -261,10 +238,25 @@ class _Reading:
             return 0
         count = 1 if self.empty else self.total + (self.block or 0)
         self.total, self.block, self.floor = count * size, None, int(size)
-        if self.row.part(self.at + 2) and self.row.joined(self.at + 1):
-            return 1
-        self.closed = True
+        ahead = self.at + 1
+        of = self.row.joined(ahead) and self.row.tokens[ahead].kind is Kind.OF
+        if self.row.joined(ahead) and self._is_multiplier(ahead + of):
+            self.total, self.block, self.floor, self.spoken = 0, self.total, 0, True
+            return 1 + of
+        self.closed = not (self.row.joined(ahead) and self.row.part(self.at + 2))
         return 1
+
+    def _take_of(self) -> int:
+        """ "A couple *of* hundred"."""
+        return int(self.rough and self.floor == 0 and self._is_multiplier(self.at + 1))
+
+    def _is_multiplier(self, at: int) -> bool:
+        """Whether a magnitude stands at ``at``: hundred, thousands, milliers."""
+        if not self.row.joined(at):
+            return False
+        word = self.row.tokens[at].word
+        large = word is not None and word.value >= (100 if self.rough else 1000)
+        return large and self.row.tokens[at].kind in _MULTIPLIERS
 
     def _take_part(self, token: Token) -> int:
         """A half, two thirds, zweieinhalb."""

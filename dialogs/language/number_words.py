@@ -156,12 +156,10 @@ _SPANISH: _Entries = {
     **_words(Kind.SMALL, "cien|ciento=100 doscientos|doscientas=200 trescientos|trescientas=300"),
     **_words(Kind.SMALL, "cuatrocientos|cuatrocientas=400 quinientos|quinientas=500 seiscientos|seiscientas=600"),
     **_words(Kind.SMALL, "setecientos|setecientas=700 ochocientos|ochocientas=800 novecientos|novecientas=900"),
-    **_words(Kind.SMALL, "pocos|pocas=3", rough=True),
+    **_words(Kind.SMALL, "pocos|pocas=3 par=2", rough=True),
     **_words(Kind.SCALE, "mil=1e3 millon|millones=1e6 millardo|millardos=1e9 billon|billones|billion=1e12"),
     **_words(Kind.SCALE, "trillon|trillones|trillion=1e18"),
-    **_words(
-        Kind.COLLECTIVE, "docena|docenas=12 par|pares=2 decena|decenas=10 centenar|centenares|centena|centenas=100"
-    ),
+    **_words(Kind.COLLECTIVE, "docena|docenas=12 decena|decenas=10 centenar|centenares|centena|centenas=100"),
     **_words(Kind.COLLECTIVE, "veintena=20 quincena=15 millar|millares=1e3"),
     **_words(Kind.VAGUE, "cientos=100 miles=1e3"),
     **_words(Kind.PART, "medio|media|mitad=1/2 tercio|tercios=1/3 cuarto|cuartos=1/4 quinto|quintos=1/5"),

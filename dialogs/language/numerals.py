@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from dialogs.language.currencies import NAMES
 from dialogs.language.digits import plain_digits
-from dialogs.language.number_grammar import Sum, find_barriers, read_sum
+from dialogs.language.number_barriers import find_barriers
+from dialogs.language.number_grammar import Sum, read_sum
 from dialogs.language.number_tokens import Token, TokenRow, tokens_of
 from dialogs.language.number_words import Kind
 from dialogs.language.ordinals import find_ordinal
@@ -24,7 +25,9 @@ _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th|eme|ere|er|nde)\b")
 _ABOUT_SUFFIX = re.compile(r" ?-?ish\b")
 _ATTACHED = re.compile(r"[^\W\d_]+[23]?(?!\d)|e[+-]?\d|\^")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]-?$")
-_FIGURES = re.compile(r"[ -](?:figures?|digits?|zeros?|zeroes|stellig|cifras|chiffres)\b")
+_FIGURES = re.compile(
+    r" to the (?:power|\d|second|third|[a-z]+th)\b|[ -](?:figures?|digits?|zeros?|zeroes|stellig|cifras|chiffres)\b"
+)
 _LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]+\d")
 _SPACED_LETTER = re.compile(r" [bt](?![\w'€$£])")
 _UNITS = word_set(
@@ -104,7 +107,7 @@ def _is_minus(row: TokenRow, at: int) -> bool:
     tokens = row.tokens
     if tokens[at].kind is not Kind.MINUS or not row.joined(at + 1) or not tokens[at + 1].counts:
         return False
-    return at == 0 or tokens[at - 1].text not in ("o", "ou", "or", "oder", "al", "por", "lo", "au", "du")
+    return at == 0 or tokens[at - 1].text not in ("plus", "o", "ou", "or", "oder", "al", "por", "lo", "au", "du")
 
 
 def _hangs_on_letters(text: str, tokens: list[Token], at: int, prefixes: Collection[str]) -> bool:
@@ -121,14 +124,15 @@ def _numeral(row: TokenRow, first: int, begin: int, read: Sum, behind_another: b
     signed = _sign_before(text, start, behind_another)
     if signed is not None and first == begin:
         start, sign = signed
+    about = _ABOUT_SUFFIX.match(text, end)
     ordinal = _ORDINAL_SUFFIX.match(text, end) is not None and tokens[read.end - 1].written is not None
     return Numeral(
         value=sign * read.value,
         start=start,
-        end=end,
+        end=about.end() if about else end,
         other=None if read.other is None else sign * read.other,
         factor=read.factor,
-        rough=read.rough or _ABOUT_SUFFIX.match(text, end) is not None,
+        rough=read.rough or about is not None,
         percent=text[end : end + 2].strip().startswith("%"),
         ordinal=ordinal,
         unclear=not ordinal and _has_unknown_magnitude(text, end),
@@ -153,7 +157,7 @@ def _sign_before(text: str, start: int, behind_another: bool) -> tuple[int, int]
     """Where a sign before ``start`` begins, and what it does."""
     if start == 0 or (not text[start].isdigit() and text[start] not in ".,"):
         return None
-    if text[start - 1] in "+-" and (start == 1 or text[start - 2] in " ([:=<>") and not behind_another:
+    if text[start - 1] in "+-" and (start == 1 or text[start - 2] in " ([:=<>~") and not behind_another:
         before = text[: start - 1].rstrip()
         if not before or not before[-1].isdigit():
             return start - 1, -1 if text[start - 1] == "-" else 1

@@ -55,6 +55,7 @@ _POINTING = word_set(
     "keine este esta ese esa "
     "ningun ninguna cada otro otra ce cet cette chaque aucun aucune"
 )
+_MANY = word_set("several many various mehrere viele einige varios muchos plusieurs")
 _TIME_UNITS = word_set(
     "second seconds sec secs minute minutes min mins hour hours day days week weeks month months year years yr "
     "yrs sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre "
@@ -109,7 +110,7 @@ def read_quantity(
 
 def quantities_of(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:
     """The numbers and ranges that ``numerals`` make in ``text``."""
-    places = [Place(numeral.start, numeral.end, numeral.value) for numeral in numerals]
+    places = [Place(each.start, each.end, each.value, Fraction(each.value, each.factor)) for each in numerals]
     quantities = []
     for extent in find_extents(text, places):
         involved = [numerals[at] for at in dict.fromkeys((extent.low, extent.high)) if at is not None]
@@ -142,7 +143,7 @@ def _as_ends(text: str, first: Numeral, second: Numeral) -> tuple[tuple[Exact, E
     """The ends of a range, the likeliest first. In "10-20k" and "5 to 10 million" one magnitude is for both."""
     low, high = first.value, second.value
     readings: list[tuple[Exact, Exact]] = []
-    if second.factor > 1 == first.factor and 0 < low < Fraction(high, second.factor):
+    if second.factor > first.factor in (1, 100) and 0 < low < Fraction(high, second.factor):
         readings.append((low * second.factor, high))
         if Fraction(high, second.factor) / low > _MOST_DOUBTFUL_RATIO:
             readings.append((low, high))
@@ -167,6 +168,8 @@ def is_meant(text: str, numeral: Numeral) -> bool:
         return few_words
     if not numeral.spoken:
         return not ("/" in text[numeral.start : numeral.end] and numeral.value == 1)
+    if is_uncounted(text, numeral):
+        return False
     if after in _NOT_MEANT and numeral.value <= 3:
         return False
     if numeral.article or numeral.rough or numeral.value in (0, 1):
@@ -177,6 +180,12 @@ def is_meant(text: str, numeral: Numeral) -> bool:
     if numeral.article:
         return len(_WORDS_BEFORE.findall(text)) <= 2
     return not (numeral.part and after)
+
+
+def is_uncounted(text: str, numeral: Numeral) -> bool:
+    """Whether it is "several hundred" or the like."""
+    before = _WORDS_BEFORE.findall(text[max(0, numeral.start - 24) : numeral.start])
+    return bool(before) and before[-1] in _MANY
 
 
 def choose(text: str, quantities: list[Quantity], unit: str | None = None) -> Quantity | Unclear:

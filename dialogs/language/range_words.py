@@ -27,7 +27,8 @@ def _set(*lines: str) -> frozenset[str]:
 BEFORE: Mapping[str, Says] = {
     **_phrases(
         Says.LOW,
-        "more than, over, above, at least, at a minimum, minimum, minimum of, min, from, starting at",
+        "more than, over, above, at least, at the very least, at the least, as few as, as little as, at a",
+        "minimum, minimum, minimum of, min, from, starting at",
         "starting from",
         ">, >=, =>, greater than, larger than, bigger than, higher than, exceeding, exceeds, exceed, upwards of",
         "upward of",
@@ -139,7 +140,7 @@ TO = _set(
     "-, --, ~, to, till, til, until, through, thru, up to, bis, bis zu, a, al, hasta, .., ..., to about, to around",
     "to maybe, to like, - about, bis etwa, bis ca, a unos, hasta los, hasta las, a los, a las, a environ, jusqu'a",
     "to a, to the, and up to, down to, < x <, <= x <=, < x <=, <= x <, et jusqu'a, und bis zu, y hasta, a les",
-    "to roughly, to approximately, bis maximal, - maybe, or up to",
+    "to roughly, to approximately, bis maximal, - maybe, or up to, - bis",
 )
 """What stands between the two ends of a range."""
 

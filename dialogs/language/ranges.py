@@ -30,6 +30,8 @@ class Place(NamedTuple):
     start: int
     end: int
     size: Exact
+    base: Exact | None = None
+    """Its size without the magnitude at its end: the 3 of "3 million"."""
 
 
 class Extent(NamedTuple):
@@ -99,8 +101,10 @@ def _look_before(text: str, begin: int, end: int) -> _Seen:
                 break
             bound = Says(says)
         del tokens[len(tokens) - length :]
-    if bound is not None and _is_denied(tokens):
+    denied = _denial(tokens) if bound is not None else 0
+    if denied:
         bound = Says.LOW if bound is Says.HIGH else Says.HIGH
+        del tokens[len(tokens) - denied :]
     start = found[len(tokens)].start() if len(tokens) < len(found) else end
     return _Seen(start, end, bound, about, between)
 
@@ -114,14 +118,14 @@ def _longest(tokens: Sequence[str], phrases: Mapping[str, Says], *, from_end: bo
     return 0, None
 
 
-def _is_denied(tokens: Sequence[str]) -> bool:
-    """Whether a "not" before turns a bound around: "we can't spend more than 50"."""
-    for token in reversed(tokens[-6:]):
+def _denial(tokens: Sequence[str]) -> int:
+    """How many tokens back a "not" turns a bound around, as in "we can't spend more than 50"; 0 where none does."""
+    for back, token in enumerate(reversed(tokens[-6:]), start=1):
         if token in NEGATIONS or token.endswith("n't"):
-            return True
+            return back
         if token in OPINIONS or not token[0].isalpha():
-            return False
-    return False
+            return 0
+    return 0
 
 
 def _look_after(text: str, begin: int, end: int) -> _Seen:
@@ -152,7 +156,8 @@ def _are_joined(text: str, first: Place, second: Place, between: bool) -> bool:
         return True
     if gap in AND:
         return between
-    return gap in OR and 0 <= first.size <= second.size <= 4 * first.size
+    sizes = (second.size, second.size if second.base is None else second.base)
+    return gap in OR and any(0 <= first.size <= size <= 4 * first.size for size in sizes)
 
 
 def _merged(text: str, extents: list[Extent]) -> list[Extent]:

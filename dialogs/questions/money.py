@@ -10,7 +10,17 @@ from dialogs.language.amounts import Amount, find_amounts, find_mentions, undott
 from dialogs.language.currencies import CODES, NO_DECIMALS, THREE_DECIMALS
 from dialogs.language.digits import plain_digits
 from dialogs.language.lookalikes import WHAT_IT_LOOKS_LIKE, mask_lookalikes
-from dialogs.language.quantities import BORROWED, LARGEST, Quantity, Unclear, choose, is_meant, quantities_of
+from dialogs.language.periods import find_periods
+from dialogs.language.quantities import (
+    BORROWED,
+    LARGEST,
+    Quantity,
+    Unclear,
+    choose,
+    is_meant,
+    is_uncounted,
+    quantities_of,
+)
 from dialogs.language.shown_numbers import show_number, show_range
 from dialogs.language.written_numbers import Exact, exact, rounded
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
@@ -116,20 +126,6 @@ _MAGNITUDES = {None: 1, "k": 1000, "K": 1000, "m": 10**6, "M": 10**6}
 _NOT_MONEY = re.compile(
     r"\b(?:btc|bitcoins?|eth|ethereum|ether|crypto|usdt|satoshis?|dogecoins?|tokens?|points?|miles)\b"
 )
-_PER = (
-    (
-        "per_month",
-        r"(?:/ ?|per |a |each |every )mo(?:nth)?\b|monthly|p\.?m\b|im monat|pro monat|monatlich|al mes|mensual",
-    ),
-    ("per_month", r"par mois|mensuel|/ ?monat|/ ?mes|/ ?mois"),
-    ("per_year", r"(?:/ ?|per |a |each |every )(?:yr|year|annum)\b|yearly|annual|p\.?a\b|im jahr|pro jahr|jahrlich"),
-    ("per_year", r"al ano|anual|par an|annuel|/ ?jahr|/ ?ano|/ ?an\b"),
-    ("per_week", r"(?:/ ?|per |a |each |every )w(?:ee)?k\b|weekly|pro woche|wochentlich|a la semana|par semaine"),
-    ("per_day", r"(?:/ ?|per |a |each |every )day\b|daily|pro tag|taglich|al dia|par jour"),
-    ("per_hour", r"(?:/ ?|per |an |each |every )(?:h|hr|hour)\b|hourly|pro stunde|por hora|par heure|/ ?std"),
-)
-_PERIOD = tuple((remark, re.compile(pattern)) for remark, pattern in _PER)
-
 _End = Exact | None
 
 
@@ -214,8 +210,7 @@ def _read_closely(text: str, options: MoneyOptions, reading: Reading) -> Outcome
     if len(currencies) > 1:
         return _rejected("two_currencies", options, language)
     currency = currencies.pop() if currencies else options.currency
-    remarks = tuple(dict.fromkeys(remark for remark, pattern in _PERIOD if pattern.search(masked.text)))
-    return _settle(found, currency, options, language, remarks)
+    return _settle(found, currency, options, language, find_periods(masked.text))
 
 
 def _amounts(text: str, raw: str, options: MoneyOptions, reading: Reading) -> list[Amount]:
@@ -223,15 +218,19 @@ def _amounts(text: str, raw: str, options: MoneyOptions, reading: Reading) -> li
     mentions = find_mentions(text, raw, default=options.currency, region=reading.region)
     for language in (reading.language, *BORROWED.get(reading.language, BORROWED["en"])):
         amounts = find_amounts(text, mentions, language, region=reading.region)
-        amounts = [
-            each for each in amounts if each.currency or (not each.numeral.percent and is_meant(text, each.numeral))
-        ]
+        amounts = [each for each in amounts if _is_an_amount(text, each)]
         if language == reading.language and amounts:
             return amounts
         said = sum(amount.numeral.end - amount.numeral.start for amount in amounts)
         if amounts and len(text) <= 120 and (2 * said >= len(text) or any(amount.currency for amount in amounts)):
             return amounts
     return []
+
+
+def _is_an_amount(text: str, amount: Amount) -> bool:
+    if amount.currency is not None:
+        return not is_uncounted(text, amount.numeral)
+    return not amount.numeral.percent and is_meant(text, amount.numeral)
 
 
 def _chosen(text: str, amounts: list[Amount]) -> Quantity | Unclear:
