@@ -37,6 +37,7 @@ from dialogs.language.calendar_words import (
     either,
     parted_ends,
 )
+from dialogs.language.day_arithmetic import moved, period_around
 from dialogs.language.durations import find_stretches
 from dialogs.language.time_spans import TimeSpan
 from dialogs.language.time_units import DENIED
@@ -272,18 +273,6 @@ def _stretch_away(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
             yield FoundDate(moved(day, span, back=_AGO.search(text) is not None), approximate=stretch.approximate)
 
 
-def moved(day: date, span: TimeSpan, *, back: bool = False) -> date:
-    """``day`` plus (or minus) ``span``; months end on their last day where they are shorter."""
-    whole = span.whole
-    sign = -1 if back else 1
-    months = sign * (12 * int(whole.years) + int(whole.months))
-    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    year = max(1, min(year, 9998))
-    shifted = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-    rest = TimeSpan(0, 0, *whole[2:]).size
-    return shifted + timedelta(days=sign * int(rest // 86_400))
-
-
 def _weekend(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _WEEKEND.finditer(text):
         saturday = seen_from.today + timedelta(days=(5 - seen_from.today.weekday()) % 7)
@@ -327,17 +316,6 @@ def _period(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
             yield FoundDate(first + (last - first) / 2, approximate=True)
         else:
             yield FoundDate(max(first, today) if step == 0 and part is None else first, approximate=True)
-
-
-def period_around(today: date, period: str, step: int) -> tuple[date, date]:
-    """First and last day of the week, month, quarter or year that is ``step`` from now."""
-    if re.fullmatch(WEEK, period):
-        first = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)
-        return first, first + timedelta(days=6)
-    length = 1 if re.fullmatch(MONTH, period) else 3 if re.fullmatch(QUARTER, period) else 12
-    months = 12 * today.year + (today.month - 1) // length * length + length * step
-    first = date(months // 12, months % 12 + 1, 1)
-    return first, moved(first, TimeSpan(months=length)) - timedelta(days=1)
 
 
 def _month_alone(text: str, seen_from: Calendar) -> Iterator[FoundDate]:

@@ -45,7 +45,7 @@ _WORDS: Mapping[str, Mapping[str, int]] = {
     "de": {
         **_numbered(_GERMAN_STEMS, "e|er|es|en|em|ens"),
         **dict.fromkeys(words("letzte letzter letztes letzten letztem unterste"), LAST),
-        **dict.fromkeys(words("oberste siebente siebenter siebentes"), 1),
+        **dict.fromkeys(words("oberste oberster oberstes obersten"), 1),
         **dict.fromkeys(words("siebente siebenter siebentes siebenten"), 7),
     },
     "es": {

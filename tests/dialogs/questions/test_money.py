@@ -71,6 +71,10 @@ def between(low: float | None, high: float | None, currency: str | None = None) 
         ("we are 20 people with a budget of $8k", 8000, "USD"),
         ("around 200 EUR a month", 200, "EUR"),
         ("10k, no, 20k", 20_000, None),
+        ("one hundred dollars and fifty cents", 100.5, "USD"),
+        ("a buck fifty", 1.5, "USD"),
+        ("a $2 million deal", 2_000_000, "USD"),
+        ("120GBP", 120, "GBP"),
     ],
 )
 def test_english_amounts(text: str, value: float, currency: str | None) -> None:
@@ -92,6 +96,8 @@ def test_english_amounts(text: str, value: float, currency: str | None) -> None:
         ("$5k+", 5000, None, "USD"),
         ("at least 300 CHF", 300, None, "CHF"),
         ("20 to 40 cents", 0.2, 0.4, None),
+        ("€ 5.000 - € 10.000", 5000, 10_000, "EUR"),
+        ("5.000-10.000 €", 5000, 10_000, "EUR"),
     ],
 )
 def test_english_ranges(text: str, low: float | None, high: float | None, currency: str | None) -> None:
@@ -141,7 +147,9 @@ def test_whose_dollar_it_is_follows_the_field_and_the_country() -> None:
     assert read("¥50", options=MoneyOptions(currency="CNY")) == amount(50, "CNY")
 
 
-@pytest.mark.parametrize("text", ["maybe", "not much", "hundreds of dollars", "", "no budget", "a lot of money"])
+@pytest.mark.parametrize(
+    "text", ["maybe", "not much", "hundreds of dollars", "several thousand dollars", "", "no budget", "a lot of money"]
+)
 def test_what_holds_no_amount_is_refused(text: str) -> None:
     assert refuse(text) == "not_an_amount"
 

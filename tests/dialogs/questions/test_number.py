@@ -59,6 +59,7 @@ def between(low: float | None, high: float | None) -> Value:
         ("half a million", 500_000),
         ("a hundred", 100),
         ("a dozen", 12),
+        ("a dozen thousand", 12_000),
         ("three dozen", 36),
         ("three quarters", 0.75),
         ("six point two five", 6.25),
@@ -86,6 +87,16 @@ def test_english_numbers(text: str, value: float) -> None:
         ("10k-20k", 10_000, 20_000),
         ("10-20k", 10_000, 20_000),
         ("1 to 2 million", 1_000_000, 2_000_000),
+        ("4-5 hundred", 400, 500),
+        ("two or three million", 2_000_000, 3_000_000),
+        ("from one hundred to two hundred thousand", 100_000, 200_000),
+        ("10k-20", 10_000, 20_000),
+        ("between 20 and 10", 10, 20),
+        ("-10 to -5", -10, -5),
+        ("5-ish to 8-ish", 5, 8),
+        ("greater than 5, and no more than 10", 5, 10),
+        ("10 or more but less than 20", 10, 20),
+        ("at the very least 20", 20, None),
         ("between 5 and 10", 5, 10),
         ("between one hundred and two hundred", 100, 200),
         ("between one hundred and twenty and two hundred", 120, 200),
@@ -146,6 +157,8 @@ def test_english_ranges(text: str, low: float | None, high: float | None) -> Non
         ("fr", "quatre-vingt-dix-sept", 97),
         ("fr", "soixante et onze", 71),
         ("fr", "deux mille", 2000),
+        ("fr", "une centaine de milliers", 100_000),
+        ("fr", "de trois à quatre cents", between(300, 400)),
         ("fr", "un million et demi", 1_500_000),
         ("fr", "une cinquantaine de personnes", 50),
         ("fr", "10 000", 10_000),
@@ -187,7 +200,7 @@ def test_what_looks_like_something_else_is_no_number(text: str) -> None:
     assert refuse(text) == "looks_like_something_else"
 
 
-@pytest.mark.parametrize("text", ["10b", "10xk", "7 figures", "5x3x2", "1e400", "9" * 40])
+@pytest.mark.parametrize("text", ["10b", "10 b", "10xk", "7 figures", "5x3x2", "1e400", "ten to the sixth", "9" * 40])
 def test_a_magnitude_is_never_guessed(text: str) -> None:
     assert refuse(text, "de") in ("unclear_number", "not_a_number")
 
@@ -225,7 +238,14 @@ def test_of_two_numbers_the_one_with_the_right_unit_is_meant() -> None:
 
 
 def test_a_half_counted_answer_is_asked_about() -> None:
-    for text, value in (("a few", 3), ("just me", 1), ("none", 0), ("the third", 3), ("une personne", 1)):
+    for text, value in (
+        ("a few", 3),
+        ("a couple of hundred", 200),
+        ("just me", 1),
+        ("none", 0),
+        ("the third", 3),
+        ("une personne", 1),
+    ):
         outcome = QUESTION.read(text, NumberOptions(), reading("fr" if "une" in text else "en"))
         assert isinstance(outcome, Accepted)
         assert outcome.value == value
