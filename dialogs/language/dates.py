@@ -90,7 +90,7 @@ _OFFSET = re.compile(rf"\b({either(DAY_OFFSETS)})\b")
 _NAMED_DAY = re.compile(rf"\b({either(NAMED_DAYS)})\b")
 _DAY_OF_MONTH = re.compile(
     r"\b(?:the|on the|am|den|der|zum|el dia|el|le|du) (3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.)?(?= ?(?:$|[,;!?)]))"
-    r"|(?<![\d.,])(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
+    r"|(?<![\d.,])(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b(?! ?-?(?:quarter|half|week|month|year|time|one|option|try))"
 )
 _ORDINAL = either(ORDINAL_DAYS).replace(r"\-", "[ -]")
 _ORDINAL_DAY = re.compile(rf"\b({_ORDINAL})\b(?=(?: of| de)? {_MONTH}\b)|(?<=[a-z] )(?:the )?\b({_ORDINAL})\b")

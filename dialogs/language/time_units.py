@@ -104,7 +104,8 @@ PLURALS = word_set(
 """Units that say nothing without a number: "in days"."""
 
 ARTICLES = word_set(
-    "a an one whole full entire all ein eine einen einem einer eines ganzen ganze un una toda todo une toute per"
+    "a an one another whole full entire all ein eine einen einem einer eines ganzen ganze un una toda "
+    "todo une toute per"
 )
 """What makes one of a unit: *an* hour, *all* day."""
 
