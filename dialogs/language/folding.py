@@ -1,6 +1,5 @@
 """One way to compare what people type: without case, accents, typographic marks and doubled spaces."""
 
-import re
 import unicodedata
 
 _TYPOGRAPHY = str.maketrans(
@@ -18,7 +17,8 @@ _TYPOGRAPHY = str.maketrans(
         "…": "...",
     }
 )
-_SPACES = re.compile(r"\s+")
+_ACCENTS = {accent: "" for accent in range(0x300, 0x370) if unicodedata.combining(chr(accent))}
+"""The accents of Latin, Greek and Cyrillic letters."""
 
 
 def fold(text: str) -> str:
@@ -28,8 +28,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY).casefold())
-    return _SPACES.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+    plain = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY).casefold()).translate(_ACCENTS)
+    if not plain.isascii():
+        plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return " ".join(plain.split())
 
 
 def fold_words(text: str) -> str:

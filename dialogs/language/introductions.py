@@ -1,10 +1,11 @@
 """What people say around a name when they introduce themselves or their company: "I'm Ada", "we are Acme"."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from dialogs.language.folding import fold_words
+from dialogs.language.folding import fold, fold_words
 from dialogs.language.vocabulary import word_set
 
 
@@ -98,15 +99,25 @@ _ABBREVIATIONS = word_set(
     "dr mr mrs ms prof st jr sr herr frau sra srta dra mag ing dipl ltd inc co corp bros dept intl mfg assn pty llc plc"
 )
 _MOST_WORDS = 60
+_FEW_WORDS = 8
 _DASHES = frozenset("-–—|/")
+_UNPUNCTUATED = re.compile(r"[^\W_]+(?:(?:[ '’&-]| & )[^\W_]+)*")
 _PAUSES = (",", ";", ":", "!", "?", "-", "–", "—", "|")
 
 
+_ByFirstWord = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases by their first word, the longest first."""
+
+
 class _Phrases(NamedTuple):
-    certain: frozenset[tuple[str, ...]]
-    labels: frozenset[tuple[str, ...]]
-    likely: frozenset[tuple[str, ...]]
-    ends: frozenset[tuple[str, ...]]
+    certain: _ByFirstWord
+    labels: _ByFirstWord
+    likely: _ByFirstWord
+    ends: _ByFirstWord
+    opening: frozenset[str]
+    """Every word with which a greeting or an introduction begins."""
+    turning: frozenset[str]
+    """Every word further on with which a name is introduced, or something else than a name begins."""
 
 
 _TEXTS: Mapping[str, tuple[str, str, str, str]] = {
@@ -117,17 +128,22 @@ _TEXTS: Mapping[str, tuple[str, str, str, str]] = {
 
 def introduced_name(text: str) -> Introduced:
     """The name of a person: "hi, I'm Ada from Acme" gives "Ada"; "Robert, but call me Bob" gives "Bob"."""
+    phrases = _phrases("name")
+    if _is_bare(text, phrases):
+        return Introduced(text, certain=False, likely=False)
     words = _without_greeting(_words_of(text))
     for place in range(1, len(words)):
-        if words[place].plain in _CALL and (length := _longest(words, place, _phrases("name").certain)):
-            return _cut(words[place + length :], _phrases("name"), certain=True)
-    return _introduced(words, _phrases("name"))
+        if words[place].plain in _CALL and (length := _longest(words, place, phrases.certain)):
+            return _cut(words[place + length :], phrases, certain=True)
+    return _introduced(words, phrases)
 
 
 def introduced_company(text: str) -> Introduced:
     """The name of a company: "I'm the CTO of Acme, thanks" gives "Acme"."""
-    words = _without_greeting(_words_of(text))
     phrases = _phrases("company")
+    if _is_bare(text, phrases):
+        return Introduced(text, certain=False, likely=False)
+    words = _without_greeting(_words_of(text))
     for place, word in enumerate(words[:20]):
         if place and word.plain in _NAMED and place + 1 < len(words):
             return _cut(words[place + 1 :], phrases, certain=True)
@@ -145,18 +161,50 @@ _NAMED = word_set("called named namens llamada llamado appelee nommee")
 
 @cache
 def _phrases(kind: str) -> _Phrases:
-    return _Phrases(*(_set_of(text) for text in _TEXTS[kind]))
+    certain, labels, likely, ends = (_by_first_word(text) for text in _TEXTS[kind])
+    openers = (certain, labels, likely, _by_first_word(_GREETINGS), _by_first_word(_BEFORE_A_PAUSE), _SELF)
+    return _Phrases(
+        certain,
+        labels,
+        likely,
+        ends,
+        frozenset[str]().union(*openers),
+        frozenset(ends) | (_CALL if kind == "name" else _NAMED),
+    )
 
 
 @cache
-def _set_of(text: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(phrase.split()) for phrase in text.split("|"))
+def _by_first_word(text: str) -> _ByFirstWord:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(phrase.split()) for phrase in text.split("|")), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def words_around_names() -> frozenset[str]:
+    """Every word that, somewhere in a text, says of others that they are a person's name or are none."""
+    return _phrases("name").opening | _phrases("name").turning
+
+
+def _is_bare(text: str, phrases: _Phrases) -> bool:
+    """Whether a text is a few words without punctuation, none of which introduces anything: a name alone."""
+    first, *others = fold(text).split(" ")
+    return (
+        len(others) < _FEW_WORDS
+        and len(others) == text.count(" ")
+        and (text.replace(" ", "").isalnum() or _UNPUNCTUATED.fullmatch(text) is not None)
+        and first not in phrases.opening
+        and phrases.turning.isdisjoint(others)
+    )
 
 
 def _words_of(text: str) -> list[_Word]:
     words = []
     for line in text.splitlines():
         for written in line.split()[:_MOST_WORDS]:
+            if written.isascii() and written.isalpha():
+                words.append(_Word(written, written.lower(), pauses=False))
+                continue
             plain = fold_words(written).strip("-–—|")
             if plain:
                 words.append(_Word(written, plain, _pauses(written, plain)))
@@ -175,19 +223,19 @@ def _pauses(written: str, plain: str) -> bool:
     return written.endswith(_PAUSES)
 
 
-def _longest(words: list[_Word], place: int, phrases: frozenset[tuple[str, ...]]) -> int:
+def _longest(words: list[_Word], place: int, phrases: _ByFirstWord) -> int:
     """How many words from ``place`` on are one of the phrases; 0 if none are."""
-    for length in range(min(6, len(words) - place), 0, -1):
-        if tuple(word.plain for word in words[place : place + length]) in phrases:
-            return length
+    for phrase in phrases.get(words[place].plain, ()) if place < len(words) else ():
+        if tuple(word.plain for word in words[place : place + len(phrase)]) == phrase:
+            return len(phrase)
     return 0
 
 
 def _without_greeting(words: list[_Word]) -> list[_Word]:
     while len(words) > 1:
-        length = _longest(words, 0, _set_of(_GREETINGS))
+        length = _longest(words, 0, _by_first_word(_GREETINGS))
         if not length:
-            length = _longest(words, 0, _set_of(_BEFORE_A_PAUSE))
+            length = _longest(words, 0, _by_first_word(_BEFORE_A_PAUSE))
             if not length or not words[length - 1].pauses:
                 break
         if length >= len(words):

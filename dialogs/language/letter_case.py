@@ -17,8 +17,10 @@ _PIECE = re.compile(r"[^\W\d_]+")
 
 def in_name_case(name: str) -> str:
     """ "ada mcdonald" as "Ada McDonald", "JAN VAN DER BERG" as "Jan van der Berg"; mixed letters stay as they are."""
+    if not (name.islower() or name.isupper()):
+        return name
     cased = [character for character in name if character.isalpha() and character.lower() != character.upper()]
-    if not cased or not (name.islower() or name.isupper()):
+    if not cased:
         return name
     initials = len(cased) <= 2 or (len(cased) == 3 and not set(name) & set("AEIOUY"))
     if name.isupper() and name.isascii() and initials and " " not in name:

@@ -1,9 +1,12 @@
 """Words that tell what is no name: answers, questions, small talk, and how sentences go on after "I'm"."""
 
 from collections.abc import Mapping
+from functools import cache
+from unicodedata import is_normalized
 
 from dialogs.language.affirmation import stance
 from dialogs.language.folding import fold, fold_words
+from dialogs.language.introductions import words_around_names
 from dialogs.language.vocabulary import word_set
 
 _NO_NAMES = word_set(
@@ -41,6 +44,24 @@ _ALSO_NAMES: Mapping[str, str] = {
 }
 """Words that say yes or no and are names too, with the language in which they are rather an answer."""
 _MOST_WORDS = 9
+_FEW_WORDS = 3
+
+
+def is_plainly_a_name(text: str, language: str) -> bool:
+    """Whether a text is one to three words of which nothing is known but that they may be a name: "Ada Lovelace".
+
+    The everyday answer, told without a closer look: every word that might mean something else makes it doubtful.
+    """
+    words = fold(text).split(" ")
+    if len(words) > _FEW_WORDS or text.count(" ") != len(words) - 1 or not text.replace(" ", "").isalpha():
+        return False
+    known = _words_with_a_meaning()
+    return known.isdisjoint(words) and is_normalized("NFC", text) and not is_an_answer(text, language)
+
+
+@cache
+def _words_with_a_meaning() -> frozenset[str]:
+    return words_around_names() | _NO_NAMES | _SENTENCE | _ALSO_NAMES.keys()
 
 
 def is_no_name(text: str) -> bool:

@@ -6,12 +6,16 @@ from collections.abc import Iterable
 class Slips:
     """Known words, arranged once so that finding the one that was meant costs the same however many there are.
 
-    Two words are one slip apart only where leaving out one letter of each, or of one, makes them the same. Every word
-    is therefore kept under each form it has with a letter left out, and under itself.
+    1. Two words are one slip apart only where leaving out one letter of each, or of one, makes them the same. Every
+       word is therefore kept under each form it has with a letter left out, and under itself.
+    2. A slip leaves the beginning or the end of a word as it was, which tells most words from all that are known.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
         self._places = {word: place for place, word in enumerate(known)}
+        self._part = (min(map(len, self._places), default=0) - 1) // 2
+        self._beginnings = frozenset(word[: self._part] for word in self._places)
+        self._ends = frozenset(word[-self._part :] for word in self._places)
         self._by_form: dict[str, list[str]] = {}
         for word in self._places:
             for form in _forms(word):
@@ -21,6 +25,8 @@ class Slips:
         """The first known word one slip away from ``word``; None where there is none. A known word is meant itself."""
         if word in self._places:
             return word
+        if word[: self._part] not in self._beginnings and word[-self._part :] not in self._ends:
+            return None
         forms = _forms(word)
         if self._by_form.keys().isdisjoint(forms):
             return None

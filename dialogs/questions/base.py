@@ -35,8 +35,7 @@ class Reading(NamedTuple):
     """ISO 3166-1 alpha-2 country of the visitor where known: for phone numbers and ambiguous dates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A value the visitor probably meant; offered as a button, never taken silently."""
 
     value: Value
@@ -44,8 +43,7 @@ class Suggestion:
     """What the button says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """The answer was understood."""
 
     value: Value
@@ -59,8 +57,7 @@ class Accepted:
     """What to offer with the doubt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """The answer was not understood, or breaks a rule of the field."""
 
     reason: str

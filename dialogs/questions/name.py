@@ -8,7 +8,7 @@ from typing import ClassVar
 from dialogs.language.folding import fold_words
 from dialogs.language.introductions import Introduced, introduced_name
 from dialogs.language.letter_case import in_name_case
-from dialogs.language.not_names import goes_on_after_i_am, is_an_answer, is_no_name
+from dialogs.language.not_names import goes_on_after_i_am, is_an_answer, is_no_name, is_plainly_a_name
 from dialogs.language.web_addresses import is_website
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, phrase
 from dialogs.values import Value
@@ -75,6 +75,8 @@ class NameQuestion:
     def read(self, text: str, options: NameOptions, reading: Reading) -> Outcome:
         """The name. Codes: ``not_a_name``, ``digits_in_name``, ``address_for_name``, ``name_too_long``."""
         language = reading.language
+        if len(text) <= NAME_MAX_CHARACTERS and is_plainly_a_name(text, language):
+            return _judged(in_name_case(text), options, language)
         found = introduced_name(text)
         name = _cleaned(found.rest)
         problem = _problem_of(text, name, found, language)
