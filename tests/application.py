@@ -118,20 +118,21 @@ class WireVisitor:
     ) -> str:
         """Say something and wait for the acknowledgement and the answer; the bot's new words."""
         client_id = client_id or str(uuid.uuid4())
-        frame: dict[str, Any] = {"type": "say", "id": client_id, "text": text}
+        frame = {"type": "say", "id": client_id, "text": text}
         if choice is not None:
             frame |= {"choice": choice, "step": step}
+        before = set(self.messages)
         await self.send(frame)
         answer = await self.receive()
         while not (answer["type"] in ("ack", "error") and answer.get("id") == client_id):
-            assert answer["type"] != "closed", answer
             answer = await self.receive()
         if answer["type"] == "error":
             return f"error: {answer['code']}"
-        while answer["type"] != "messages":
-            assert answer["type"] != "closed", answer
-            answer = await self.receive()
-        return "\n".join(one["text"] for one in answer["messages"] if one["from"] == "bot")
+        # What was said comes after the acknowledgement, or before it when a hint of the commit was faster.
+        while answer["seq"] not in self.messages:
+            await self.receive()
+        new = [one for seq, one in sorted(self.messages.items()) if seq not in before]
+        return "\n".join(one["text"] for one in new if one["from"] == "bot")
 
     async def presses(self, label: str) -> str:
         """Press the button of this label under the last message that has buttons."""

@@ -78,17 +78,17 @@ class Downloads:
                     log.error("the file %r of a lead magnet is missing below %s", name, self._files)
                     raise web.HTTPNotFound(reason="This file is not here at the moment; we have been told")
                 response: web.StreamResponse = web.FileResponse(path)
-                response.headers["Content-Disposition"] = _attachment(download_name)
+                response.headers["Content-Disposition"] = attachment(download_name)
             case RedirectAnswer(url=url):
                 response = web.Response(status=302, headers={"Location": url})
             case ContentAnswer(body=body, content_type=content_type, download_name=download_name):
                 response = web.Response(body=body, content_type=content_type)
                 if download_name:
-                    response.headers["Content-Disposition"] = _attachment(download_name)
+                    response.headers["Content-Disposition"] = attachment(download_name)
         return response
 
 
-def _attachment(name: str) -> str:
+def attachment(name: str) -> str:
     """A Content-Disposition header for any file name (RFC 6266)."""
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,7 +1,8 @@
 """The application under attack: with a few cases of our own always, with other people's where there are some."""
 
+import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
@@ -73,6 +74,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def corpora() -> Corpora:
     """Other people's attack strings."""
     return Corpora(Path(os.environ[VARIABLE]))
+
+
+@pytest.fixture(autouse=True)
+def without_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """An attack may be refused; it never shows a mistake of ours."""
+    yield
+    told = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert told == []
 
 
 @pytest.fixture

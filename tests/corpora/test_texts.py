@@ -79,18 +79,8 @@ async def test_what_cannot_be_stored_is_replaced_and_the_rest_kept(
         assert (await visitor.says(text))[0] == kept
 
 
-async def test_strings_that_break_programs(app: Application, session: aiohttp.ClientSession, corpora: Corpora) -> None:
-    await all_of_them(app, session, corpora.strings())
-
-
-@pytest.mark.timeout(900)
-async def test_strings_that_want_to_run_in_a_browser(
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_other_peoples_are_kept_and_said_back(
     app: Application, session: aiohttp.ClientSession, corpora: Corpora
 ) -> None:
-    await all_of_them(app, session, corpora.scripting())
-
-
-async def test_texts_that_want_to_be_run_by_a_template_engine(
-    app: Application, session: aiohttp.ClientSession, corpora: Corpora
-) -> None:
-    await all_of_them(app, session, corpora.templates())
+    await all_of_them(app, session, [*corpora.strings(), *corpora.templates(), *corpora.formulas()])

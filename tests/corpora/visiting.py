@@ -17,6 +17,8 @@ class HttpVisitor:
         self.script = script
         self.token = ""
         self.conversation = ""
+        self.cards: list[dict[str, Any]] = []
+        """What was given so far."""
 
     async def arrives(self, **data: Any) -> list[dict[str, Any]]:
         """Begin; what is said first."""
@@ -27,6 +29,7 @@ class HttpVisitor:
     async def says(self, text: str) -> list[str]:
         """Say something; the bot's words."""
         answer = await self._post(self.messages, {"id": f"{next(_ids)}", "text": text}, 200)
+        self.cards += [one["card"] for one in answer["messages"] if "card" in one]
         return [one["text"] for one in answer["messages"] if one["from"] == "bot"]
 
     async def transcript(self) -> list[tuple[str, str]]:
