@@ -2,19 +2,28 @@
 
 1. A version is named by the hash of its text. The same text again is the same version; another text under its
    name is refused.
-2. What went live when is written down line by line; going back adds a line.
+2. What went live when is written down line by line; going back adds a line, and so does taking a script off: a
+   line without a version.
+3. Whoever listens for hints learns of each line.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, insert, select
 
 from storage.columns import micros
 from storage.statements import insert_new
 from storage.tables import PUBLICATIONS, SCRIPT_VERSIONS
-from storage.transaction import Transaction
+from storage.transaction import Hint, Transaction
 
+CHANGED = Hint(0, 0, False)
+"""Says that other scripts are live than before: a hint about conversation 0, which there never is."""
+ROLLBACK = "rollback"
+"""How the note of a rollback begins; its reason follows after a colon."""
+_RETIRED = ""
+"""Stands for the version where a script was taken off."""
 _ADD_VERSION = insert_new(SCRIPT_VERSIONS, "name", "version", "text", "path", "note", "created")
 
 
@@ -41,6 +50,8 @@ class StoredVersion:
     live: bool
     published: datetime
     """When it went live last."""
+    why: str
+    """The note with which it went live last."""
 
 
 class VersionTaken(Exception):
@@ -68,9 +79,10 @@ def publish(
 
 
 def rollback(tx: Transaction, *, name: str, version: str | None = None, note: str = "", at: datetime) -> str:
-    """Make an earlier version live again; the one before the live one unless one is named. Which it is.
+    """Make an earlier version live again; which it is.
 
-    Raises ``UnknownVersion``.
+    Unless one is named, that is what was live before the present version was published; going back twice goes back
+    two publications. Raises ``UnknownVersion``.
     """
     if version is None:
         version = _previous(tx, name)
@@ -79,7 +91,19 @@ def rollback(tx: Transaction, *, name: str, version: str | None = None, note: st
     elif text_of(tx, name, version) is None:
         raise UnknownVersion(f"{name!r} has no version {version}")
     if live_version(tx, name) != version:
-        _go_live(tx, name, version, note or "rollback", at)
+        _go_live(tx, name, version, f"{ROLLBACK}: {note}" if note else ROLLBACK, at)
+    return version
+
+
+def retire(tx: Transaction, *, name: str, note: str = "", at: datetime) -> str:
+    """Take a script off: nobody begins it any more, who is in it finishes. Which version was live.
+
+    Publishing it or going back makes it live again. Raises ``UnknownVersion`` when it is not live.
+    """
+    version = live_version(tx, name)
+    if version is None:
+        raise UnknownVersion(f"{name!r} is not live")
+    _go_live(tx, name, _RETIRED, note or "retired", at)
     return version
 
 
@@ -110,31 +134,34 @@ def live(tx: Transaction) -> list[LiveScript]:
 
 
 def live_version(tx: Transaction, name: str) -> str | None:
-    """The live version of a script."""
-    return tx.connection.execute(_publications(name).limit(1)).scalar()
+    """The live version of a script; None when it was never published, or was taken off."""
+    newest = _publications(name, PUBLICATIONS.c.version).order_by(PUBLICATIONS.c.id.desc()).limit(1)
+    return tx.connection.execute(newest).scalar() or None
 
 
 def versions(tx: Transaction, name: str) -> list[StoredVersion]:
     """Every version of a script, the last published first."""
     current = live_version(tx, name)
-    last = (
-        select(PUBLICATIONS.c.version, func.max(PUBLICATIONS.c.id).label("id"), func.max(PUBLICATIONS.c.at).label("at"))
-        .where(PUBLICATIONS.c.name == name)
-        .group_by(PUBLICATIONS.c.version)
-        .subquery()
-    )
-    stored = SCRIPT_VERSIONS.c
+    newest = _publications(name, func.max(PUBLICATIONS.c.id)).group_by(PUBLICATIONS.c.version)
+    stored, published = SCRIPT_VERSIONS.c, PUBLICATIONS.c
     query = (
-        select(stored.version, stored.path, stored.note, stored.created, last.c.at)
-        .join(last, last.c.version == stored.version)
-        .where(stored.name == name)
-        .order_by(last.c.id.desc())
+        select(stored.version, stored.path, stored.note, stored.created, published.at, published.note)
+        .join(PUBLICATIONS, (published.name == stored.name) & (published.version == stored.version))
+        .where(published.id.in_(newest))
+        .order_by(published.id.desc())
     )
     return [
         StoredVersion(
-            name=name, version=version, path=path, note=note, created=created, live=version == current, published=at
+            name=name,
+            version=version,
+            path=path,
+            note=note,
+            created=created,
+            live=version == current,
+            published=at,
+            why=why,
         )
-        for version, path, note, created, at in tx.connection.execute(query)
+        for version, path, note, created, at, why in tx.connection.execute(query)
     ]
 
 
@@ -144,19 +171,31 @@ def text_of(tx: Transaction, name: str, version: str) -> str | None:
     return tx.connection.execute(query).scalar()
 
 
-def _publications(name: str) -> Select[str]:
-    return select(PUBLICATIONS.c.version).where(PUBLICATIONS.c.name == name).order_by(PUBLICATIONS.c.id.desc())
+def _publications(name: str, *columns: Any) -> Select[Any]:
+    return select(*columns).where(PUBLICATIONS.c.name == name)
 
 
 def _previous(tx: Transaction, name: str) -> str | None:
-    """The version that was live before the live one ever was: going back twice goes back two versions."""
-    newest_first = list(tx.connection.execute(_publications(name)).scalars())
-    if not newest_first:
-        return None
-    current = newest_first[0]
-    before = newest_first[len(newest_first) - newest_first[::-1].index(current) :]
-    return next((version for version in before if version != current), None)
+    """What was live before the present version was published; None when nothing was.
+
+    Read line by line, from the first on: a publication comes upon those before it, going back takes those off again
+    that came after what it went back to.
+    """
+    columns = (PUBLICATIONS.c.version, PUBLICATIONS.c.note)
+    upon: list[str] = []
+    for version, note in tx.connection.execute(_publications(name, *columns).order_by(PUBLICATIONS.c.id)):
+        if _is_rollback(note) and version in upon:
+            while upon[-1] != version:
+                upon.pop()
+        elif version != next(reversed(upon), None):
+            upon.append(version)
+    return next((version for version in reversed(upon[:-1]) if version not in (upon[-1], _RETIRED)), None)
+
+
+def _is_rollback(note: str) -> bool:
+    return note == ROLLBACK or note.startswith(f"{ROLLBACK}: ")
 
 
 def _go_live(tx: Transaction, name: str, version: str, note: str, at: datetime) -> None:
     tx.connection.execute(insert(PUBLICATIONS).values(name=name, version=version, note=note, at=at))
+    tx.hints.append(CHANGED)
