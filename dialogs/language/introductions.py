@@ -1,7 +1,7 @@
 """What people say around a name when they introduce themselves or their company: "I'm Ada", "we are Acme"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -181,9 +181,16 @@ def _by_first_word(text: str) -> _ByFirstWord:
     return {first: tuple(phrases) for first, phrases in found.items()}
 
 
-def words_around_names() -> frozenset[str]:
-    """Every word that, somewhere in a text, says of others that they are a person's name or are none."""
-    return _phrases("name").opening | _phrases("name").turning
+def words_around(kind: str) -> frozenset[str]:
+    """Every word that may say of the others in a text that they are a ``name`` or a ``company``, or neither."""
+    return _phrases(kind).opening | _phrases(kind).turning
+
+
+def words_alone(text: str, most: int) -> Sequence[str]:
+    """The words of a text that is nothing but ``most`` words or fewer, of letters alone, folded; none of any other."""
+    words = fold(text).split(" ")
+    few = len(words) <= most and len(words) == text.count(" ") + 1
+    return words if few and text.replace(" ", "").isalpha() else ()
 
 
 def _is_bare(text: str, phrases: _Phrases) -> bool:

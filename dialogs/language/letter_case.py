@@ -37,7 +37,7 @@ def _word(word: str, *, first: bool) -> str:
         return small
     if not first and bare in _SUFFIXES:
         return small.replace(bare, _SUFFIXES[bare])
-    return _PIECE.sub(lambda piece: _piece(piece, word), word)
+    return _capitalised(word) if word.isalpha() else _PIECE.sub(lambda piece: _piece(piece, word), word)
 
 
 def _piece(piece: re.Match[str], word: str) -> str:
@@ -46,6 +46,11 @@ def _piece(piece: re.Match[str], word: str) -> str:
     before = word[: piece.start()]
     if before.endswith(("'", "’", "ʼ", "ʻ")) and not _follows_prefix(before):
         return text.lower()
+    return _capitalised(text)
+
+
+def _capitalised(text: str) -> str:
+    """Letters with a capital in front; McDonald has two."""
     small = text[1:].lower()
     if len(text) > 4 and text[:2].lower() == "mc":
         small = "c" + text[2].upper() + text[3:].lower()

@@ -68,6 +68,7 @@ _SPELLED = {
     **dict.fromkeys(("dash", "hyphen", "minus", "bindestrich", "guion", "guión", "tiret"), "-"),
     "plus": "+",
 }
+_OPENING_BRACKET = re.compile(r"[\[({<]")
 _BRACKETED_AT = re.compile(r" ?[\[({<] ?(?:at|ät|a|arroba|arobase|@) ?[\])}>] ?", re.IGNORECASE)
 _BRACKETED_DOT = re.compile(r" ?[\[({<] ?(?:dot|punkt|punto|point|\.) ?[\])}>] ?", re.IGNORECASE)
 _NO_LOCAL_PART = word_set(
@@ -245,9 +246,11 @@ def _repaired(word: str) -> tuple[str, ...]:
 
 def _spelled_out(text: str) -> Finding:
     """Addresses with their @ in words, or left out."""
-    line = _BRACKETED_DOT.sub(".", _BRACKETED_AT.sub("@", " ".join(text.split())))
-    if "@" in line:
-        return find_addresses(line)
+    line = " ".join(text.split())
+    if _OPENING_BRACKET.search(line):
+        line = _BRACKETED_DOT.sub(".", _BRACKETED_AT.sub("@", line))
+        if "@" in line:
+            return find_addresses(line)
     return _spelled_words(line.split())
 
 

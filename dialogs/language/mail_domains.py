@@ -4,8 +4,10 @@ The two large lists are loaded at the first question about them.
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
+from dialogs.language.slips import Slips
 from dialogs.language.top_level_domains import COUNTRIES
 from dialogs.language.vocabulary import word_set, words
 
@@ -116,6 +118,21 @@ _ROLES = word_set(
 )
 
 
+class Domain(NamedTuple):
+    """What is known about a domain."""
+
+    meant: str | None
+    """The domain that was probably meant by a slip; see ``meant_domain``."""
+    disposable: bool
+    free: bool
+
+
+@lru_cache(maxsize=4096)
+def about(domain: str) -> Domain:
+    """All that is known about ``domain``, which many visitors share."""
+    return Domain(meant_domain(domain), is_disposable(domain), is_free(domain))
+
+
 def is_free(domain: str) -> bool:
     """Whether anybody can have an address there, so that it says nothing about a company."""
     name, _, ending = domain.partition(".")
@@ -147,11 +164,10 @@ def meant_domain(domain: str) -> str | None:
 
 def completed(domain: str) -> str | None:
     """The provider's domain where the ending or its dot was left out: "gmail", "gmailcom", "hotmial"."""
-    for name, endings in PROVIDERS.items():
-        for ending in endings:
-            if domain in {name, name + ending.replace(".", "")}:
-                return f"{name}.{ending if domain != name else endings[0]}"
-    name = _meant_name(domain) or ""
+    whole = _COMPLETED.get(domain)
+    if whole is not None:
+        return whole
+    name = _meant_name(domain)
     return f"{name}.{PROVIDERS[name][0]}" if name else None
 
 
@@ -184,22 +200,32 @@ def _meant_name(name: str) -> str | None:
     """The provider's name one slip away: any slip in a name of five letters, two letters swapped in a shorter one."""
     if name in _NOT_A_SLIP or not 3 <= len(name) <= 14:
         return None
+    return _LONG_NAMES.meant(name) or _two_slips_away(name) or _SWAPPED.get(name)
+
+
+def _two_slips_away(name: str) -> str | None:
+    """The long name of a provider that is two slips away."""
+    if len(name) < _LONGER_NAME - 2:
+        return None
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    for names, slips in ((_LONG_NAMES, 1), (_LONGER_NAMES, 2)):
-        match = process.extractOne(name, names, scorer=OSA.distance, score_cutoff=slips)
-        if match is not None:
-            return match[0]
-    return _SWAPPED.get(name)
+    match = process.extractOne(name, _LONGER_NAMES, scorer=OSA.distance, score_cutoff=2)
+    return match[0] if match is not None else None
 
 
 def _swaps(name: str) -> set[str]:
     return {name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1)}
 
 
-_LONG_NAMES = tuple(name for name in PROVIDERS if len(name) >= 5)
-_LONGER_NAMES = tuple(name for name in PROVIDERS if len(name) >= 8)
+_LONGER_NAME = 8
+_LONG_NAMES = Slips(name for name in PROVIDERS if len(name) >= 5)
+_LONGER_NAMES = tuple(name for name in PROVIDERS if len(name) >= _LONGER_NAME)
+_COMPLETED = {
+    **{name + ending.replace(".", ""): f"{name}.{ending}" for name, endings in PROVIDERS.items() for ending in endings},
+    **{name: f"{name}.{endings[0]}" for name, endings in PROVIDERS.items()},
+}
+"""A provider's domain by what is left of it without its ending, or without its dots."""
 _SWAPPED = {swapped: name for name in PROVIDERS if 3 <= len(name) < 5 for swapped in _swaps(name) - PROVIDERS.keys()}
 
 

@@ -6,7 +6,7 @@ from unicodedata import is_normalized
 
 from dialogs.language.affirmation import stance
 from dialogs.language.folding import fold, fold_words
-from dialogs.language.introductions import words_around_names
+from dialogs.language.introductions import words_alone, words_around
 from dialogs.language.vocabulary import word_set
 
 _NO_NAMES = word_set(
@@ -52,16 +52,15 @@ def is_plainly_a_name(text: str, language: str) -> bool:
 
     The everyday answer, told without a closer look: every word that might mean something else makes it doubtful.
     """
-    words = fold(text).split(" ")
-    if len(words) > _FEW_WORDS or text.count(" ") != len(words) - 1 or not text.replace(" ", "").isalpha():
+    words = words_alone(text, _FEW_WORDS)
+    if not words or not _words_with_a_meaning().isdisjoint(words) or not is_normalized("NFC", text):
         return False
-    known = _words_with_a_meaning()
-    return known.isdisjoint(words) and is_normalized("NFC", text) and not is_an_answer(text, language)
+    return not is_an_answer(text, language)
 
 
 @cache
 def _words_with_a_meaning() -> frozenset[str]:
-    return words_around_names() | _NO_NAMES | _SENTENCE | _ALSO_NAMES.keys()
+    return words_around("name") | _NO_NAMES | _SENTENCE | _ALSO_NAMES.keys()
 
 
 def is_no_name(text: str) -> bool:

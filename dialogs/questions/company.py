@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import ClassVar
 
 from dialogs.language import mail_domains, web_addresses
 from dialogs.language.affirmation import stance
 from dialogs.language.folding import fold, fold_words
-from dialogs.language.introductions import introduced_company
+from dialogs.language.introductions import introduced_company, words_alone, words_around
 from dialogs.language.mail_addresses import find_addresses
 from dialogs.language.vocabulary import word_set
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
@@ -52,6 +53,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
 _LETTER = re.compile(r"[^\W\d_]|\d ?[&+] ?\d")
 _PLACE = re.compile(r" (?:in|near|à) [A-ZÄÖÜÉ][\w-]+$")
 _MOST_WORDS = 12
+_FEW_WORDS = 5
 _ARTICLES = word_set("a an ein eine un une una the-a")
 _NO_COMPANIES = word_set(
     """
@@ -79,6 +81,8 @@ class CompanyQuestion:
     def read(self, text: str, options: CompanyOptions, reading: Reading) -> Outcome:
         """The name. Codes: ``not_a_company``, ``address_for_company``, ``company_too_long``."""
         language = reading.language
+        if len(text) <= COMPANY_MAX_CHARACTERS and _is_plain(text, language):
+            return Accepted(text)
         found = introduced_company(text)
         name = _cleaned(found.rest)
         name = _PLACE.sub("", name) if found.certain else name
@@ -108,14 +112,28 @@ class CompanyQuestion:
         return "" if value is None else str(value)
 
 
+def _is_plain(text: str, language: str) -> bool:
+    """Whether a text is a few words of which nothing is known but that they may be a name: "Analytical Engines Ltd".
+
+    The everyday answer, told without a closer look: every word that might mean something else makes it doubtful.
+    """
+    words = words_alone(text, _FEW_WORDS)
+    if not words or not _words_with_a_meaning().isdisjoint(words):
+        return False
+    return (len(words) > 1 and text.istitle()) or not _is_an_answer(text, language)
+
+
+@cache
+def _words_with_a_meaning() -> frozenset[str]:
+    return words_around("company") | _NO_COMPANIES | _SENTENCE
+
+
 def _cleaned(text: str) -> str:
     """The name without invisible signs and doubled spaces."""
-    kept = "".join(
-        character
-        for character in text[: 4 * COMPANY_MAX_CHARACTERS]
-        if character in "\n\t" or unicodedata.category(character)[0] != "C"
-    )
-    return " ".join(kept.split()).strip(" ,;:-–—")
+    text = text[: 4 * COMPANY_MAX_CHARACTERS]
+    if not text.isprintable():
+        text = "".join(each for each in text if each in "\n\t" or unicodedata.category(each)[0] != "C")
+    return " ".join(text.split()).strip(" ,;:-–—")
 
 
 def _address_in(name: str, text: str) -> str | None:
@@ -150,9 +168,15 @@ def _is_no_company(name: str, language: str, *, introduced: bool) -> bool:
         return True
     if len(words) > 2 and any(word in _SENTENCE for word in words):
         return True
-    said = stance(name, language)
-    closed = len(words) == 1 or not name.istitle()
-    return closed and not introduced and (said.says is not None or said.mixed or said.unsure)
+    if introduced or (len(words) > 1 and name.istitle()):
+        return False
+    return _is_an_answer(name, language)
+
+
+def _is_an_answer(text: str, language: str) -> bool:
+    """Whether somebody said yes, no or "maybe"."""
+    said = stance(text, language)
+    return said.says is not None or said.mixed or said.unsure
 
 
 def _refused(code: str, language: str, suggestions: tuple[Suggestion, ...] = ()) -> Rejected:

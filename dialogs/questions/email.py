@@ -124,9 +124,11 @@ class EmailQuestion:
 def _judged(address: str, options: EmailOptions, language: str, *, unsure: bool = False) -> Outcome:
     """What the field says to an address: taken, taken with one question, or refused."""
     local, _, domain = address.rpartition("@")
-    meant = mail_domains.meant_domain(domain)
-    disposable = meant is None and mail_domains.is_disposable(domain)
-    free, role = not disposable and mail_domains.is_free(domain), mail_domains.is_role(local)
+    meant, listed, free = mail_domains.about(domain)
+    disposable = listed and meant is None
+    free, role = free and not disposable, mail_domains.is_role(local)
+    if not (meant or disposable or role or unsure or (free and options.work_only)):
+        return Accepted(address, ("free_mail",) if free else ())
     if disposable and options.disposable == "refuse":
         return _refused("disposable_refused", language)
     if role and options.role == "refuse":

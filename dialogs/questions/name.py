@@ -107,10 +107,16 @@ def _judged(name: str, options: NameOptions, language: str) -> Accepted:
 
 def _cleaned(text: str) -> str:
     """The name without pictures, invisible signs and doubled spaces."""
+    if text.isascii() and _is_all_letters(text):
+        return " ".join(text[: 4 * NAME_MAX_CHARACTERS].split())
     kept = "".join(character for character in text[: 4 * NAME_MAX_CHARACTERS] if _is_visible(character))
     name = " ".join(_QUOTES.sub('"', unicodedata.normalize("NFC", _PRONOUNS.sub("", kept))).split()).strip(" ,-·")
     quoted = len(name) > 2 and name[0] == name[-1] and name[0] in "\"'" and name.count(name[0]) == 2
     return name[1:-1] if quoted else name
+
+
+def _is_all_letters(text: str) -> bool:
+    return text.replace(" ", "").isalpha()
 
 
 def _is_visible(character: str) -> bool:
@@ -131,6 +137,8 @@ def _problem_of(text: str, name: str, found: Introduced, language: str) -> str:
 
 
 def _sign_problem(name: str) -> str:
+    if len(name) <= NAME_MAX_CHARACTERS and _is_all_letters(name):
+        return ""
     if "@" in name or "://" in name or is_website(name):
         return "address_for_name"
     if _DIGIT.search(name):
