@@ -21,7 +21,7 @@ def pose(draft: Draft, step: OpenStep) -> None:
     """Put the question of ``step``; the conversation stands there until it is answered."""
     draft.status = Status.ASKING
     draft.step = step.id
-    draft.attempts = 0
+    draft.attempts = draft.asides = 0
     draft.doubt = None
     draft.fragments = ()
     draft.note(FactKind.REACHED, _subject(step))

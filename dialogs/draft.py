@@ -48,6 +48,7 @@ class Draft:
     step: str
     calls: tuple[str, ...]
     attempts: int
+    asides: int
     doubt: Doubt | None
     fragments: tuple[str, ...]
     insisted: bool

@@ -6,25 +6,17 @@ conversation can be replayed. A message is understood in this order:
 1. a button, of the open question or (as a correction) of an earlier one;
 2. something a visitor can always say ("back", "stop", "a person, please");
 3. a correction ("sorry, I meant 50");
-4. a question from the script's FAQ;
-5. the answer to the open question.
+4. a question from the script's FAQ, or for the reason of ours;
+5. a wish for another language;
+6. the answer to the open question.
 """
 
 from datetime import timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dialogs.answering import (
-    accept,
-    answer_consent,
-    answer_menu,
-    answer_question,
-    check_handoffs,
-    go_on,
-    open_step,
-    read_answer,
-    skip,
-)
+from dialogs.answering import accept, answer_consent, answer_menu, answer_question, open_step
+from dialogs.answers_read import read_answer
 from dialogs.asking import OpenStep, pose_again, question
 from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, SetTimer
@@ -38,6 +30,7 @@ from dialogs.events import (
     VisitorSaid,
 )
 from dialogs.facts import FactKind
+from dialogs.going_on import check_handoffs, go_on
 from dialogs.going_over import walk_again
 from dialogs.granting import (
     GATHER_TIMER,
@@ -49,17 +42,20 @@ from dialogs.granting import (
     restart,
     resume,
     say_ended,
+    speak_instead,
 )
 from dialogs.questions.base import Accepted
+from dialogs.refusing import skip
 from dialogs.scoring import rescore
 from dialogs.script import AskStep, ConsentStep, SayStep, Script, WaitStep
 from dialogs.side_questions import find_answer
+from dialogs.small_talk import read_language_wish
 from dialogs.source import Source
 from dialogs.state import ConversationState, Status
 from dialogs.turn import Turn
 from dialogs.values import Value
 from dialogs.walking import WAIT_TIMER, stop_waiting
-from dialogs.wishes import Wish, read_correction, read_wish
+from dialogs.wishes import Wish, asks_why, read_correction, read_wish
 
 FRAGMENTS_MOST = 20
 """Quick messages that are gathered into one answer before it is read without waiting longer."""
@@ -142,29 +138,44 @@ def _hear(draft: Draft, event: VisitorSaid) -> None:
     if event.choice is not None and _press(draft, event):
         return
     step = open_step(draft) if draft.status is not Status.WAITING else None
-    if draft.status is Status.STOPPED and not isinstance(step, SayStep) and _wish(draft, event) is None:
-        resume(draft)
-        return
-    if event.choice is None and (wish := _wish(draft, event)) is not None:
-        grant(draft, wish)
-        return
-    if event.choice is None and (correction := read_correction(event.text)):
-        if correct(draft, correction, only_if_current_refuses=not correction.certain):
+    if event.choice is None:
+        if (wish := _wish(draft, event)) is not None:
+            grant(draft, wish)
             return
-        if correction.certain:
-            event = VisitorSaid(at=event.at, text=correction.rest, unavailable=event.unavailable)
-    if event.choice is None and (entry := find_answer(draft.script, event.text)):
-        answer_side_question(draft, entry)
-        return
+        if correction := read_correction(event.text):
+            if correct(draft, correction, only_if_current_refuses=not correction.certain):
+                return
+            if correction.certain:
+                event = VisitorSaid(at=event.at, text=correction.rest, unavailable=event.unavailable)
+        if entry := find_answer(draft.script, event.text):
+            answer_side_question(draft, entry)
+            return
+        if asks_why(draft.script, event.text):
+            grant(draft, Wish.WHY)
+            return
+        if (language := read_language_wish(event.text)) and language != draft.language:
+            speak_instead(draft, language)
+            return
     if draft.status is Status.WAITING:
         stop_waiting(draft)
         waited = draft.script.steps[draft.step]
         go_on(draft, waited.next)
-        return
-    if draft.status is Status.STOPPED:
+    elif draft.status is Status.STOPPED and not _answers(draft, step, event):
         resume(draft)
-        return
-    _answer(draft, step, event)
+    else:
+        _answer(draft, step, event)
+
+
+def _answers(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> bool:
+    """Whether a visitor who comes back after a stop answers the open question at once."""
+    if event.choice is not None:
+        return True
+    if not isinstance(step, AskStep):
+        return False
+    field = draft.script.fields[step.field]
+    if field.type.name in ("text", "name", "company"):
+        return False  # They take nearly anything: "hello again" is no answer.
+    return isinstance(read_answer(draft, field, event.text), Accepted)
 
 
 def _wish(draft: Draft, event: VisitorSaid) -> Wish | None:
@@ -184,6 +195,7 @@ def _answer(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> None:
     """Read the message as the answer to the open question."""
     match step:
         case AskStep():
+            draft.status = Status.ASKING
             if step.gather_seconds and event.choice is None and len(draft.fragments) < FRAGMENTS_MOST:
                 draft.fragments = (*draft.fragments, event.text)
                 due = draft.at + timedelta(seconds=step.gather_seconds)
@@ -199,7 +211,7 @@ def _answer(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> None:
             answer_consent(draft, step, event)
         case SayStep() | None:
             if draft.status is Status.ENDED:
-                say_ended(draft)
+                say_ended(draft, event.text)
             else:
                 walk_again(draft)
 

@@ -1,30 +1,27 @@
 """What a visitor can always ask for, granted: back, skip, repeat, why, stop, start over, a person, corrections."""
 
+import re
 from typing import assert_never
 
 from dialogs import phrases
-from dialogs.answering import (
-    announce_text,
-    check_handoffs,
-    go_on,
-    open_step,
-    pick,
-    read_answer,
-    read_menu,
-    skip,
-)
+from dialogs.answering import open_step, pick, read_menu
+from dialogs.answers_read import read_answer
 from dialogs.asking import OpenStep, open_choices, pose, pose_again
 from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, Say
 from dialogs.events import VisitorSaid
 from dialogs.facts import FactKind
+from dialogs.going_on import announce_text, check_handoffs, go_on
 from dialogs.going_over import find_again
 from dialogs.language.folding import fold
 from dialogs.outcomes import default_target, hand_off
 from dialogs.questions.base import Accepted, Option
+from dialogs.refusing import meet_small_talk, skip, thank_for, why_of
 from dialogs.scoring import rescore
 from dialogs.script import AskStep, ConsentStep, Faq, Field, SayStep
+from dialogs.small_talk import SmallTalk, read_small_talk
 from dialogs.state import Status
+from dialogs.volunteering import take_volunteered, take_volunteered_number
 from dialogs.walking import WAIT_TIMER, leave_for, walk
 from dialogs.wishes import Correction, Wish
 
@@ -34,6 +31,14 @@ RESTART = "restart"
 """Key of the button that begins the script anew."""
 
 
+_WORD = re.compile(r"\w[\w-]*")
+_KIND_NAMES = {
+    "email": frozenset(("email", "e-mail", "mail", "correo", "courriel", "mailadresse", "e-mail-adresse")),
+    "phone": frozenset(("phone", "telefon", "telefonnummer", "handynummer", "telefono", "telephone", "mobile")),
+    "name": frozenset(("name", "vorname", "nombre", "prenom")),
+    "company": frozenset(("company", "firma", "unternehmen", "empresa", "entreprise", "societe")),
+}
+"""Words for kinds of fields, folded, in the languages that are read."""
 _FREE_TEXT = ("text", "name", "company")
 """Question types that take nearly anything."""
 
@@ -116,6 +121,17 @@ def restart(draft: Draft) -> None:
     go_on(draft, draft.script.first)
 
 
+def speak_instead(draft: Draft, language: str) -> None:
+    """Go on in the language that the visitor asks for, if the script speaks it."""
+    step = open_step(draft)
+    if language in draft.script.languages:
+        draft.language = language
+        announce_text(draft, phrases.say("language_here", language))
+    else:
+        announce_text(draft, phrases.say("language_missing", draft.language))
+    _ask_on(draft, step)
+
+
 def resume(draft: Draft) -> None:
     """Speak again after the visitor had said stop."""
     draft.status = Status.ASKING
@@ -127,13 +143,21 @@ def resume(draft: Draft) -> None:
         pose_again(draft, step)
 
 
-def say_ended(draft: Draft) -> None:
+def say_ended(draft: Draft, text: str) -> None:
     """What is said to somebody who writes after the end."""
+    if (talk := read_small_talk(text)) and talk is not SmallTalk.GREETING:
+        meet_small_talk(draft, talk)
+        return
+    text, noted = take_volunteered(draft, None, text)
+    noted += take_volunteered_number(draft, None, text)
+    if noted:
+        thank_for(draft, noted)
+        return
     pattern = draft.script.patterns.get("ended")
-    text = draft.words(pattern.say) if pattern and pattern.say else None
+    words = draft.words(pattern.say) if pattern and pattern.say else None
     restart_off = (off := draft.script.patterns.get("restart")) is not None and off.off
     choices = () if restart_off else (Option(RESTART, phrases.say("restart", draft.language)),)
-    draft.say(Say(text=text or phrases.say("ended", draft.language), choices=choices))
+    draft.say(Say(text=words or phrases.say("ended", draft.language), choices=choices))
 
 
 def _candidates(draft: Draft, said: str) -> list[Field]:
@@ -148,15 +172,18 @@ def _candidates(draft: Draft, said: str) -> list[Field]:
         for one in reversed(draft.trail)
         if isinstance(step := script.steps.get(one), AskStep) and draft.answers.get(step.field) is not None
     ]
-    folded = fold(said)
-    named = [field for field in answered if any(name in folded for name in _names_of(draft, field))]
+    words = set(_WORD.findall(fold(said)))
+    named = sorted(answered, key=lambda field: -len(words & _names_of(field, draft.language)))
+    named = [field for field in named if words & _names_of(field, draft.language)]
     telling = [field for field in answered if field.type.name not in _FREE_TEXT]
     return list(dict.fromkeys((*named, *telling, *answered)))
 
 
-def _names_of(draft: Draft, field: Field) -> list[str]:
-    label = fold(field.label.render(draft.language, {}))
-    return [name for name in (label, field.name.replace("_", " "), field.type.name) if len(name) > 3]
+def _names_of(field: Field, language: str) -> frozenset[str]:
+    """Words by which people name a field: those of its label and its name, and of its kind in their language."""
+    label = fold(field.label.render(language, {}))
+    words = {word for word in _WORD.findall(f"{label} {field.name.replace('_', ' ')}") if len(word) > 3}
+    return frozenset(words | _KIND_NAMES.get(field.type.name, frozenset()))
 
 
 def _change(draft: Draft, field: Field, outcome: Accepted) -> None:
@@ -228,9 +255,9 @@ def _was_asked(draft: Draft, step_id: str) -> bool:
 
 
 def _why(draft: Draft, step: OpenStep | None) -> None:
-    field = draft.script.fields[step.field] if isinstance(step, AskStep) else None
-    if field is not None and field.why is not None:
-        announce_text(draft, draft.words(field.why))
+    why = why_of(draft, step) if step is not None else None
+    if why is not None:
+        announce_text(draft, why)
     else:
         _say_own(draft, Wish.WHY, "why")
     _ask_on(draft, step)

@@ -36,7 +36,7 @@ def find_answer(script: Script, text: str) -> Faq | None:
     """The FAQ entry that ``text`` asks for, or None."""
     if not script.faq or len(text) > 300:
         return None
-    asked = fold_words(text)
+    asked = _bare(fold_words(text))
     if len(asked) < 4:
         return None
     wordings = _wordings(script)
@@ -45,20 +45,132 @@ def find_answer(script: Script, text: str) -> Faq | None:
     return wordings[best[0]] if best else None
 
 
+_WORD = re.compile(r"\w+")
+_COMMON = frozenset(
+    [
+        "what",
+        "when",
+        "where",
+        "which",
+        "does",
+        "have",
+        "there",
+        "this",
+        "that",
+        "with",
+        "your",
+        "from",
+        "they",
+        "would",
+        "could",
+        "should",
+        "about",
+        "much",
+        "many",
+        "long",
+        "take",
+        "will",
+        "also",
+        "only",
+        "very",
+        "some",
+        "like",
+        "want",
+        "need",
+        "know",
+        "tell",
+        "kann",
+        "haben",
+        "habt",
+        "sind",
+        "eine",
+        "einen",
+        "einem",
+        "welche",
+        "wann",
+        "wird",
+        "werden",
+        "dass",
+        "diese",
+        "dieser",
+        "auch",
+        "noch",
+        "mein",
+        "dein",
+        "euer",
+        "ihre",
+        "ihren",
+        "gibt",
+        "geht",
+        "machen",
+        "puede",
+        "tienen",
+        "tiene",
+        "cuanto",
+        "cuando",
+        "donde",
+        "como",
+        "para",
+        "esto",
+        "esta",
+        "este",
+        "hay",
+        "quel",
+        "quelle",
+        "quels",
+        "combien",
+        "quand",
+        "avez",
+        "vous",
+        "est-ce",
+        "cette",
+        "pour",
+        "avec",
+        "dans",
+    ]
+)
+"""Words that say nothing about what is asked."""
+_LEAD_IN = re.compile(
+    r"^(?:[\w-]+, )?(?:(?:and|but|so|ok|okay|well|hi|hey|hallo|aber|und|pero|mais|also) )*"
+    r"(?:(?:could|can|would|will) you (?:please )?(?:first )?(?:tell|explain to|show) (?:me|us) |(?:i|we)(?:'d| would) (?:like|love) to know "
+    r"|(?:i|we) (?:want|need) to know |(?:do|does) (?:you|anyone) know |tell me |i (?:was |am )?wonder(?:ing)? |quick question[:,]? "
+    r"|(?:konnen|konnten|kannst|konntest) (?:sie|du) mir (?:bitte )?(?:sagen|erklaren),? |ich (?:wurde|mochte) gerne? wissen,? |sag mal,? "
+    r"|(?:me )?(?:puede|puedes|podria) decir(?:me)? |quisiera saber |(?:pouvez-vous|peux-tu) me dire |j'aimerais savoir )"
+)
+_FILLERS = re.compile(
+    r" (?:eigentlich|actually|exactly|really|please|bitte|denn|genau|exactement|exactamente|first|then)\b"
+)
+
+
+def _bare(asked: str) -> str:
+    """The question without its polite beginning and its fillers."""
+    return _FILLERS.sub("", _LEAD_IN.sub("", asked)) or asked
+
+
 def _likeness(asked: str, wording: str, **_: object) -> float:
-    """Word order matters little, but a single shared word is not yet the same question."""
-    return float(
-        max(fuzz.ratio(asked, wording), fuzz.token_sort_ratio(asked, wording), 0.95 * _contained(asked, wording))
-    )
+    """Word order matters little; the words that tell what it is about matter most."""
+    return float(max(fuzz.ratio(asked, wording), fuzz.token_sort_ratio(asked, wording), _shared(asked, wording)))
 
 
-def _contained(asked: str, wording: str) -> float:
-    """How well the shorter one's words are found in the longer one, when it has at least two telling words."""
-    short = asked if len(asked) < len(wording) else wording
-    telling = [word for word in short.split() if len(word) > 3]
-    return fuzz.token_set_ratio(asked, wording) if len(telling) >= 2 else 0.0
+def _shared(asked: str, wording: str) -> float:
+    """How surely the two are about the same: every telling word of the wording is asked for, and little else."""
+    telling, said = _telling(wording), _telling(asked)
+    if not telling or len(said) > 2 * len(telling) + 1:
+        return 0.0
+    if not all(any(_same_stem(word, other) for other in said) for word in telling):
+        return 0.0
+    return 95.0 if len(telling) > 1 else 76.0
+
+
+def _telling(words: str) -> list[str]:
+    return [word for word in _WORD.findall(words) if len(word) > 3 and word not in _COMMON]
+
+
+def _same_stem(word: str, other: str) -> bool:
+    shared = min(len(word), len(other), max(4, len(word) - 2))
+    return word[:shared] == other[:shared] and abs(len(word) - len(other)) <= 3
 
 
 @lru_cache(maxsize=256)
 def _wordings(script: Script) -> dict[str, Faq]:
-    return {fold_words(question): entry for entry in script.faq for question in entry.questions}
+    return {_bare(fold_words(question)): entry for entry in script.faq for question in entry.questions}

@@ -90,6 +90,8 @@ class ConversationState:
     """Steps to go on with when the called sub-dialogs return, innermost last; "" is the end."""
     attempts: int = 0
     """Answers to the open question that were not understood."""
+    asides: int = 0
+    """Questions of the visitor's own, since the open question was put, that nobody had an answer to."""
     doubt: Doubt | None = None
     fragments: tuple[str, ...] = ()
     """Quick messages gathered so far for one answer."""
@@ -126,11 +128,12 @@ class ConversationState:
 
 
 _PLAIN = (
-    "script", "version", "person", "channel", "language", "region", "time_zone", "step", "attempts", "insisted",
-    "visits", "fit", "engagement", "disqualified", "disqualified_by",
+    "script", "version", "person", "channel", "language", "region", "time_zone", "step", "attempts", "asides",
+    "insisted",    "visits", "fit", "engagement", "disqualified", "disqualified_by",
 )  # fmt: skip
 _DEFAULTS: dict[str, Any] = {
-    "region": None, "time_zone": None, "attempts": 0, "insisted": False, "visits": 1, "fit": 0, "engagement": 0,
+    "region": None, "time_zone": None, "attempts": 0, "asides": 0, "insisted": False, "visits": 1, "fit": 0,
+    "engagement": 0,
     "disqualified": None, "disqualified_by": None,
 }  # fmt: skip
 _LISTS = ("calls", "fragments", "trail", "skipped", "tags", "magnets", "handoffs")

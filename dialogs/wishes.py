@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.language.folding import fold_words
+from dialogs.language.plain_words import plain_words
 from dialogs.script import Script
 
 
@@ -92,11 +92,11 @@ _PHRASES: Mapping[Wish, str] = {
         "|could i talk to someone|could i speak to someone|could i talk to a person|let me talk to a human"
         "|let me talk to a person|let me speak to someone|connect me to a human|connect me to a person"
         "|connect me with someone|get me a human|get me a person|give me a human|human please|person please|agent please"
-        "|are you a bot|i don't want to talk to a bot|not a bot"
-        "|mensch|ein mensch|einen menschen bitte|ein mensch bitte|mitarbeiter|einen mitarbeiter|echte person|berater"
+        "|i don't want to talk to a bot|not a bot|real human|a real human|an actual person|actual person|customer service"
+        "|mensch|ein mensch|einen menschen|einen menschen bitte|menschen|jemanden|eine person|person bitte|ein mensch bitte|mitarbeiter|einen mitarbeiter|echte person|berater"
         "|mit einem menschen sprechen|mit jemandem sprechen|ich mochte mit einem menschen sprechen"
         "|ich mochte mit jemandem sprechen|kann ich mit einem menschen sprechen|kann ich mit jemandem sprechen"
-        "|humano|un humano|persona|una persona|una persona por favor|agente|un agente|hablar con una persona"
+        "|humano|un humano|persona|una persona|una persona|una persona por favor|agente|un agente|hablar con una persona"
         "|hablar con alguien|hablar con un agente|quiero hablar con una persona|quiero hablar con alguien"
         "|puedo hablar con alguien|puedo hablar con una persona|humain|un humain|une personne|une personne s'il vous plait"
         "|un conseiller|conseiller|parler a quelqu'un|parler a une personne|parler a un humain|parler a un conseiller"
@@ -110,8 +110,25 @@ _PHRASES: Mapping[Wish, str] = {
 }
 
 _POLITE = re.compile(
-    r"^(?:please|pls|bitte|por favor|s'il vous plait|ok|okay|um|uh|hey|hi|well|oh|no|sorry|entschuldigung|perdon|pardon),? +"
-    r"|,? +(?:please|pls|plz|bitte|por favor|s'il vous plait|svp|thanks|thank you|danke|gracias|merci)$"
+    r"^(?:please|pls|bitte|por favor|s'il vous plait|ok|okay|um|uh|hey|hi|well|oh|no|sorry|entschuldigung|perdon|pardon) "
+    r"| (?:please|pls|plz|bitte|por favor|s'il vous plait|svp|thanks|thank you|danke|gracias|merci)$"
+)
+_PERSON = re.compile(
+    r"\b(?:(?:talk|speak|chat|connect|transfer|put)(?: me)? (?:to|with|through to) (?:a |an |some |your |the |somebody |someone )?"
+    r"(?:in |from )?(?:real |live |actual )?(?:human|person|someone|somebody|agent|people|sales|rep|representative|colleague|team)s?"
+    r"|mit (?:einem |einer |jemandem? )?(?:echten |richtigen )?(?:menschen?|jemandem?|mitarbeiter(?:in)?|person|berater(?:in)?|kollegen|vertrieb)?"
+    r" ?(?:sprechen|reden|telefonieren|schreiben|verbinden)"
+    r"|hablar con (?:una? )?(?:persona|humano|alguien|agente|asesora?|comercial)"
+    r"|parler (?:a|avec) (?:une? )?(?:humain|personne|quelqu'un|conseill\w+|commercial\w*))\b"
+)
+_WHY = re.compile(
+    r"^(?:(?:but|and|so|um|well|aber|und|pero|mais) )?"
+    r"(?:why (?:do|would|should|does|must|is|are|you)\b.{0,40}\b(?:need|ask|asking|want|require|collect|know|tell|matter|important|give|do that|necessary)\b"
+    r"|what(?:'?s| is| do you need| do you want| would you do| do you do)? (?:that|this|it|my [\w -]+|the [\w -]+)? ?(?:for|with (?:it|that|my [\w -]+))$"
+    r"|(?:warum|wieso|wozu|weshalb|wofur)\b.{0,50}\b(?:braucht?|brauchen|brauchst|fragt?|fragen|fragst|wissen|wollt?|wollen|willst|angeben|notig|wichtig)\b"
+    r"|muss (?:das|ich das)(?: wirklich)? (?:sein|angeben|sagen)$"
+    r"|(?:por|para) que .{0,40}\b(?:necesita\w*|pregunta\w*|quiere\w*|pide\w*)"
+    r"|pourquoi .{0,40}\b(?:demand\w*|besoin|voul\w*|savoir|faut))"
 )
 
 _CERTAIN = re.compile(
@@ -120,9 +137,15 @@ _CERTAIN = re.compile(
     r"(?:i (?:actually )?mean[t]?(?: to (?:say|write|type))?|i (?:wanted|meant) to (?:say|write|type)|correction|make (?:that|it)"
     r"|(?:please )?(?:change|correct|update) (?:that|it|(?:my|the|our) [^:]{2,40}?)(?: to|:)|(?:my|our) [^:]{2,30}? (?:is|are) actually|should (?:be|have been)|(?:that|it) should (?:be|have been)|i mistyped(?: that)?(?:, it's)?|typo"
     r"|ich (?:meinte|wollte sagen|meine)|korrektur|(?:es )?(?:muss|sollte) hei(?:ß|ss)en|[aä]ndere das (?:auf|in|zu)"
+    r"|(?:bitte )?(?:[aä]ndern?|[aä]ndere|korrigier\w*|berichtig\w*) (?:sie )?(?:meine?n?|unsere?n?|die|das|den) [^:]{2,40}?(?: (?:auf|in|zu)|:)"
+    r"|(?:meine?|unsere?) [^:]{2,30}? (?:hat sich ge[aä]ndert(?: auf)?|(?:ist|lautet) (?:jetzt|nun|eigentlich|doch))"
+    r"|ich habe? mich (?:vertan|vertippt|geirrt|verschrieben)(?:[.,:;!]* (?:meine?|es|die|der) [^:]{0,30}?(?:ist|lautet|hei(?:ß|ss)t))?"
+    r"|(?:that'?s |that was |it was )?(?:the )?wrong [\w-]{2,20}(?=[\s,.:!])|falsche[rs]? [\w-]{2,20}(?=[\s,.:!])"
+    r"|me equivoqu[eé]|(?:cambi|corri)\w+ (?:mi|el|la) [^:]{2,30}? (?:a|por)|(?:mi|nuestr[oa]) [^:]{2,30}? (?:ahora es|en realidad es)"
+    r"|je me suis tromp[eé]e?|(?:chang|corrig)\w+ (?:mon|ma|le|la) [^:]{2,30}? (?:en|par|pour)|(?:mon|ma|notre) [^:]{2,30}? est (?:maintenant|en fait)"
     r"|quer[ií]a decir|quise decir|me refer[ií]a a|correcci[oó]n|c[aá]mbialo (?:a|por)"
     r"|je voulais dire|je veux dire|correction|changez?[- ](?:le|la|ça|ca)? ?(?:en|pour))"
-    r"[\s:,]+(?P<rest>\S.*)$",
+    r"[\s:,.;!]+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _POSSIBLE = re.compile(
@@ -138,12 +161,19 @@ def read_wish(script: Script, text: str) -> Wish | None:
     if len(text) > _LONGEST_WISH:
         return None
     phrases = _phrases_of(script)
-    folded = fold_words(text)
-    wish = phrases.get(folded)
-    if wish is None and " " in folded:
-        polite = _POLITE.sub("", folded).strip(" ,.!?")
-        wish = phrases.get(polite) if polite != folded else None
+    said = plain_words(text)
+    wish = phrases.get(said)
+    if wish is None and " " in said:
+        polite = _POLITE.sub("", said)
+        wish = phrases.get(polite) if polite != said else None
+        if wish is None and Wish.PERSON in _wishes_of(script) and _PERSON.search(said):
+            return Wish.PERSON
     return wish
+
+
+def asks_why(script: Script, text: str) -> bool:
+    """Whether a longer question asks for the reason of a question: "why do you need my number?"."""
+    return len(text) <= _LONGEST_WISH and Wish.WHY in _wishes_of(script) and bool(_WHY.match(plain_words(text)))
 
 
 def read_correction(text: str) -> Correction | None:
@@ -158,6 +188,12 @@ def read_correction(text: str) -> Correction | None:
 
 
 @lru_cache(maxsize=256)
+def _wishes_of(script: Script) -> frozenset[Wish]:
+    """The wishes that the script has not turned off."""
+    return frozenset(_phrases_of(script).values())
+
+
+@lru_cache(maxsize=256)
 def _phrases_of(script: Script) -> Mapping[str, Wish]:
     """Every phrase that script's visitors may say, folded, with the wish it expresses."""
     phrases = dict(_BUILTIN)
@@ -168,8 +204,8 @@ def _phrases_of(script: Script) -> Mapping[str, Wish]:
         if pattern.off:
             phrases = {phrase: meant for phrase, meant in phrases.items() if meant is not wish}
         else:
-            phrases |= {fold_words(phrase): wish for phrase in pattern.phrases}
+            phrases |= {plain_words(phrase): wish for phrase in pattern.phrases}
     return phrases
 
 
-_BUILTIN = {fold_words(phrase): wish for wish, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_BUILTIN = {plain_words(phrase): wish for wish, phrases in _PHRASES.items() for phrase in phrases.split("|")}

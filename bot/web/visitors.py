@@ -24,6 +24,7 @@ from bot.manager import Handled, Manager, Standing
 from bot.ports import Clock
 from bot.web.limits import Limiter
 from bot.web.origins import Origins
+from bot.web.regions import region_of_zone
 from dialogs.script import Script
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ckb", "dv")
@@ -117,7 +118,9 @@ class Visitors:
         if token is None or person is None:
             token = new_token()
             person = person_of(token)
-        arrived = read_arrival(data, person, self.clock(), None)
+        zone = data.get("time_zone")
+        region = region_of_zone(zone) if isinstance(zone, str) else None
+        arrived = read_arrival(data, person, self.clock(), region)
         standing = await self.manager.begin(NAME, address_of(person, script_name), script_name, arrived)
         return standing, token
 

@@ -187,12 +187,12 @@ def test_what_was_said_with_a_corrected_answer_is_said_again_as_it_is_now() -> N
     )
     talk = Talk.of(text)
     assert talk.says("5").startswith("Twice that is 10.")
-    assert talk.says("sorry, I meant 7") == "Got it, N: 7.\nTwice that is 14.\nM?"
+    assert talk.says("sorry, I meant 7") == "Thanks, I've changed that to 7.\nTwice that is 14.\nM?"
 
 
 def test_a_visitor_who_only_asks_back_gets_a_person_in_the_end() -> None:
     talk = Talk.of(script("- ask: n\n- end: Bye", fields="n: {type: number, label: N}"))
-    talk.says("what are you?")
+    talk.says("what will it rain tomorrow?")
     talk.says("who made you?")
     assert talk.says("how do you work?").endswith("Bye")
     assert len(talk.handoffs) == 1

@@ -1,0 +1,15 @@
+"""A message as nothing but its words: for recognising whole sentences that people say, whatever their punctuation."""
+
+import re
+
+from dialogs.language.folding import fold
+
+_SIGNS = re.compile(r"[^\w\s'-]+")
+
+
+def plain_words(text: str) -> str:
+    """``text`` folded, without any sign but apostrophes and hyphens within words.
+
+    "Einen Menschen, bitte!" becomes "einen menschen bitte".
+    """
+    return " ".join(_SIGNS.sub(" ", fold(text)).replace(" '", " ").replace("' ", " ").split()).strip("'-")
