@@ -53,6 +53,12 @@ class Server:
                     return match
         raise AssertionError("the server ended:\n" + "\n".join(self.lines))
 
+    def memory(self) -> int:
+        """The most memory it has had at any time, in bytes; Linux only."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) * 1024  # type: ignore[union-attr]
+
     async def kill(self) -> None:
         """``kill -9``."""
         await self._end(signal.SIGKILL)

@@ -206,8 +206,20 @@ class WebChannel:
     limits: ClassVar[ChannelLimits] = LIMITS
 
     def __init__(self) -> None:
+        self.closing = False
+        """Whether the server stops: new sockets are to go elsewhere."""
+        self._open: set[Socket] = set()
         self._sockets: dict[int, set[Socket]] = {}
         self._waiters: dict[int, set[asyncio.Event]] = {}
+
+    def opened(self, socket: Socket) -> None:
+        """Know a socket that has not said yet whose it is."""
+        self._open.add(socket)
+
+    def closed(self, socket: Socket) -> None:
+        """Know a socket no longer."""
+        self._open.discard(socket)
+        self.leave(socket)
 
     def join(self, socket: Socket, conversation_id: int) -> None:
         """Count ``socket`` among those of a conversation."""
@@ -261,7 +273,8 @@ class WebChannel:
 
     async def close(self) -> None:
         """Tell every socket that this server stops; they connect again and go on."""
-        sockets = [socket for group in self._sockets.values() for socket in group]
+        self.closing = True
+        sockets = tuple(self._open)
         goodbye = {"type": "error", "code": "server_stopping", "message": "The server restarts; connect again."}
         await asyncio.gather(*(socket.send(goodbye) for socket in sockets), return_exceptions=True)
         await asyncio.gather(*(socket.close(1001, "going away") for socket in sockets), return_exceptions=True)

@@ -1,5 +1,6 @@
 """The visitor's socket at ``/ws``: hello, say, acknowledge after the commit, show, catch up."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 
 ERRORS_MOST = 20
 """Frames in a row that could not be understood before the socket is closed."""
+HELLO_SECONDS = 30.0
+"""How long a socket may stay open without a conversation."""
 
 
 class VisitorSocket:
@@ -34,12 +37,17 @@ class VisitorSocket:
         websocket = web.WebSocketResponse(max_msg_size=self._frame_bytes, compress=False, heartbeat=25.0)
         if not websocket.can_prepare(request):
             return refusal("bad_frame", "This address speaks WebSocket.", status=426)
+        if visitors.channel.closing:
+            return refusal("server_stopping", "The server restarts; connect again.", retry_after=1, status=503)
         await websocket.prepare(request)
         socket = Socket(websocket, visitors.address(request))
+        visitors.channel.opened(socket)
+        waiting = asyncio.create_task(_expect_hello(socket))
         try:
             await self._listen(request, socket)
         finally:
-            visitors.channel.leave(socket)
+            waiting.cancel()
+            visitors.channel.closed(socket)
         return websocket
 
     async def _listen(self, request: web.Request, socket: Socket) -> None:
@@ -142,3 +150,10 @@ class VisitorSocket:
         if error.retry_after is not None:
             frame["retry_after"] = round(error.retry_after, 1)
         await socket.send(frame)
+
+
+async def _expect_hello(socket: Socket) -> None:
+    """Close a socket that opens nothing but itself."""
+    await asyncio.sleep(HELLO_SECONDS)
+    if socket.conversation_id is None:
+        await socket.close(1008, "no hello")

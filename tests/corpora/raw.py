@@ -1,6 +1,8 @@
 """HTTP as an attacker speaks it: bytes on a socket, nothing tidied up by a client."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -18,19 +20,29 @@ class RawAnswer:
         return next((value for key, value in self.headers if key == name.lower()), None)
 
 
-async def exchange(base_url: str, data: bytes) -> RawAnswer:
-    """Send bytes, and read until the server closes the connection."""
+@asynccontextmanager
+async def connected(base_url: str) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """A connection to the server; what is done with it must be over within half a minute."""
     parts = urlsplit(base_url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     try:
         async with asyncio.timeout(30):
+            yield reader, writer
+    finally:
+        writer.transport.abort()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+async def exchange(base_url: str, data: bytes) -> RawAnswer:
+    """Send bytes, and read until the server closes the connection."""
+    try:
+        async with connected(base_url) as (reader, writer):
             writer.write(data)
             await writer.drain()
             return _parse(await reader.read())
     except ConnectionError:
         return RawAnswer(status=0, headers=(), body=b"")
-    finally:
-        writer.transport.abort()
 
 
 def request_bytes(target: bytes, *, method: str = "GET", headers: tuple[bytes, ...] = (), body: bytes = b"") -> bytes:

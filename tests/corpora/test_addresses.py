@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -76,7 +76,7 @@ def link_of_a_step(address: str) -> str | None:
     return address if result.script is not None else None
 
 
-def grant(options: dict[str, object], title: str = "T") -> Grant:
+def grant(options: Mapping[str, object], title: str = "T") -> Grant:
     """A magnet that was given."""
     return Grant(
         token="t" * 32,
