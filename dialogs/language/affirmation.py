@@ -344,6 +344,8 @@ def _is_doubtful(marked: Sequence[_Heard], said: Sequence[Mark]) -> bool:
 
 def _weigh(heard: Sequence[Mark]) -> Stance:
     """One stance out of all that was heard."""
+    if not heard:
+        return _NEITHER
     said = set(heard)
     firm_no = Mark.NO in said
     no = firm_no or Mark.DONE in said or not said.isdisjoint(_DISAPPROVING)

@@ -17,9 +17,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dialogs.language.affirmation import stance
+from dialogs.language.choice_words import CARRYING, LONGEST, NEGATING, Words, core_of, is_negated, is_question, words_of
 from dialogs.language.digits import plain_digits
 from dialogs.language.folding import fold, fold_words
 from dialogs.language.numerals import read_numeral, read_ordinal
+from dialogs.language.places import letter_place, may_name_a_place
 from dialogs.language.quantities import Quantity, read_quantity
 from dialogs.language.vocabulary import word_set
 
@@ -53,29 +55,10 @@ class Mention(NamedTuple):
     """Whether it is the key that stands there, which visitors do not see."""
 
 
-class Words(NamedTuple):
-    """A text's words, and after which of them the text pauses."""
-
-    words: tuple[str, ...]
-    pauses: frozenset[int]
-
-
-_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*[+#]*|[,;:.!?&/+|()\n]")
-_PAUSES = frozenset(",;:.!?()\n&/+|")
-_LETTER = re.compile(
-    r"(?:option|answer|choice|letter|buchstabe|antwort|opcion|letra|reponse|lettre)? ?\(?([a-z])\)?[.):]?"
-)
 _FIRST_PART = re.compile(r"[,.!;:–-]")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"[€$£¥]")
-_ALL_BUT = re.compile(
-    r"\b(?:anything|everything|any|all|alles|jedes|todo|tout) (?:but|except|ausser|menos|excepto|sauf)\b"
-)
 _OR = word_set("or oder o u ou")
-_LONGEST = 600
-"""Characters of a text that are looked at."""
-_MOST_WORDS = 120
-"""Words of a text that are looked at."""
 _MOST_MEANING = 8
 """A text with more words that mean something is a story, in which a single word chooses nothing."""
 _JOINED = 6
@@ -84,53 +67,6 @@ _MOST_READ = 40
 """With more options than this, labels are only compared, not read for what they mean."""
 _NEAR_ENOUGH = 60
 """From this likeness (of 100) on, an option is offered as what may have been meant."""
-
-NEGATING = word_set(
-    """
-    neither noch not no never without except dont don't doesn't isn't nor nicht kein keine keinen keins ausser ohne
-    weder nie ni sin excepto menos salvo nunca pas sans sauf ne jamais
-    """
-)
-_NOT_BEHIND = word_set("nicht pas")
-_BETWEEN_NOT_AND_NAME = word_set(
-    """
-    the a an any that this das der die den ein eine el la los las un una le les de des than in for
-    """
-)
-CARRYING = word_set(
-    """
-    i i'm i'd i'll i've im id we we're we'd you it it's its is are am be the a an this that these one ones option
-    options choice answer would like want wanna need take pick choose prefer have go with think guess say said
-    suppose believe probably maybe perhaps rather just only please pls plz thanks thank hi hello hey ok okay well
-    yes yeah so then for to in on of at my me mine our us let's lets let more mostly mainly really definitely sure
-    number no nr und and or ich bin mir wir uns es das der die den dem ein eine einen ist sind ware nehme nehmen
-    hatte gern gerne bitte mochte will wahle glaube denke wohl eher lieber vielleicht nur ja danke mein meine
-    antwort mit fur yo soy somos el la los las lo un una quiero quisiera prefiero creo que seria elijo opcion mi
-    mejor por favor gracias con para en de del al y o si je j'ai j'aimerais suis nous c'est ce le les une des du
-    prends voudrais veux prefere choisis pense plutot mon choix s'il vous te plait merci avec pour dans et ou oui au
-    aux
-    """
-)
-_ASKING = word_set(
-    """
-    what what's which who how why when where is are do does can could would should was wie wer wo wann warum welche
-    kann que cual como cuando donde quien cuanto quel quelle comment combien pourquoi quand est-ce
-    """
-)
-
-
-def words_of(text: str) -> Words:
-    """The words of a text as they are compared."""
-    words: list[str] = []
-    pauses: set[int] = set()
-    for token in _WORD.findall(_ALL_BUT.sub("not", fold(text[:_LONGEST].replace("\n", " | ")))):
-        if token in _PAUSES:
-            pauses.add(len(words) - 1)
-        else:
-            words.append(token)
-            if len(words) >= _MOST_WORDS:
-                break
-    return Words(tuple(words), frozenset(pauses))
 
 
 class OptionNames:
@@ -167,15 +103,17 @@ class OptionNames:
 
     def whole(self, text: str) -> int | None:
         """The one option that the whole text is a name of."""
-        places = self._whole.get(fold_words(text[:_LONGEST])) or self._whole.get(" ".join(words_of(text).words), set())
+        places = self._whole.get(fold_words(text[:LONGEST])) or self._whole.get(" ".join(words_of(text).words), set())
         return min(places) if len(places) == 1 else None
 
     def pick(self, text: str, language: str) -> Pick:
         """The one option that ``text`` names."""
-        plain, said = fold_words(text[:_LONGEST]), words_of(text)
+        plain = fold_words(text[:LONGEST])
+        if plain in self._whole:
+            return _only(self._whole[plain])
+        said = words_of(text)
         joined = "".join(said.words)
-        whole = self._whole.get(plain) or self._whole.get(" ".join(said.words))
-        whole = whole or (self._whole.get(joined) if len(joined) >= _JOINED else None)
+        whole = self._whole.get(" ".join(said.words)) or (self._whole.get(joined) if len(joined) >= _JOINED else None)
         if whole:
             return _only(whole)
         if not plain:
@@ -192,18 +130,21 @@ class OptionNames:
         yield self._by_name(said)
         yield None if asks else self._by_stance(text, language)
         yield self._by_beginning(said.words)
-        yield self._by_single_words(_core(said.words) or said.words)
+        yield self._by_single_words(core_of(said.words) or said.words)
         mended = self._mended(said)
         if mended != said:
             yield self._by_name(mended)
-            yield self._by_single_words(_core(mended.words))
+            yield self._by_single_words(core_of(mended.words))
 
     def mentions(self, said: Words) -> list[Mention]:
         """Where names stand in the text, the longer before the shorter, none overlapping."""
         found: list[Mention] = []
         place = 0
         while place < len(said.words):
-            names = self._begin.get(said.words[place], ())
+            names = self._begin.get(said.words[place])
+            if names is None:
+                place += 1
+                continue
             fits = [name for name in names if said.words[place : place + len(name[0])] == name[0]]
             fits = [
                 name
@@ -217,7 +158,7 @@ class OptionNames:
                 continue
             end = place + longest
             by_key = said.words[place:end] not in self._shown
-            found.append(Mention(owners.pop(), place, end, _is_negated(said, place, end), by_key))
+            found.append(Mention(owners.pop(), place, end, is_negated(said, place, end), by_key))
             place = end
         return found
 
@@ -225,8 +166,8 @@ class OptionNames:
         """The options most like a folded text, at most three."""
         from rapidfuzz import fuzz, process
 
-        text = " ".join(_core(words_of(plain[:200]).words))
-        matches = process.extract(text, list(self._whole), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=12)
+        text = " ".join(core_of(words_of(plain[:200]).words))
+        matches = process.extract(text, self._forms, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=12)
         places = dict.fromkeys(at for name, _, _ in matches if len(name) > 1 for at in sorted(self._whole[name]))
         return tuple(places)[:3]
 
@@ -239,6 +180,16 @@ class OptionNames:
             return None
         fitting = self._stances[0] if says else self._stances[1]
         return Pick(fitting[0]) if len(fitting) == 1 else None
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        """Every form of every name."""
+        return list(self._whole)
+
+    @cached_property
+    def _mendable(self) -> list[str]:
+        """The words of names that are long enough to be told in spite of a slip."""
+        return [word for word in self._vocabulary if len(word) >= 4 and not _DIGIT.search(word)]
 
     @cached_property
     def _stances(self) -> tuple[list[int], list[int]]:
@@ -265,11 +216,12 @@ class OptionNames:
     def _by_number(self, plain: str, language: str) -> Pick | None:
         if len(plain) > 60:
             return None
-        letter = _LETTER.fullmatch(plain)
+        letter = letter_place(plain)
         if letter is not None:
-            at = ord(letter.group(1)) - ord("a")
-            return Pick(at) if at < len(self._options) else None
-        place: float | int | None = read_ordinal(plain, language)
+            return Pick(letter) if letter < len(self._options) else None
+        if not may_name_a_place(plain):
+            return self._by_quantity(plain, language) if self.are_quantities else None
+        place: float | int | None = None if plain.isdigit() else read_ordinal(plain, language)
         if place is None and self.are_quantities:
             return self._by_quantity(plain, language)
         place = read_numeral(plain, language) if place is None else place
@@ -349,12 +301,11 @@ class OptionNames:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        known = [word for word in self._vocabulary if len(word) >= 4 and not _DIGIT.search(word)]
         mended = []
         for word in said.words[:30]:
             if len(word) >= 4 and word not in CARRYING and word not in self._vocabulary and not _DIGIT.search(word):
                 slips = 2 if len(word) >= 8 else 1
-                matches = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=2)
+                matches = process.extract(word, self._mendable, scorer=OSA.distance, score_cutoff=slips, limit=2)
                 if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]):
                     mended.append(matches[0][0])
                     continue
@@ -364,30 +315,6 @@ class OptionNames:
 
 def _only(places: Collection[int]) -> Pick:
     return Pick(min(places)) if len(places) == 1 else Pick(near=tuple(sorted(places))[:4])
-
-
-def _core(words: Sequence[str]) -> list[str]:
-    """The words that mean something."""
-    return [word for word in words if word not in CARRYING]
-
-
-def is_question(text: str, said: Words) -> bool:
-    """Whether a text is a question about the options rather than a choice."""
-    return bool(said.words) and (text.rstrip().endswith("?") or said.words[0] in _ASKING) and len(said.words) > 2
-
-
-def _is_negated(said: Words, start: int, end: int) -> bool:
-    """Whether a "not" stands before these words, or a ``nicht`` behind them, without a pause between."""
-    if end < len(said.words) and end - 1 not in said.pauses and said.words[end] in _NOT_BEHIND:
-        return True
-    for place in range(start - 1, max(-1, start - 5), -1):
-        if place in said.pauses:
-            return False
-        if said.words[place] in NEGATING:
-            return True
-        if said.words[place] not in _BETWEEN_NOT_AND_NAME and said.words[place] not in CARRYING:
-            return False
-    return False
 
 
 def _plain_stance(name: str) -> bool | None:

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from dialogs.language.choosing import CARRYING, NEGATING, Mention, OptionNames, Words, is_question, words_of
+from dialogs.language.choice_words import CARRYING, NEGATING, Words, is_question, words_of
+from dialogs.language.choosing import Mention, OptionNames
 from dialogs.language.folding import fold_words
 from dialogs.language.vocabulary import word_set
 

@@ -4,11 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dialogs.language.number_words import Kind, look_up
-from dialogs.language.vocabulary import words
+from dialogs.language.vocabulary import word_set, words
 
 LAST = -1
 """What stands for the last one."""
 
+COUNTING = word_set("number option choice no nr nummer numero opcion choix")
+"""Words behind which a number says which one: option two."""
+
+_COUNTED = re.compile(rf"#|\b(?:{'|'.join(sorted(COUNTING))})\b")
 _FILLER = re.compile(
     r"\b(?:the|that|this|take|pick|i|id|d|ll|choose|want|would|like|my|option|choice|number|no|nr|one|please|pls|answer|"
     r"der|die|das|den|dem|bitte|ich|nehme|nummer|antwort|wahl|moglichkeit|"
@@ -63,12 +67,15 @@ _WORDS: Mapping[str, Mapping[str, int]] = {
 }
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 
+PLACING = frozenset(part for known in (*_WORDS.values(), _TENS) for word in known for part in word.split("-"))
+"""Every word of which one stands wherever places are named without a number."""
+
 
 def find_ordinal(plain: str, language: str) -> int | None:
     """The place named by the whole of ``plain`` (from ``plain_digits``), counted from 1, LAST for the last one."""
     if len(plain) > 80:
         return None
-    counted = re.search(r"#|\b(?:number|option|choice|no|nr|nummer|numero|opcion|choix)\b", plain) is not None
+    counted = _COUNTED.search(plain) is not None
     core = " ".join(_FILLER.sub(" ", plain).split())
     digits = _DIGITS.fullmatch(core)
     if digits is not None:
