@@ -143,6 +143,8 @@ def _wording(cursor: Cursor, model: type[BaseModel], called: str, name: str, err
     if kind in ("literal_error", "enum"):
         return f'"{found}" is not possible for {about}; it may be {context.get("expected", "")}'
     needed = dict.fromkeys(_NEEDED[one["type"]] for one in errors if one["type"] in _NEEDED)
+    if "a number" in needed:
+        needed.pop("a whole number", None)  # Where one with a fraction will do.
     if needed and first.get("input") is None:
         return f'nothing is written after "{name}:"'
     if needed:

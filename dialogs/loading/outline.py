@@ -154,10 +154,10 @@ def _kind(mapping: Mapping, report: Report) -> str | None:
     unknown = [key for key in mapping.entries if key not in COMMON_KEYS]
     meant = next(((key, kind) for key in unknown if (kind := nearest(key, KINDS))), None)
     if meant is not None:
-        report.error(mapping.entries[meant[0]].place, f'unknown step "{meant[0]}", did you mean "{meant[1]}"?')
+        report.error(mapping.entries[meant[0]].place, f'unknown kind of step "{meant[0]}", did you mean "{meant[1]}"?')
     elif unknown:
         place = mapping.entries[unknown[0]].place
-        report.error(place, f'unknown step "{shortened(unknown[0])}"; there are {", ".join(KINDS)}')
+        report.error(place, f'unknown kind of step "{shortened(unknown[0])}"; there are {", ".join(KINDS)}')
     else:
         report.error(mapping.place, f"this step does nothing; it needs one of {', '.join(KINDS)}")
     return None

@@ -1,8 +1,13 @@
-"""From a position in a text to its place in the file: through quotes, block indentation and folded lines."""
+"""From a position to its place in the file: by counting lines, and through quotes, block indentation, folded lines."""
 
 from dialogs.loading.nodes import Scalar
-from dialogs.loading.tree import place_at
 from dialogs.script import Place
+
+
+def place_at(text: str, index: int) -> Place:
+    """Line and column of a position in ``text``."""
+    start = text.rfind("\n", 0, index) + 1
+    return Place(text.count("\n", 0, index) + 1, index - start + 1)
 
 
 def place_within(node: Scalar, source: str, line: int, column: int, skipped: int = 0) -> Place:

@@ -4,10 +4,14 @@ import re
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from dialogs.loading.odd_characters import CURLY, odd_space, open_curly_quote
+from dialogs.loading.positions import place_at
+from dialogs.loading.unclosed import find_unclosed
 from dialogs.script import Place
 
 _TWO_COLONS = re.compile(r"^[\s-]*[^\s:][^:]*:\s.*\S:(\s|$)")
 _OPENS_WITH_TEMPLATE = re.compile(r":\s+\{\{|-\s+\{\{")
+_NO_BEGINNING = ("cannot start any token", "expected the node content", "mapping keys are not allowed")
 _QUOTE_THEN_TEXT = re.compile(r"""(?:^|[\s:,{\[-])(["']).*\1\s*$""")
 
 
@@ -15,23 +19,47 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[Place, str]:
     """Where the author should look, and what to do there."""
     mark = error.problem_mark
     place = Place(mark.line + 1, mark.column + 1)
+    return _odd_space(error, text) or find_unclosed(text, place) or _by_the_parser(error, text, place)
+
+
+def _odd_space(error: MarkedYAMLError, text: str) -> tuple[Place, str] | None:
+    """An unusual space in the lines that the parser speaks of."""
+    for mark in (error.context_mark, error.problem_mark):
+        if mark is None:
+            continue
+        start, end = text.rfind("\n", 0, mark.index) + 1, text.find("\n", mark.index)
+        found = odd_space(text, start, end if end >= 0 else len(text))
+        if found is not None:
+            return place_at(text, found[0]), found[1]
+    return None
+
+
+def _by_the_parser(error: MarkedYAMLError, text: str, place: Place) -> tuple[Place, str]:
+    """What the parser's own words mean."""
+    mark = error.problem_mark
     line = [*text.split("\n"), ""][mark.line]
     problem, context = error.problem or "", error.context or ""
     opened = error.context_mark
     if match := _OPENS_WITH_TEMPLATE.search(line):
         return Place(place.line, match.end() - 1), 'a text that starts with "{{" must stand in quotes'
+    if (curly := open_curly_quote(line[: mark.column])) is not None:
+        return Place(place.line, curly + 1), CURLY
+    if line[mark.column : mark.column + 1] in _CLOSING and "flow" not in context:
+        return place, f"this {line[mark.column]} closes nothing; if it is text, put all of it in quotes"
     if problem.startswith("mapping values are not allowed"):
         return place, _colon(line)
     if problem.startswith("sequence entries are not allowed"):
         return place, "a list begins on a line of its own; if this is a text, put it in quotes"
-    if "cannot start any token" in problem:
+    if any(words in problem for words in _NO_BEGINNING):
         return place, _start(line[mark.column : mark.column + 1])
-    if "quoted scalar" in context and opened is not None:
-        return _quotes(problem, place, Place(opened.line + 1, opened.column + 1))
+    if "quoted scalar" in context:
+        return place, "a backslash in \"double quotes\" needs another one (\\\\), or use 'single quotes'"
+    if "block scalar" in context:
+        return place, "after | or > the text begins in the next line, indented"
     if "simple key" in context and opened is not None:
         return Place(opened.line + 1, opened.column + 1), 'this line is no "key: value"; is a colon missing?'
     if "flow" in context:
-        return place, _braces(problem, line[: mark.column])
+        return place, _braces(line[: mark.column])
     if problem.startswith("expected <block end>"):
         return place, _block_end(problem, line[: mark.column])
     if opened is not None and any(word in context for word in ("tag", "anchor", "alias", "directive")):
@@ -54,24 +82,21 @@ def _start(character: str) -> str:
     return f'a text that starts with "{character}" must stand in quotes'
 
 
-def _quotes(problem: str, place: Place, opened: Place) -> tuple[Place, str]:
-    if "escape" in problem:
-        return place, "a backslash in \"double quotes\" needs another one (\\\\), or use 'single quotes'"
-    return opened, "this quotation mark is never closed"
-
-
-def _braces(problem: str, before: str) -> str:
-    if "<stream end>" in problem or "document" in problem:
-        return "a closing } or ] is missing"
-    if _QUOTE_THEN_TEXT.search(before):
-        return _AFTER_QUOTE
+def _braces(before: str) -> str:
+    if match := _QUOTE_THEN_TEXT.search(before):
+        return _AFTER_QUOTE[match[1]]
     return "inside { } and [ ], a text that holds , : { } [ or ] must stand in quotes"
 
 
 def _block_end(problem: str, before: str) -> str:
-    if "<scalar>" in problem and _QUOTE_THEN_TEXT.search(before):
-        return _AFTER_QUOTE
+    if "<scalar>" in problem and (match := _QUOTE_THEN_TEXT.search(before)):
+        return _AFTER_QUOTE[match[1]]
     return "this line is indented unlike its neighbours"
 
 
-_AFTER_QUOTE = "the text goes on after the closing quotation mark; put all of it in 'single quotes'"
+_AFTER_QUOTE = {
+    '"': "the text goes on after the closing quotation mark; put all of it in 'single quotes'",
+    "'": 'the text goes on after this apostrophe; put all of it in "double quotes"',
+}
+"""What to say where one of these marks ends a text too early."""
+_CLOSING = ("]", "}")

@@ -21,6 +21,8 @@ from ruamel.yaml.events import (
 )
 
 from dialogs.loading.nodes import Entry, Listing, Mapping, Node, Scalar, Unreadable
+from dialogs.loading.odd_characters import CURLY, has_odd_spaces, is_split, odd_space
+from dialogs.loading.positions import place_at
 from dialogs.loading.problems import Report
 from dialogs.loading.slips import explain
 from dialogs.script import START, Place
@@ -52,7 +54,7 @@ def read_tree(text: str, report: Report) -> Mapping | None:
         report.error(place_at(text, match.start()), _what_is_forbidden(match[0]))
         return None
     try:
-        root = _Builder(report).build(_events(text))
+        root = _Builder(report, text).build(_events(text))
     except _RefusedError:
         return None
     except MarkedYAMLError as error:
@@ -66,12 +68,6 @@ def read_tree(text: str, report: Report) -> Mapping | None:
         report.error(place, "this escape names no character; write the character itself")
         return None
     return _as_script(root, report)
-
-
-def place_at(text: str, index: int) -> Place:
-    """Line and column of a position in ``text``."""
-    start = text.rfind("\n", 0, index) + 1
-    return Place(text.count("\n", 0, index) + 1, index - start + 1)
 
 
 def _what_is_forbidden(character: str) -> str:
@@ -101,8 +97,11 @@ def _as_script(root: Node | None, report: Report) -> Mapping | None:
 class _Builder:
     """Puts events together."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, text: str) -> None:
         self._report = report
+        self._text = text
+        self._has_odd_spaces = has_odd_spaces(text)
+        self._anchors: list[tuple[str, Place]] = []
         self._root: Node | None = None
         self._open: list[Listing | Mapping] = []
         self._keys: list[Scalar | Unreadable | None] = []
@@ -110,32 +109,40 @@ class _Builder:
         self._nodes = 0
 
     def build(self, events: Iterator[Event]) -> Node | None:
+        try:
+            self._put_together(events)
+        finally:
+            for _, place in self._anchors:
+                message = 'a text that starts with "&" must stand in quotes (YAML anchors are not allowed)'
+                self._report.error(place, message)
+        return self._root
+
+    def _put_together(self, events: Iterator[Event]) -> None:
         documents = 0
         for event in events:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, 'a file holds one script; remove the line "---"')
+                    self._refuse(_place(event), 'a file holds one script; remove the line "---"')
             elif isinstance(event, NodeEvent):
                 self._add(event)
             elif isinstance(event, CollectionEndEvent):
                 self._open.pop()
                 self._keys.pop()
-        return self._root
 
-    def _refuse(self, event: Event, message: str) -> None:
-        self._report.error(_place(event), message)
+    def _refuse(self, place: Place, message: str) -> None:
+        self._report.error(place, message)
         raise _RefusedError
 
     def _add(self, event: NodeEvent) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            self._refuse(event, f"the script has more than {MOST_NODES:,} keys and values; split it")
+            self._refuse(_place(event), f"the script has more than {MOST_NODES:,} keys and values; split it")
         node = self._node(event)
         self._attach(node, event)
         if isinstance(event, SequenceStartEvent | MappingStartEvent):
             if len(self._open) == MOST_LEVELS:
-                self._refuse(event, f"nested more than {MOST_LEVELS} levels deep")
+                self._refuse(_place(event), f"nested more than {MOST_LEVELS} levels deep")
             # Elements that are refused as a whole are read on into a container that nobody looks at.
             self._open.append(node if isinstance(node, Listing | Mapping) else _discarded(event))
             self._keys.append(None)
@@ -143,22 +150,49 @@ class _Builder:
     def _node(self, event: NodeEvent) -> Node:
         place = _place(event)
         if isinstance(event, AliasEvent):
-            self._report.error(place, 'a text that starts with "*" must stand in quotes (YAML aliases are not allowed)')
-            return Unreadable(place)
+            return self._alias(event.anchor, place)
         if event.anchor is not None:
-            self._report.error(place, 'a text that starts with "&" must stand in quotes (YAML anchors are not allowed)')
+            self._anchors.append((event.anchor, place))
             return Unreadable(place)
         if getattr(event, "tag", None) is not None:
             self._report.error(place, 'a text that starts with "!" must stand in quotes (YAML tags are not allowed)')
             return Unreadable(place)
         if isinstance(event, ScalarEvent):
-            if event.style == '"' and (match := _FORBIDDEN.search(event.value)):
-                self._report.error(place, _what_is_forbidden(match[0]))
-                return Unreadable(place)
-            return Scalar(place, event.value, bool(event.style), event.start_mark.index, event.end_mark.index)
+            return self._scalar(event, place)
         if isinstance(event, MappingStartEvent):
             return Mapping(place, {}, bool(event.flow_style))
         return Listing(place)
+
+    def _alias(self, name: str, place: Place) -> Node:
+        """A text with a star before it; or what stands for something else, which is more than a slip."""
+        meant = next((where for anchor, where in self._anchors if anchor == name), None)
+        if meant is not None:
+            self._anchors.clear()
+            self._refuse(
+                place, f'YAML aliases are not allowed: write out here what "&{name}" in line {meant.line} says'
+            )
+        self._report.error(place, 'a text that starts with "*" must stand in quotes (YAML aliases are not allowed)')
+        return Unreadable(place)
+
+    def _scalar(self, event: ScalarEvent, place: Place) -> Node:
+        start, end, text = event.start_mark.index, event.end_mark.index, event.value
+        if event.style == '"' and (match := _FORBIDDEN.search(text)):
+            self._report.error(place, _what_is_forbidden(match[0]))
+            return Unreadable(place)
+        if not event.style:
+            self._look_at_plain(text, start, end, place)
+        elif event.style in "|>":
+            text = text.rstrip("\n")  # The line break before the next key is the file's, not the text's.
+        return Scalar(place, text, bool(event.style), start, end)
+
+    def _look_at_plain(self, text: str, start: int, end: int, place: Place) -> None:
+        """What stands without quotes: whether its spaces are spaces, and its quotes quotes."""
+        found = odd_space(self._text, start, end) if self._has_odd_spaces else None
+        if found is not None:
+            # Nothing can be said of a file whose indentation is not what it looks like.
+            self._refuse(place_at(self._text, found[0]), found[1])
+        if is_split(self._text, end, text):
+            self._report.warn(place, f"this text ends at the comma: {CURLY}")
 
     def _attach(self, node: Node, event: NodeEvent) -> None:
         if not self._open:
@@ -168,7 +202,9 @@ class _Builder:
         if isinstance(parent, Listing):
             parent.items.append(node)
             if len(parent.items) > MOST_STEPS:
-                self._refuse(event, f"a list of more than {MOST_STEPS:,} entries; a script has at most that many steps")
+                self._refuse(
+                    _place(event), f"a list of more than {MOST_STEPS:,} entries; a script has at most that many steps"
+                )
             return
         key = self._keys[-1]
         if key is None:

@@ -13,11 +13,12 @@ from dialogs.loading.cursor import Cursor
 from dialogs.loading.fields import read_fields
 from dialogs.loading.header import read_languages, read_name, read_personas, read_purposes, read_title
 from dialogs.loading.nodes import Mapping as MappingNode
+from dialogs.loading.positions import place_at
 from dialogs.loading.problems import Problem, Report, TooManyProblemsError
 from dialogs.loading.scoring import read_axes, read_disqualifiers, read_handoffs, read_stages
 from dialogs.loading.side import read_faq, read_patterns
 from dialogs.loading.steps import read_steps
-from dialogs.loading.tree import place_at, read_tree
+from dialogs.loading.tree import read_tree
 from dialogs.script import Script
 
 VERSION_DIGITS = 16

@@ -85,7 +85,7 @@ FIELDS = [
     ("utm_source: text", '4:3: "utm_source" already means something in conditions; call the field otherwise'),
     ("bot_name: text", '4:3: "bot_name" already means something in conditions; call the field otherwise'),
     ("size: {type: number, minn: 3}", '4:24: "number" has no option "minn", did you mean "min"?'),
-    ("size: {type: number, min: few}", '4:29: "min" needs a whole number or a number, not "few"'),
+    ("size: {type: number, min: few}", '4:29: "min" needs a number, not "few"'),
     ("size: {type: number, min: 5, max: 3}", '4:9: the field "size": min must not be larger than max'),
     (
         "size: {type: number, purpose: call}",
@@ -123,8 +123,8 @@ def test_fields_that_cannot_be_read_make_no_further_mistakes() -> None:
 
 
 STEPS = [
-    ("- aks: email", '2:5: unknown step "aks", did you mean "ask"?'),
-    ("- frobnicate: email", '2:5: unknown step "frobnicate"; there are say, ask, consent, offer, go, branch, call, return, set, wait, variant, tag, handoff, disqualify, end'),
+    ("- aks: email", '2:5: unknown kind of step "aks", did you mean "ask"?'),
+    ("- frobnicate: email", '2:5: unknown kind of step "frobnicate"; there are say, ask, consent, offer, go, branch, call, return, set, wait, variant, tag, handoff, disqualify, end'),
     ("- when: team_size > 5", "2:5: this step does nothing; it needs one of say, ask, consent, offer, go, branch, call, return, set, wait, variant, tag, handoff, disqualify, end"),
     ("- Hello there", '2:5: this is no step; to say it, write "- say: Hello there"'),
     ("- - say: Hi", "2:5: this is no step but a list; is there one - too many?"),

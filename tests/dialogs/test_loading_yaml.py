@@ -4,6 +4,7 @@
 import pytest
 
 from dialogs.loading import load_script
+from dialogs.script import DisqualifyStep, SayStep, SetStep
 from tests.dialogs.loading_support import loaded_with, problems_in, problems_of
 
 STEPS = "dialog: demo\ntitle: Demo\nsteps:\n"
@@ -91,7 +92,7 @@ def test_the_hundredth_error_is_the_last() -> None:
 
 
 def test_anchors_aliases_and_tags_are_refused() -> None:
-    text = "dialog: &a demo\ntitle: *a\nsteps:\n  - say: !!python/object/apply:os.system [ls]\n  - end: !env HOME\n"
+    text = "dialog: &a demo\ntitle: *b\nsteps:\n  - say: !!python/object/apply:os.system [ls]\n  - end: !env HOME\n"
     assert problems_of(text) == [
         '1:9: a text that starts with "&" must stand in quotes (YAML anchors are not allowed)',
         '2:8: a text that starts with "*" must stand in quotes (YAML aliases are not allowed)',
@@ -100,11 +101,11 @@ def test_anchors_aliases_and_tags_are_refused() -> None:
     ]
 
 
-def test_an_alias_bomb_is_refused_for_what_it_is() -> None:
+def test_an_alias_bomb_is_refused_for_what_it_is_and_once() -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
     )
-    assert '1:4: a text that starts with "&" must stand in quotes (YAML anchors are not allowed)' in problems_of(bomb)
+    assert problems_of(bomb) == ['2:8: YAML aliases are not allowed: write out here what "&a" in line 1 says']
 
 
 def test_two_documents_in_a_file_are_refused() -> None:
@@ -126,11 +127,16 @@ def test_a_key_given_twice_names_the_first() -> None:
         ("say: 'Hello", "4:10: this quotation mark is never closed"),
         ("say: - Hello", "4:10: a list begins on a line of its own; if this is a text, put it in quotes"),
         ("say: !<Hello", '4:10: a text that starts with "!", "&", "*" or "%" must stand in quotes'),
-        ("say: }", "4:10: this is no YAML: while parsing a block node expected the node content, but found '}'"),
+        ("say: }", "4:10: this } closes nothing; if it is text, put all of it in quotes"),
+        ("say: [a]]", "4:13: this ] closes nothing; if it is text, put all of it in quotes"),
+        ("say: 'It's me'", '4:14: the text goes on after this apostrophe; put all of it in "double quotes"'),
         ("[say]: Hello", "4:5: a key is a word or a text, nothing else"),
+        ("say: |Hello", "4:11: after | or > the text begins in the next line, indented"),
+        ("say: ,x", '4:10: a text that starts with "," must stand in quotes'),
+        ("say: ? x", '4:10: a text that starts with "?" must stand in quotes'),
         ("say: @here", '4:10: a text that starts with "@" must stand in quotes'),
         ("say: `code`", '4:10: a text that starts with "`" must stand in quotes'),
-        ("say: {en: Hello", "5:1: a closing } or ] is missing"),
+        ("say: {en: Hello", "4:10: this { is never closed"),
         ("say: {en: Hi {you}}", "4:18: inside { } and [ ], a text that holds , : { } [ or ] must stand in quotes"),
         ('go: {when: "crm" in note}', "4:22: the text goes on after the closing quotation mark; put all of it in 'single quotes'"),
         ('say: "\\d"', '4:12: a backslash in "double quotes" needs another one (\\\\), or use \'single quotes\''),
@@ -138,6 +144,81 @@ def test_a_key_given_twice_names_the_first() -> None:
 )  # fmt: skip
 def test_the_slips_of_texts_are_explained(line: str, problem: str) -> None:
     assert problems_of(STEPS + f"  - {line}\n") == [problem]
+
+
+def test_what_nothing_is_known_of_is_told_in_the_parsers_words() -> None:
+    assert problems_of("%YAML 9.1\n---\ndialog: demo\n") == [
+        "1:1: this is no YAML: found incompatible YAML document (version 1.* is required)"
+    ]
+
+
+UNCLOSED = [
+    ('    choices: ["Yes, please]\n  - ask: email\n    text: "Where, say?"\n  - end: "Bye"\n', "5:15: this quotation mark"),
+    ("    choices: ['Yes, please]\n  - ask: email\n    text: It's where?\n  - end: 'Bye'\n", "5:15: this quotation mark"),
+    ('    text: "Where\n  - ask: email\n  - end: "Bye"\n', "5:11: this quotation mark"),
+    ('    text: "Where\n---\n  - ask: email\n', "5:11: this quotation mark"),
+    ('    choices: [a, "b]\n', "5:18: this quotation mark"),
+    ("    choices: [Yes, No\n  - ask: email\n  - end: Bye\n", "5:14: this ["),
+    ("    choices: [Yes, No\n    free: x\n  - end: [Bye]\n", "5:14: this ["),
+    ("    choices: [Yes, {No: {go: x}]\n  - ask: email\n", "5:20: this {"),
+    ("    choices: [\n      Yes,\n      {label: No,\n       key: no,\n    ]\n  - ask: email\n", "7:7: this {"),
+    ("    links: [{label: {en: Prices, url: x}]\n  - ask: email\n", "5:13: this {"),
+    ("    choices: [Yes, No", "5:14: this ["),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rest", "problem"), UNCLOSED)
+def test_what_is_never_closed_is_named_where_it_is_opened(rest: str, problem: str) -> None:
+    assert problems_of(STEPS + "  - say: Hi\n" + rest) == [f"{problem} is never closed"]
+
+
+def test_what_is_closed_some_lines_below_is_not_blamed_for_other_slips() -> None:
+    closed = '  - say: "Hello,\n      Note: this is fine"\n    choices: [\n      A,\n      {label: B,\n       key: b}\n    ]\n'
+    assert problems_of(STEPS + closed + "  - ask: a: b\n  - end: [x\n") == [
+        "11:11: a colon in a text: put the text in quotes or use |"
+    ]
+    assert problems_of(STEPS + "  - say: [a, @b]\n  - end: Bye\n") == [
+        '4:14: a text that starts with "@" must stand in quotes'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "problem"),
+    [
+        ("\n\xa0\xa0\xa0\xa0choices: [Yes, No]\n", "5:1: a non-breaking space (U+00A0) stands here; use plain spaces"),
+        ("\n \xa0\xa0 choices: [Yes, No]\n", "5:2: a non-breaking space (U+00A0) stands here; use plain spaces"),
+        ("\n    choices:\xa0[Yes, No]\n", "5:13: a non-breaking space (U+00A0) stands here; use plain spaces"),
+        ("\n  -\xa0ask: email\n", "5:4: a non-breaking space (U+00A0) stands here; use plain spaces"),
+        ("\n\u3000\u3000- end\n", "5:1: an unusual space (U+3000) stands here; use plain spaces"),
+        ("\n\u200b  - end\n", "5:1: an invisible character (U+200B) stands here; delete it"),
+        ("\n    choices:\n      - A\n       \xa0- B\n", "7:8: a non-breaking space (U+00A0) stands here; use plain spaces"),
+    ],
+)  # fmt: skip
+def test_spaces_that_are_none_to_yaml_are_named_once(steps: str, problem: str) -> None:
+    assert problems_of(STEPS + "  - say: Hi" + steps + "  - end: Bye\n") == [problem]
+
+
+def test_unusual_spaces_within_texts_are_welcome() -> None:
+    body = "steps:\n  - say: |\n      Hi\n      \xa0\xa0there\xa0:\n  - say: >-\n      a\n  - end: à\xa0bientôt\xa0!\n      \xa0ou non\n"
+    assert problems_in(body) == []
+
+
+@pytest.mark.parametrize(
+    ("choices", "column"), [("[“Yes, please”, No]", 15), ("[No, „Ja, bitte“]", 19), ("[«Oui, merci»]", 15)]
+)
+def test_curly_quotes_that_hold_nothing_together_are_warned_of(choices: str, column: int) -> None:
+    cut = 'this text ends at the comma: curly quotes hold no text together; use "straight" ones'
+    assert problems_in(f"steps:\n  - say: Hi\n    choices: {choices}\n") == [f"3:{column}: warning: {cut}"]
+    assert problems_in("steps:\n  - say: Hi\n    choices: [“Yes”, ‘Tis so, No]\n  - end: “Bye, bye”") == []
+
+
+def test_curly_quotes_around_a_colon_are_told_apart_from_quotes() -> None:
+    assert problems_of(STEPS + "  - say: “One: two”\n") == [
+        '4:10: curly quotes hold no text together; use "straight" ones'
+    ]
+    assert problems_of(STEPS + "  - say: “One” and two: three\n") == [
+        "4:23: a colon in a text: put the text in quotes or use |"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -218,6 +299,51 @@ def test_texts_are_taken_as_they_are_written() -> None:
     ]
 
 
+def test_a_text_of_several_lines_ends_with_its_last_word() -> None:
+    body = """
+        faq:
+          - ask: Is it free
+            say: |
+              Yes.
+        scoring: {fit: {rules: [{when: team_size > 5, points: 1, because: Big}]}}
+        steps:
+          - say: |
+              Hi,
+              there
+            choices:
+              - label: |
+                  Yes
+                go: x
+          - step: x
+            when: |
+              team_size > 5
+            say: >
+              One
+              two
+          - set:
+              note: |
+                noted
+          - disqualify: |
+              Student
+            text: |+
+              Bye
+
+    """
+    script = loaded_with(body)
+    said = [step.text.render("en", {}) for step in script.steps.values() if isinstance(step, SayStep)]
+    assert said == ["Hi,\nthere", "One two"]
+    menu, _, noted, last = script.steps.values()
+    assert isinstance(menu, SayStep)
+    assert isinstance(noted, SetStep)
+    assert isinstance(last, DisqualifyStep)
+    assert menu.choices[0].label.render("en", {}) == "Yes"
+    assert noted.values == {"note": "noted"}
+    assert last.because == "Student"
+    assert last.text is not None
+    assert last.text.render("en", {}) == "Bye"
+    assert script.faq[0].answer.render("en", {}) == "Yes."
+
+
 def test_every_problem_of_a_file_is_told_at_once_in_order() -> None:
     body = """
         stage:
@@ -232,7 +358,7 @@ def test_every_problem_of_a_file_is_told_at_once_in_order() -> None:
     assert problems_in(body)[0].startswith("8:")  # What is no YAML comes alone.
     assert problems_in(body.replace("            end", "            end:")) == [
         '1:1: a script has no "stage", did you mean "stages"?',
-        '4:5: unknown step "aks", did you mean "ask"?',
+        '4:5: unknown kind of step "aks", did you mean "ask"?',
         '5:16: unknown field "emial", did you mean "email"?',
         '6:9: unknown step "goodby", did you mean "goodbye"?',
     ]
