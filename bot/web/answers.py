@@ -100,6 +100,7 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = refusal("internal", f"Something went wrong on our side (error {mark}).", status=500)
     if not response.prepared:
         headers = response.headers
+        headers.setdefault("Server", "Handraiser")  # Without it, versions are told.
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
