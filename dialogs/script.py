@@ -262,6 +262,8 @@ class ConsentStep(Step):
     """The author's, or a hash of the wording in all languages."""
     yes: Text | None = None
     no: Text | None = None
+    why: Text | None = None
+    """What to say when the visitor asks why we ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

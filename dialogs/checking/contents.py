@@ -74,7 +74,7 @@ def _texts_of_step(step: AnyStep) -> tuple[Text | None, ...]:
         case AskStep():
             return (step.text, step.retry)
         case ConsentStep():
-            return (step.text, step.yes, step.no)
+            return (step.text, step.yes, step.no, step.why)
         case OfferStep() | HandoffStep() | DisqualifyStep() | EndStep():
             return (step.text,)
         case GoStep() | BranchStep() | CallStep() | ReturnStep() | SetStep() | WaitStep() | VariantStep() | TagStep():

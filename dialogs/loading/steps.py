@@ -63,6 +63,7 @@ _BELONGS = {
 }
 """Keys that only some kinds of steps have; for errors."""
 _ELSEWHERE = {key: " and ".join(f'"{kind}"' for kind in kinds) for key, kinds in _BELONGS.items()}
+_ELSEWHERE["why"] = '"consent" and to what stands under "fields:"'
 
 
 class Common(TypedDict):
@@ -207,7 +208,13 @@ def _consent(step: StepReading) -> ConsentStep:
     text = step.context.needed_text(cursor, "text", "May we write to you now and then?")
     version = cursor.text("version") or wording_version(text)
     return ConsentStep(
-        **step.common, purpose=purpose, text=text, version=version, yes=step.text("yes"), no=step.text("no")
+        **step.common,
+        purpose=purpose,
+        text=text,
+        version=version,
+        yes=step.text("yes"),
+        no=step.text("no"),
+        why=step.text("why"),
     )
 
 

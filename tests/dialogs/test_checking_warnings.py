@@ -117,6 +117,7 @@ def test_missing_translations_are_counted_once_for_each_language() -> None:
         steps:
           - say: {en: Hi, de: Hallo}
           - say: {en: Ho, de: Ha, fr: Ho}
+          - {consent: call_me, text: {en: May we?, de: Dürfen wir?, fr: Pouvons-nous ?}, why: {en: So, de: So}}
           - end: Bye
         faq: [{ask: Is it, say: It is}]
     """
@@ -124,7 +125,7 @@ def test_missing_translations_are_counted_once_for_each_language() -> None:
     found = [str(one).removeprefix("demo.yaml:") for one in result.problems if "texts are missing" in one.message]
     assert found == [
         '4:3: warning: texts are missing in "de" in 8 places (lines 4, 5, 6, 7, 8 …); visitors see them in the script\'s own language',
-        '4:3: warning: texts are missing in "fr" in 9 places (lines 4, 5, 6, 7, 8 …); visitors see them in the script\'s own language',
+        '4:3: warning: texts are missing in "fr" in 10 places (lines 4, 5, 6, 7, 8 …); visitors see them in the script\'s own language',
     ]
 
 

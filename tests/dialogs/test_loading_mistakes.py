@@ -132,6 +132,8 @@ STEPS = [
     ("- {say: Hi, attempts: 3}", '2:15: "attempts" belongs to "ask", not to "say"'),
     ("- {ask: email, choices: [a]}", '2:18: "choices" belongs to "say", not to "ask"'),
     ("- {wait: 1 day, text: Hi}", '2:19: "text" belongs to "ask" and "consent" and "offer" and "handoff" and "disqualify", not to "wait"'),
+    ("- {ask: email, why: So}", '2:18: "why" belongs to "consent" and to what stands under "fields:", not to "ask"'),
+    ("- {consent: call_me, text: May we?, why: 'Ask {{ nte }}'}", '2:52: unknown field "nte", did you mean "note"?'),
     ("- {ask: email, opional: true}", '2:18: "ask" has no "opional", did you mean "optional"?'),
     ("- {ask: email, optional: maybe}", '2:28: "optional" is "true" or "false", not "maybe"'),
     ("- ask: emial", '2:10: unknown field "emial", did you mean "email"?'),

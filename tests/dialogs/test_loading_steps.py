@@ -170,10 +170,12 @@ def test_a_consent_asks_for_a_purpose_of_the_script() -> None:
             text: May we share it?
             yes: Sure
             no: Rather not
+            why: So that nobody asks you twice, {{ email }}.
     """)
     step = script.steps["consent.share_with_partners"]
     assert isinstance(step, ConsentStep)
     assert (words(step.yes), words(step.no)) == ("Sure", "Rather not")
+    assert words(step.why) == "So that nobody asks you twice."
     assert script.purposes == ("answer_me", "keep_in_touch", "call_me", "share_with_partners")
 
 
