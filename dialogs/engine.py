@@ -44,6 +44,7 @@ from dialogs.granting import (
     say_ended,
     speak_instead,
 )
+from dialogs.language.plain_words import plain_words
 from dialogs.questions.base import Accepted
 from dialogs.refusing import skip
 from dialogs.scoring import rescore
@@ -57,6 +58,8 @@ from dialogs.values import Value
 from dialogs.walking import WAIT_TIMER, stop_waiting
 from dialogs.wishes import Wish, asks_why, read_correction, read_wish
 
+_LONGEST_SAYING = 200
+"""Longest message, in characters, that may be something a visitor can always say."""
 FRAGMENTS_MOST = 20
 """Quick messages that are gathered into one answer before it is read without waiting longer."""
 
@@ -139,7 +142,8 @@ def _hear(draft: Draft, event: VisitorSaid) -> None:
         return
     step = open_step(draft) if draft.status is not Status.WAITING else None
     if event.choice is None:
-        if (wish := _wish(draft, event)) is not None:
+        said = plain_words(event.text) if len(event.text) <= _LONGEST_SAYING else ""
+        if (wish := _wish(draft, event.text, said)) is not None:
             grant(draft, wish)
             return
         if correction := read_correction(event.text):
@@ -150,10 +154,10 @@ def _hear(draft: Draft, event: VisitorSaid) -> None:
         if entry := find_answer(draft.script, event.text):
             answer_side_question(draft, entry)
             return
-        if asks_why(draft.script, event.text):
+        if asks_why(draft.script, said):
             grant(draft, Wish.WHY)
             return
-        if (language := read_language_wish(event.text)) and language != draft.language:
+        if (language := read_language_wish(said)) and language != draft.language:
             speak_instead(draft, language)
             return
     if draft.status is Status.WAITING:
@@ -178,17 +182,17 @@ def _answers(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> bool:
     return isinstance(read_answer(draft, field, event.text), Accepted)
 
 
-def _wish(draft: Draft, event: VisitorSaid) -> Wish | None:
+def _wish(draft: Draft, text: str, said: str) -> Wish | None:
     """The wish in a message, unless it is the label of a button that is on offer ("Next", "Help")."""
-    wish = read_wish(draft.script, event.text)
+    wish = read_wish(draft.script, said)
     if wish is None:
         return None
     step = open_step(draft)
     if step is None or draft.status is not Status.ASKING:
         return wish
-    said = event.text.strip().casefold()
+    typed = text.strip().casefold()
     offered = question(draft, step).choices
-    return None if any(option.label.casefold() == said for option in offered) else wish
+    return None if any(option.label.casefold() == typed for option in offered) else wish
 
 
 def _answer(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> None:

@@ -88,11 +88,11 @@ def read_small_talk(text: str) -> SmallTalk | None:
     return _KINDS.get(plain_words(text)) or _KINDS.get(text.strip())
 
 
-def read_language_wish(text: str) -> str | None:
-    """The language (ISO 639-1) that the visitor would rather speak, or None."""
-    if len(text) > _LONGEST:
+def read_language_wish(said: str) -> str | None:
+    """The language (ISO 639-1) that the visitor would rather speak, or None. ``said`` is the message in plain words."""
+    if len(said) > _LONGEST or not any(word in _LANGUAGE_NAMES for word in said.split()):
         return None
-    match = _ASKED_FOR.match(plain_words(text))
+    match = _ASKED_FOR.match(said)
     return _LANGUAGE_NAMES.get(match["language"]) if match else None
 
 

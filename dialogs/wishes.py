@@ -153,32 +153,222 @@ _POSSIBLE = re.compile(
     r"|en realidad|mejor dicho|espera|en fait|plut[oô]t|pardon|attendez|oups)[\s,:.!-]+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_POINTS = " ,.!:;-…"
+_OPENINGS = frozenset(
+    [
+        "oh",
+        "oops",
+        "ups",
+        "no",
+        "hmm",
+        "wait",
+        "sorry",
+        "my",
+        "excuse",
+        "apologies",
+        "nein",
+        "moment",
+        "warte",
+        "entschuldigung",
+        "perdón",
+        "perdon",
+        "espera",
+        "pardon",
+        "désolé",
+        "désolée",
+        "desolé",
+        "desole",
+        "desolee",
+        "attendez",
+        "non",
+        "oups",
+        "i",
+        "correction",
+        "make",
+        "please",
+        "change",
+        "correct",
+        "update",
+        "our",
+        "should",
+        "that",
+        "it",
+        "typo",
+        "that's",
+        "thats",
+        "the",
+        "wrong",
+        "ich",
+        "korrektur",
+        "es",
+        "muss",
+        "sollte",
+        "bitte",
+        "ändere",
+        "andere",
+        "ändern",
+        "andern",
+        "ändert",
+        "korrigiere",
+        "korrigieren",
+        "korrigier",
+        "berichtige",
+        "berichtigen",
+        "meine",
+        "mein",
+        "meinen",
+        "unsere",
+        "unser",
+        "unseren",
+        "falsche",
+        "falscher",
+        "falsches",
+        "quería",
+        "queria",
+        "quise",
+        "me",
+        "corrección",
+        "correccion",
+        "cámbialo",
+        "cambialo",
+        "cambia",
+        "cambie",
+        "corrige",
+        "corrija",
+        "mi",
+        "nuestra",
+        "nuestro",
+        "je",
+        "changez",
+        "change",
+        "corrigez",
+        "mon",
+        "ma",
+        "notre",
+        "actually",
+        "rather",
+        "eigentlich",
+        "en",
+        "mejor",
+        "plutôt",
+        "plutot",
+        "it's",
+        "its",
+        "bad",
+        "mistake",
+        "was",
+    ]
+)
+"""First words of messages that may be corrections: anything else need not be looked at."""
 _LONGEST_WISH = 80
+_POLITE_WORDS = frozenset(
+    [
+        "please",
+        "pls",
+        "plz",
+        "bitte",
+        "por",
+        "favor",
+        "vous",
+        "plait",
+        "svp",
+        "thanks",
+        "you",
+        "thank",
+        "danke",
+        "gracias",
+        "merci",
+        "ok",
+        "okay",
+        "um",
+        "uh",
+        "hey",
+        "hi",
+        "well",
+        "oh",
+        "no",
+        "sorry",
+        "entschuldigung",
+        "perdon",
+        "pardon",
+        "s'il",
+    ]
+)
+_PERSON_WORDS = frozenset(
+    [
+        "human",
+        "person",
+        "someone",
+        "somebody",
+        "agent",
+        "agents",
+        "people",
+        "sales",
+        "rep",
+        "reps",
+        "representative",
+        "colleague",
+        "colleagues",
+        "team",
+        "humans",
+        "persons",
+        "sprechen",
+        "reden",
+        "telefonieren",
+        "schreiben",
+        "verbinden",
+        "persona",
+        "humano",
+        "alguien",
+        "agente",
+        "asesor",
+        "asesora",
+        "comercial",
+        "humain",
+        "personne",
+        "quelqu'un",
+        "conseiller",
+        "conseillere",
+        "commercial",
+        "commerciale",
+    ]
+)
+_WHY_WORDS = frozenset(
+    ["why", "what", "what's", "whats", "warum", "wieso", "wozu", "weshalb", "wofur", "muss", "por", "para", "pourquoi"]
+)
 
 
-def read_wish(script: Script, text: str) -> Wish | None:
-    """The wish that the whole of ``text`` expresses, or None."""
-    if len(text) > _LONGEST_WISH:
+def read_wish(script: Script, said: str) -> Wish | None:
+    """The wish that the whole of a message expresses, or None. ``said`` is the message in plain words."""
+    if len(said) > _LONGEST_WISH:
         return None
-    phrases = _phrases_of(script)
-    said = plain_words(text)
-    wish = phrases.get(said)
-    if wish is None and " " in said:
-        polite = _POLITE.sub("", said)
-        wish = phrases.get(polite) if polite != said else None
-        if wish is None and Wish.PERSON in _wishes_of(script) and _PERSON.search(said):
-            return Wish.PERSON
+    wish = _phrases_of(script).get(said)
+    if wish is not None or " " not in said:
+        return wish
+    words = said.split()
+    if words[0] in _POLITE_WORDS or words[-1] in _POLITE_WORDS:
+        wish = _phrases_of(script).get(_POLITE.sub("", said))
+    if (
+        wish is None
+        and not _PERSON_WORDS.isdisjoint(words)
+        and Wish.PERSON in _wishes_of(script)
+        and _PERSON.search(said)
+    ):
+        return Wish.PERSON
     return wish
 
 
-def asks_why(script: Script, text: str) -> bool:
-    """Whether a longer question asks for the reason of a question: "why do you need my number?"."""
-    return len(text) <= _LONGEST_WISH and Wish.WHY in _wishes_of(script) and bool(_WHY.match(plain_words(text)))
+def asks_why(script: Script, said: str) -> bool:
+    """Whether a longer question, in plain words, asks for our reason: "why do you need my number"."""
+    if len(said) > _LONGEST_WISH or " " not in said:
+        return False
+    return not _WHY_WORDS.isdisjoint(said.split()) and Wish.WHY in _wishes_of(script) and bool(_WHY.match(said))
 
 
 def read_correction(text: str) -> Correction | None:
     """The correction that ``text`` begins ("sorry, I meant 50"), or None."""
-    if len(text) > 1000 or " " not in text.strip():
+    first = text[:40].split(None, 1)
+    if len(first) < 2 or len(text) > 1000 or first[0].strip(_POINTS).lower() not in _OPENINGS:
         return None
     if match := _CERTAIN.match(text):
         return Correction(match["rest"].strip(), certain=True, said=text)

@@ -12,4 +12,6 @@ def plain_words(text: str) -> str:
 
     "Einen Menschen, bitte!" becomes "einen menschen bitte".
     """
+    if text.isascii() and text.replace(" ", "a").isalnum():
+        return " ".join(text.lower().split())
     return " ".join(_SIGNS.sub(" ", fold(text)).replace(" '", " ").replace("' ", " ").split()).strip("'-")
