@@ -27,15 +27,20 @@ ACTS_MOST = 200
 """Acts that a conversation remembers, the newest."""
 
 _IDENTIFYING = ("email", "phone")
-_NOT_STATE = (
-    "before", "at", "unavailable", "effects", "facts", "touched", "forgotten", "consent_texts", "corrected",
-    "stale_score", "posed_at", "walked", "knowledge", "shown",
-)  # fmt: skip
-"""Attributes of a draft that are not parts of the state."""
 
 
 class Draft:
-    """A conversation while one event is being dealt with. Attributes are those of ``ConversationState``, and more."""
+    """A conversation while one event is being dealt with. Attributes are those of ``ConversationState``, and more.
+
+    What is more stands in slots, so that the instance's dict holds the parts of the state and nothing else: it is
+    copied from the old state in one go, and becomes the next one's.
+    """
+
+    __slots__ = (
+        "__dict__", "at", "before", "consent_texts", "corrected", "effects", "facts", "forgotten", "knowledge",
+        "posed_at",
+        "script", "shown", "stale_score", "touched", "unavailable", "walked",
+    )  # fmt: skip
 
     script: Script
     before: ConversationState
@@ -156,14 +161,13 @@ class Draft:
     # The end of the turn.
 
     def settle(self) -> Turn:
-        """The turn: next state, effects, facts, and what is new about the lead."""
-        parts = self.__dict__.copy()
-        for name in _NOT_STATE:
-            del parts[name]
+        """The turn: next state, effects, facts, and what is new about the lead. The draft is done with then."""
+        parts = self.__dict__
         parts["script"], parts["version"] = self.script.name, self.script.version
         state = object.__new__(ConversationState)
         object.__setattr__(state, "__dict__", parts)
-        return Turn(state=state, effects=tuple(self.effects), facts=tuple(self.facts), lead=self._lead_change())
+        lead = self._lead_change()
+        return Turn(state=state, effects=tuple(self.effects), facts=tuple(self.facts), lead=lead)
 
     def _lead_change(self) -> LeadChange | None:
         before = self.before
