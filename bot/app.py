@@ -9,13 +9,14 @@ import signal
 import socket
 import sys
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.channels.web import WebChannel
 from bot.config import Config
-from bot.folder import Published, Refused, ScriptFolder
+from bot.folder import Outcome, Refused, ScriptFolder, told
 from bot.granting import MagnetGiver
 from bot.handoff.terminal import TerminalTarget
 from bot.hot_leads import HandoffWriter
@@ -24,6 +25,7 @@ from bot.manager import Manager, utc_now
 from bot.outbox import Outbox
 from bot.ports import Clock, HandoffTarget
 from bot.scripts import Scripts
+from bot.visible import visible
 from bot.web.answers import SERVER_LOG, careful
 from bot.web.api import ChatApi, cors
 from bot.web.downloads import Downloads
@@ -36,6 +38,7 @@ from dialogs.events import TimerElapsed
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.hints import open_hints
+from storage.scripts import CHANGED
 from storage.transaction import Hint
 
 log = logging.getLogger(__name__)
@@ -63,6 +66,9 @@ class Application:
         self.config = config
         self.clock = clock
         self.base_url = config.web.base_url
+        """How visitors reach it."""
+        self.listens_at = self.base_url
+        """Where it listens itself, once it has started."""
         self.database: Database
         self.manager: Manager
         self.scripts: Scripts
@@ -93,8 +99,9 @@ class Application:
         config = self.config
         listening = _listen(config.web.host, config.web.port)
         self._exit.callback(listening.close)
-        if config.web.port == 0 and config.web.public_url is None:
-            self.base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        here = replace(config.web, port=listening.getsockname()[1], public_url=None)
+        self.listens_at = here.base_url
+        self.base_url = config.web.public_url or self.listens_at
 
         self.database = await self._exit.enter_async_context(await open_database(config.storage.url))
         for change in self.database.migrated:
@@ -116,6 +123,7 @@ class Application:
         self._exit.push_async_callback(self._end_beside)
         await self._listen_for_hints()
         self._run_beside(self.outbox.run())
+        self._run_beside(self.scripts.keep_fresh())
         if config.dialogs.watch:
             self._run_beside(folder.watch(config.dialogs.check_seconds, self._tell_outcome))
 
@@ -161,6 +169,8 @@ class Application:
         """Remember who may lack something. Turns of this process show their words themselves, mostly sooner."""
         if hint.work or hint.conversation_id is None:
             self.outbox.hint()
+        if hint == CHANGED or hint.conversation_id is None:
+            self.scripts.hint()
         for number in self.channel.conversations() if hint.conversation_id is None else (hint.conversation_id,):
             if self.channel.watches(number) is not None:
                 self._hinted[number] = hint.last_seq if hint.conversation_id is not None else _UNKNOWN_SEQ
@@ -214,16 +224,11 @@ class Application:
 
     def _tell(self, line: str) -> None:
         if not self._quiet:
-            print(line, flush=True)
+            print(visible(line), flush=True)
 
-    def _tell_outcome(self, outcome: Published | Refused) -> None:
-        match outcome:
-            case Published(name=name, version=version, path=path):
-                self._tell(f"Published {name} ({path}, version {version})")
-            case Refused(path=path, problems=problems):
-                for problem in problems:
-                    self._tell(str(problem))
-                self._tell(f"{path} was not published; what was live before goes on serving.")
+    def _tell_outcome(self, outcome: Outcome) -> None:
+        for line in told(outcome):
+            self._tell(line)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -264,7 +269,8 @@ async def serve(config: Config) -> int:
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
     names = application.scripts.names()
-    print(f"Handraiser is ready: {application.base_url}/", flush=True)
+    elsewhere = f" (for visitors {application.base_url}/)" if application.base_url != application.listens_at else ""
+    print(f"Handraiser is ready: {application.listens_at}/{elsewhere}", flush=True)
     print(
         f"Chats: {', '.join(names) if names else 'none yet; put a script into ' + str(config.dialogs.folder)}",
         flush=True,

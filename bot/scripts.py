@@ -1,6 +1,11 @@
-"""The published scripts, compiled and at hand: the live one of each name, and every version a conversation is on."""
+"""The published scripts, compiled and at hand: the live one of each name, and every version a conversation is on.
+
+What is live is decided in the database, also by other processes: it is looked up when a hint says that something
+changed, and every few seconds because a hint may get lost.
+"""
 
 import asyncio
+import contextlib
 import logging
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -12,11 +17,17 @@ from dialogs.loading import load_script
 from dialogs.script import Script
 from storage import scripts as stored
 from storage.database import Database
+from storage.errors import StorageError
+from storage.scripts import LiveScript
 
 log = logging.getLogger(__name__)
 
 COMPILED_MOST = 200
 """Script versions kept compiled, those least recently used forgotten first."""
+FRESH_SECONDS = 5.0
+"""How long a change may go unnoticed of which no hint came."""
+_REST_SECONDS = 0.2
+"""Between two looks at the database, however many hints come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +39,38 @@ class UnknownScript(LookupError):
 
 
 class Scripts:
-    """Scripts as the database has them. ``refresh`` after a publication; versions never change."""
+    """Scripts as the database has them. ``refresh`` after a publication, ``hint`` when there may have been one."""
 
     def __init__(self, database: Database, magnet_kinds: Mapping[str, type[BaseModel]]) -> None:
         self._database = database
         self._magnet_kinds = magnet_kinds
-        self._live: dict[str, str] = {}
+        self._live: dict[str, LiveScript] = {}
+        self._hinted = asyncio.Event()
         self._compiled: OrderedDict[tuple[str, str], Script] = OrderedDict()
 
     async def refresh(self) -> None:
         """Learn what is live now."""
-        live = await self._database.read(stored.live)
-        self._live = {one.name: one.version for one in live}
+        self._live = {one.name: one for one in await self._database.read(stored.live)}
+
+    def hint(self) -> None:
+        """Something may have been published: look soon."""
+        self._hinted.set()
+
+    async def keep_fresh(self) -> None:
+        """Learn of what others publish, for as long as the task lives."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._hinted.wait(), FRESH_SECONDS)
+            self._hinted.clear()
+            try:
+                await self.refresh()
+            except StorageError as error:
+                log.warning("which scripts are live cannot be looked up: %s", error)
+            await asyncio.sleep(_REST_SECONDS)
+
+    def listed(self) -> list[LiveScript]:
+        """What is live, in the order of first publication."""
+        return list(self._live.values())
 
     def names(self) -> list[str]:
         """Names of the live scripts, in the order they were first published."""
@@ -51,15 +82,16 @@ class Scripts:
 
     def live_version(self, name: str) -> str | None:
         """Version of the live script of this name."""
-        return self._live.get(name)
+        live = self._live.get(name)
+        return live.version if live is not None else None
 
     async def live(self) -> list[Script]:
         """Every live script, compiled."""
-        return [await self.version(name, version) for name, version in self._live.items()]
+        return [await self.version(one.name, one.version) for one in self.listed()]
 
     async def current(self, name: str) -> Script:
         """The live script of this name. Raises ``UnknownScript``."""
-        version = self._live.get(name)
+        version = self.live_version(name)
         if version is None:
             raise UnknownScript(name)
         return await self.version(name, version)
@@ -84,7 +116,7 @@ class Scripts:
         """Keep a compiled script at hand."""
         self._compiled[script.name, script.version] = script
         if len(self._compiled) > COMPILED_MOST:
-            live = set(self._live.items())
+            live = {(one.name, one.version) for one in self._live.values()}
             oldest = next((key for key in self._compiled if key not in live), None)
             if oldest is not None:
                 del self._compiled[oldest]

@@ -5,8 +5,9 @@ import shutil
 from pathlib import Path
 
 from bot.cli.command import DONE, Arguments, CalledWrongly, Command, CommandFailed, nearest_or_all
-from bot.cli.script_files import files_in, load_file, named_files
+from bot.cli.finding import load_file
 from bot.config import STARTER_SCRIPTS
+from bot.script_files import files_in, named_files
 from bot.visible import visible
 
 _STARTER_FILE = Path(__file__).with_name("starter.toml")

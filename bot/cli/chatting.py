@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.command import DONE, Arguments, Command, CommandFailed
+from bot.cli.finding import find_script, load_file
 from bot.cli.options import add_config, add_json, configuration, now
 from bot.cli.rehearsal import Rehearsal
-from bot.cli.script_files import find_script, load_file
 from bot.cli.terminal import coloured, print_json
 from bot.cli.turns import turn_as_json, turn_lines
 from bot.visible import visible

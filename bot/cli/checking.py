@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.command import DONE, FAILED, Arguments, CalledWrongly, Command
+from bot.cli.finding import called, files_of, load_file
 from bot.cli.options import add_config, add_json, configuration
-from bot.cli.script_files import called, files_in, files_of, load_file
 from bot.cli.terminal import coloured, print_json
+from bot.script_files import files_in
 from bot.visible import visible
 from dialogs.loading import LoadResult, Problem, Severity
 

@@ -16,15 +16,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.cli.checkup import Finding, Verdict
 from bot.cli.command import DONE, FAILED, Arguments, Command
+from bot.cli.finding import load_file
 from bot.cli.options import add_config, add_json, configuration
-from bot.cli.script_files import files_in, load_file
 from bot.cli.terminal import coloured, print_json
 from bot.cli.version import handraiser_version
 from bot.config import Config, ConfigError
+from bot.folder import without_file
+from bot.script_files import declared_name, files_in
 from bot.visible import visible
+from storage import scripts as stored
 from storage.database import open_database
 from storage.errors import StorageError
 from storage.files import damage
+from storage.scripts import LiveScript
 
 _SQLITE = "sqlite:///"
 _ROOM_MEGABYTES = 200
@@ -44,8 +48,20 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"ok": not failed, "findings": [finding.dump() for finding in findings]})
     else:
-        print("\nEverything is in order." if not failed else f"\n{failed} of these must be put right.")
+        print(f"\n{_summary(findings)}")
     return FAILED if failed else DONE
+
+
+def _summary(findings: list[Finding]) -> str:
+    failed, warnings = (
+        sum(finding.verdict is verdict for finding in findings) for verdict in (Verdict.FAILED, Verdict.WARNING)
+    )
+    if failed:
+        return f"{failed} of these must be put right."
+    if warnings:
+        told = "a warning stands" if warnings == 1 else f"{warnings} warnings stand"
+        return f"Nothing keeps Handraiser from working; {told} above."
+    return "Everything is in order."
 
 
 def _examine(options: argparse.Namespace) -> Iterator[Finding]:
@@ -60,6 +76,7 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _addresses(config)
     yield from _storage(config)
     yield from _scripts(config)
+    yield from _gone(config)
     yield _port(config)
 
 
@@ -145,6 +162,27 @@ def _storage(config: Config) -> Iterator[Finding]:
 async def _open(url: str) -> tuple[str, ...]:
     async with await open_database(url) as database:
         return database.migrated
+
+
+def _gone(config: Config) -> Iterator[Finding]:
+    """Scripts that visitors get although their files are not there any more."""
+    url = config.storage.url
+    if url.startswith(_SQLITE) and not Path(unquote(url.removeprefix(_SQLITE))).exists():
+        return
+    try:
+        live = asyncio.run(asyncio.wait_for(_live(url), _SECONDS_TO_OPEN))
+        names = {path: declared_name(path) for path in files_in(config.dialogs.folder)}
+    except (StorageError, OSError, TimeoutError):
+        return  # That was said already.
+    for one in without_file(live, names):
+        message = f"{one.name} is live, but its file {one.path} is not in {config.dialogs.folder} any more"
+        cure = f"handraiser scripts retire {one.name} takes it off; or put the file back"
+        yield Finding("scripts", Verdict.WARNING, message, cure)
+
+
+async def _live(url: str) -> list[LiveScript]:
+    async with await open_database(url) as database:
+        return await database.read(stored.live)
 
 
 def _folder_for(path: Path) -> Finding:

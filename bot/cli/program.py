@@ -58,10 +58,11 @@ COMMANDS: Mapping[str, Entry | Group] = {
     "scripts": Group(
         "see and change what is published",
         {
-            "list": Entry("what visitors get", "bot.cli.scripts:LIST"),
+            "list": Entry("what visitors get, or every version of one script", "bot.cli.scripts:LIST"),
             "publish": Entry("check a script and make it live", "bot.cli.scripts:PUBLISH"),
             "diff": Entry("what differs between two versions", "bot.cli.scripts:DIFF"),
             "rollback": Entry("make an earlier version live again", "bot.cli.scripts:ROLLBACK"),
+            "retire": Entry("take a script off", "bot.cli.scripts:RETIRE"),
         },
     ),
     "leads": Group(

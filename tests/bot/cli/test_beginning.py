@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.script_files import files_in
 from bot.config import STARTER_SCRIPTS, load_config
+from bot.script_files import files_in
 from tests.bot.cli.conftest import Call
 
 

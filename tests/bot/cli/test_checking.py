@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.bot.cli.conftest import SCRIPT, Call
 
 BROKEN = SCRIPT.replace("- ask: newsletter", "- ask: newsleter").replace("- That is all: {go: bye}", "- No: {go: by}")
@@ -44,15 +46,30 @@ def test_programs_get_json(call: Call, folder: Path) -> None:
     assert first["severity"] == "error"
 
 
-def test_files_that_a_script_gives_away_and_that_are_missing_are_warned_of(call: Call, folder: Path) -> None:
-    magnets = "magnets:\n  guide: {kind: file, title: Guide, file: guide.pdf}\nsteps:\n  - offer: guide\n"
+@pytest.mark.parametrize(("kind", "gift"), [("file, file", "guide.pdf"), ("code, codes", "codes.txt")])
+def test_what_a_script_gives_away_must_be_there(call: Call, folder: Path, kind: str, gift: str) -> None:
+    magnets = f"magnets:\n  guide: {{kind: {kind}: {gift}, title: Guide}}\nsteps:\n  - offer: guide\n"
     (folder / "dialogs" / "demo.yaml").write_text(SCRIPT.replace("steps:\n", magnets))
     done = call("check")
-    assert done.status == 0
-    assert "dialogs/demo.yaml:9:3: warning: there is no file dialogs/files/guide.pdf\n" in done.out
+    assert done.status == 1
+    missing = f"dialogs/demo.yaml:9:3: there is no file dialogs/files/{gift}; put it there, or correct its name here\n"
+    assert missing in done.out
+    assert missing in call("scripts", "publish", "dialogs/demo.yaml").err
     (folder / "dialogs" / "files").mkdir()
-    (folder / "dialogs" / "files" / "guide.pdf").write_text("a guide")
-    assert "guide.pdf" not in call("check").out
+    (folder / "dialogs" / "files" / gift).write_text("something to give")
+    assert call("check").out == "1 script: 0 errors, 0 warnings\n"
+    assert call("scripts", "publish", "dialogs/demo.yaml").status == 0
+
+
+def test_a_picture_that_is_missing_is_warned_of(call: Call, folder: Path) -> None:
+    text = SCRIPT.replace("persona: {name: Mia}", "persona: {name: Mia, picture: mia.png}")
+    (folder / "dialogs" / "demo.yaml").write_text(text)
+    (folder / "dialogs" / "pictures").mkdir()
+    (folder / "dialogs" / "pictures" / "mia.svg").write_text("<svg/>")
+    done = call("check")
+    assert done.status == 0
+    assert 'there is no file dialogs/pictures/mia.png, did you mean "mia.svg"?' in done.out
+    assert done.out.endswith("1 script: 0 errors, 1 warning\n")
 
 
 def test_two_files_of_one_name_are_a_mistake(call: Call, folder: Path) -> None:

@@ -103,6 +103,30 @@ def test_scripts_with_mistakes_and_empty_folders_are_named(call: Call, folder: P
     assert "there is no script (*.yaml)" in verdicts(call)["scripts"][1]
 
 
+def test_a_warning_is_the_last_word_when_there_is_one(call: Call, folder: Path) -> None:
+    (folder / "handraiser.toml").write_text('[dialogs]\nfolder = "dialogs"\n[web]\nport = 0\nhost = "0.0.0.0"\n')
+    done = call("doctor")
+    assert done.status == 0
+    assert done.out.endswith("Nothing keeps Handraiser from working; a warning stands above.\n")
+    (folder / "dialogs" / "demo.yaml").write_text(SCRIPT.replace("ask: newsletter", "ask: newsleter"))
+    assert call("doctor").out.endswith("1 of these must be put right.\n")
+
+
+def test_a_script_that_goes_on_without_its_file_is_named_until_it_is_taken_off(call: Call, folder: Path) -> None:
+    path = folder / "dialogs" / "demo.yaml"
+    path.with_name("other.yaml").write_text(SCRIPT.replace("dialog: demo", "dialog: other"))
+    for name in ("demo", "other"):
+        assert call("scripts", "publish", f"dialogs/{name}.yaml").status == 0
+    assert verdicts(call)["scripts"][0] == "ok"
+    path.unlink()
+    verdict, message, cure = verdicts(call)["scripts"]
+    assert verdict == "warning"
+    assert message == f"demo is live, but its file demo.yaml is not in {folder}/dialogs any more"
+    assert "handraiser scripts retire demo" in cure
+    assert call("scripts", "retire", "demo").status == 0
+    assert verdicts(call)["scripts"][0] == "ok"
+
+
 def test_a_first_script_that_does_not_exist_is_named(call: Call, folder: Path) -> None:
     (folder / "handraiser.toml").write_text('[dialogs]\nfolder = "dialogs"\nfirst = "dmeo"\n[web]\nport = 0\n')
     assert verdicts(call)["scripts"][0] == "warning"

@@ -15,11 +15,13 @@ from tests.bot.cli.conftest import REPOSITORY, Call
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are others here")
-def test_it_serves_until_it_is_asked_to_stop(folder: Path) -> None:
+@pytest.mark.parametrize("public_url", [None, "https://chat.example.com"])
+def test_it_serves_where_it_says_until_it_is_asked_to_stop(folder: Path, public_url: str | None) -> None:
+    public = {"HANDRAISER_WEB__PUBLIC_URL": public_url} if public_url else {}
     with subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "run"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "HANDRAISER_WEB__PORT": "0"},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "HANDRAISER_WEB__PORT": "0", **public},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -29,6 +31,7 @@ def test_it_serves_until_it_is_asked_to_stop(folder: Path) -> None:
         for line in process.stdout:
             if address is None and (match := re.search(r"ready: (http://\S+)", line)):
                 address = match[1]
+                assert ("(for visitors https://chat.example.com/)" in line) == (public_url is not None)
             if line.startswith("Chats:"):
                 break
         assert address is not None

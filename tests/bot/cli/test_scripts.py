@@ -66,9 +66,57 @@ def test_going_back_is_one_command_and_can_be_undone(call: Call, folder: Path) -
     assert live(call) == second
 
 
+def test_every_version_is_listed_with_when_and_why(call: Call, folder: Path) -> None:
+    first, second = publish(call, folder, SCRIPT), publish(call, folder, SHORTER)
+    assert call("scripts", "rollback", "demo", "--note", "too short").status == 0
+    versions = json.loads(call("scripts", "list", "demo", "--json").out)
+    assert [(one["version"], one["live"], one["why"]) for one in versions] == [
+        (first, True, "rollback: too short"),
+        (second, False, ""),
+    ]
+    assert {one["file"] for one in versions} == {"demo.yaml"}
+    assert all(one["created"] <= one["published"] for one in versions)
+    head, live_now, before = call("scripts", "list", "demo").out.splitlines()
+    assert head.split()[:1] == ["VERSION"]
+    assert live_now.startswith(f"live  {first}  ")
+    assert live_now.endswith("  rollback: too short")
+    assert before.startswith(f"      {second}  ")
+
+
+def test_going_back_after_an_earlier_text_was_saved_again_undoes_that(call: Call, folder: Path) -> None:
+    texts = [SCRIPT.replace("Hi there!", f"Hi {letter}!") for letter in "ABCD"]
+    versions = [publish(call, folder, text) for text in (*texts, texts[0])]
+    assert versions[4] == versions[0]
+    assert json.loads(call("scripts", "rollback", "demo", "--json").out)["version"] == versions[3]
+
+
+def test_a_script_is_taken_off_and_brought_back(call: Call, folder: Path) -> None:
+    version = publish(call, folder, SCRIPT)
+    done = call("scripts", "retire", "demo", "--note", "the offer is over")
+    assert done.status == 0
+    assert "demo is taken off" in done.out
+    assert json.loads(call("scripts", "list", "--json").out) == []
+    listed = call("scripts", "list", "demo")
+    assert version in listed.out
+    assert "demo was taken off" in listed.err
+    assert "was taken off" in call("scripts", "diff", "demo").err
+    again = call("scripts", "retire", "demo")
+    assert again.status == 1
+    assert "was taken off already" in again.err
+    assert json.loads(call("scripts", "rollback", "demo", "--json").out) == {"name": "demo", "version": version}
+    assert json.loads(call("scripts", "retire", "demo", "--json").out) == {"name": "demo", "retired": version}
+    assert "is live, version" in call("scripts", "publish", "dialogs/demo.yaml").out
+
+
+def test_a_script_from_elsewhere_is_remembered_by_all_of_its_path(call: Call, folder: Path) -> None:
+    (folder / "draft.yaml").write_text(SCRIPT)
+    assert call("scripts", "publish", "draft.yaml").status == 0
+    assert json.loads(call("scripts", "list", "--json").out)[0]["file"] == str(folder / "draft.yaml")
+
+
 def test_what_cannot_be_found_is_named_with_what_there_is(call: Call, folder: Path) -> None:
     version = publish(call, folder, SCRIPT)
-    for words in (["diff", "dmeo"], ["rollback", "dmeo"]):
+    for words in (["diff", "dmeo"], ["rollback", "dmeo"], ["retire", "dmeo"], ["list", "dmeo"]):
         done = call("scripts", *words)
         assert done.status == 1
         assert 'no script "dmeo" was ever published, did you mean "demo"?' in done.err
