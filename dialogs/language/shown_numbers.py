@@ -13,6 +13,8 @@ _UP_TO = {"en": "up to {high}", "de": "bis {high}", "es": "hasta {high}", "fr": 
 def show_number(value: int | float, language: str, *, decimals: int = 0) -> str:
     """``value`` with the separators of ``language``: "1,234.5", "1.234,5". At least ``decimals``, at most six."""
     group, point = _MARKS.get(language, _MARKS["en"])
+    if isinstance(value, int) and not decimals:
+        return f"{value:,}".replace(",", group)
     whole, _, part = format(abs(Decimal(repr(value))), "f").partition(".")
     if len(part) > _MOST_DECIMALS:
         whole, _, part = format(abs(Decimal(repr(value))), f".{_MOST_DECIMALS}f").partition(".")
