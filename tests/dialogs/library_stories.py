@@ -35,11 +35,11 @@ STORIES = (
         script="demo-request",
         arm="promise",
         lines=(
-            "[Yes, let's] | Ada | ada@lovelace-engines.com | Lovelace Engines Ltd | [I decide] | 80 | "
+            "[Yes, let's] | Ada King | ada@lovelace-engines.com | Lovelace Engines Ltd | I'm the decision maker | 80 | "
             "25.000 € | in two months | [Yes, call me] | +49 171 1234567 | [In the morning]"
         ),
         answers={
-            "first_name": "Ada",
+            "first_name": "Ada King",
             "email": "ada@lovelace-engines.com",
             "role": "decides",
             "team_size": 80,
@@ -52,7 +52,13 @@ STORIES = (
         stage="mql",
         handoffs=("Hot, and waits for a call",),
         consents={"call_me": True},
-        hears=("Omar here", "For 80 people", "I have just told a colleague", "We will call"),
+        hears=(
+            "Thank you, Ada. Where shall",
+            "Omar here",
+            "For 80 people",
+            "I have just told a colleague",
+            "We will call",
+        ),
     ),
     Story(
         about="somebody who asks on the side, corrects herself and prefers mail",
@@ -73,7 +79,7 @@ STORIES = (
         about="a user without hurry and without a say in the budget",
         script="demo-request",
         arm="promise",
-        lines="demo | Linus | linus@gmail.com | Torvalds GmbH | I would work with it | 5 | in a year | no",
+        lines="demo | Linus | linus@gmail.com | Torvalds GmbH | I'd use it | 5 | in a year | no",
         answers={"role": "uses", "team_size": 5, "timeline": "P1Y"},
         stage="cold",
         handoffs=("Wants a demo, arranges it by e-mail",),
@@ -84,7 +90,7 @@ STORIES = (
         about="a student",
         script="demo-request",
         arm="promise",
-        lines="[Yes, let's] | Alan | alan@uni.example.org | King's College | [I am a student]",
+        lines="[Yes, let's] | Alan | alan@uni.example.org | King's College | [I'm a student]",
         answers={"role": "student"},
         stage="disqualified",
         disqualified="Student",
@@ -110,12 +116,29 @@ STORIES = (
         given=("tour",),
     ),
     Story(
+        about="somebody who wants nothing",
+        script="demo-request",
+        arm="promise",
+        lines="[No, thanks]",
+        stage="cold",
+        hears=("Should a demo make sense one day",),
+    ),
+    Story(
+        about="somebody whom nothing brings here, in German",
+        script="demo-request",
+        language="de",
+        arm="question",
+        lines="nichts",
+        stage="cold",
+        hears=("Falls eine Vorführung einmal sinnvoll wird",),
+    ),
+    Story(
         about="a German visitor with a large team",
         script="demo-request",
         language="de-AT",
         arm="promise",
         lines=(
-            "Ja, gern | Jörg | joerg@weinbau-huber.at | Weinbau Huber GmbH | Ich entscheide | sechzig | "
+            "klar | Jörg | joerg@weinbau-huber.at | Weinbau Huber GmbH | Ich bin Geschäftsführer | sechzig | "
             "etwa 10.000 Euro | in drei Monaten | Ja, rufen Sie an | +43 660 1234567 | egal"
         ),
         answers={"team_size": 60, "timeline": "P3M", "phone": "+436601234567", "segment": "large"},
@@ -213,7 +236,7 @@ STORIES = (
     Story(
         about="somebody who only listens",
         script="webinar",
-        lines="what will I learn? | [A seat, please] | Sam | sam@gmail.com | no | ... | skip | no",
+        lines="what will I learn? | ok | Sam Ramirez | sam@gmail.com | no | ... | skip | no",
         answers={"has_project": False},
         stage="warm",
         given=("webinar",),
@@ -240,6 +263,13 @@ STORIES = (
         given=("webinar",),
     ),
     Story(
+        about="somebody who has no interest",
+        script="webinar",
+        lines="no thanks",
+        stage="cold",
+        hears=("Thank you for stopping by!",),
+    ),
+    Story(
         about="a company that loses a fortune",
         script="savings-estimate",
         lines=(
@@ -261,7 +291,7 @@ STORIES = (
     Story(
         about="a company that loses little",
         script="savings-estimate",
-        lines="[Let's see] | 2 | 1 | 40",
+        lines="sure | 2 | 1 | 40",
         answers={"savings": 1227},
         stage="cold",
         given=("templates",),
@@ -286,6 +316,92 @@ STORIES = (
         answers={"cost_a_year": 41400, "savings": 13800},
         stage="cold",
         hears=("20,700", "13,800"),
+    ),
+    Story(
+        about="somebody who would rather not",
+        script="savings-estimate",
+        lines="how do you work it out? | [Another time]",
+        stage="cold",
+        hears=("The three numbers can wait.",),
+    ),
+    Story(
+        about="a managing director of a large team who wants to start at once",
+        script="crm-guide",
+        lines="[Yes, please] | Ada Lovelace | ada@lovelace-engines.com | yes | CEO | 80 | as soon as possible | yes",
+        answers={
+            "first_name": "Ada Lovelace",
+            "email": "ada@lovelace-engines.com",
+            "role": "decides",
+            "team_size": 80,
+            "timeline": "now",
+        },
+        stage="mql",
+        handoffs=("Ready to buy this month", "Wants a call"),
+        given=("guide",),
+        consents={"keep_in_touch": True, "call_me": True},
+        hears=(
+            "And where shall it go, Ada?",
+            "The checklist on the last page",
+            "That sounds close.",
+            "Then chapter 5 is for you. It is about moving 80 people",
+            "Enjoy the guide, Ada!",
+        ),
+    ),
+    Story(
+        about="a consultant of a small team who asks first and gives no name",
+        script="crm-guide",
+        lines=(
+            "[I have a question] | what does it cost? | send me the guide | skip | sam@bakery-miller.com | "
+            "no thanks | I'm a consultant | 12 | just looking"
+        ),
+        answers={"role": "advises", "team_size": 12, "timeline": "later"},
+        stage="warm",
+        given=("guide",),
+        consents={"keep_in_touch": False},
+        hears=("From 12 € a month", "And where shall it go?", "Then chapter 2 is for you.", "Enjoy the guide!"),
+    ),
+    Story(
+        about="the owner of a German winery",
+        script="crm-guide",
+        language="de-AT",
+        lines="gern | Jörg Huber | joerg@weinbau-huber.at | nein | Ich bin der Inhaber | sechs | dieses Quartal",
+        answers={"first_name": "Jörg Huber", "role": "decides", "team_size": 6, "timeline": "quarter"},
+        stage="warm",
+        given=("guide",),
+        consents={"keep_in_touch": False},
+        hears=("Und wohin darf er gehen, Jörg?", "Dann ist Kapitel 2 das richtige.", "Viel Freude damit, Jörg!"),
+    ),
+    Story(
+        about="somebody who wants no guide",
+        script="crm-guide",
+        lines="[No, thanks]",
+        stage="cold",
+        hears=("Thank you for stopping by. The guide is here whenever you want it.",),
+    ),
+    Story(
+        about="somebody who only has a question",
+        script="crm-guide",
+        lines="[I have a question] | is there a free trial? | [That is all]",
+        stage="cold",
+        hears=("Yes, 30 days with everything", "Thank you for stopping by."),
+    ),
+    Story(
+        about="somebody who gives no address",
+        script="crm-guide",
+        lines="[Yes, please] | skip | no way | never | not telling you that",
+        stage="cold",
+        hears=("That is quite all right.",),
+    ),
+    Story(
+        about="a student",
+        script="crm-guide",
+        language="de",
+        lines="Ja, bitte | Ida | ida@uni.example.org | nein | Studentin",
+        answers={"role": "student"},
+        stage="disqualified",
+        disqualified="Student",
+        given=("guide",),
+        hears=("Für Studierende", "Viel Freude damit, Ida!"),
     ),
     Story(
         about="a buyer who starts this month",

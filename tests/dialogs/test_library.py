@@ -1,8 +1,10 @@
 """The starter scripts: they load without a word of complaint, talk as they should, and lose nobody."""
 
 import random
+import re
 import runpy
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from dialogs.checking import load_and_check
 from dialogs.effects import GiveMagnet, Say
 from dialogs.events import VisitorSaid
 from dialogs.facts import FactKind
-from dialogs.script import AskStep, SayStep, Script
+from dialogs.questions.base import Reading, Rejected
+from dialogs.script import AskStep, OfferStep, SayStep, Script
 from dialogs.state import Status
 from dialogs.variants import draw
 from tests.dialogs.library_stories import STORIES, Story
@@ -101,13 +104,112 @@ def test_every_script_and_language_is_played(scripts: Mapping[str, Script]) -> N
     played_ones = {(story.script, story.language.partition("-")[0]) for story in STORIES}
     spoken = {(name, language) for name, script in scripts.items() for language in script.languages}
     assert {name for name, _ in played_ones} == set(NAMES)
-    assert {one for one in spoken if one[0] != "crm-guide"} <= played_ones
+    assert spoken <= played_ones
 
 
 def test_both_openings_of_the_demo_are_drawn_about_as_often(scripts: Mapping[str, Script]) -> None:
     experiment = scripts["demo-request"].experiments["opening"]
     arms = [draw(experiment, f"visitor {n}") for n in range(1000)]
     assert 400 < arms.count("promise") < 600
+
+
+OPENINGS = [(name, None) for name in NAMES if name != "demo-request"]
+OPENINGS += [("demo-request", "promise"), ("demo-request", "question")]
+GLADLY = {
+    "en": ("ok", "sure", "yes", "yeah, why not", "go ahead"),
+    "de": ("ok", "ja", "gern", "klar", "ja gerne"),
+    "es": ("vale", "sí", "claro"),
+    "fr": ("ok", "oui", "volontiers"),
+}
+NO_THANKS = {"en": "no thanks", "de": "nein danke", "es": "no, gracias", "fr": "non merci"}
+
+
+def arrived(script: Script, arm: str | None, language: str) -> Talk:
+    talk = Talk(script)
+    talk.arrive(language=language, person=person_of(script, arm))
+    return talk
+
+
+@pytest.mark.parametrize(("name", "arm"), OPENINGS)
+def test_whoever_declines_at_the_door_is_let_go_with_a_kind_word(
+    name: str, arm: str | None, scripts: Mapping[str, Script]
+) -> None:
+    for language in scripts[name].languages:
+        talk = arrived(scripts[name], arm, language)
+        said = talk.says(NO_THANKS[language])
+        assert talk.here.status is Status.ENDED
+        assert said
+        assert not talk.here.magnets
+        assert not any(word in said for word in ("Enjoy the guide", "Viel Freude damit"))
+
+
+@pytest.mark.parametrize(("name", "arm"), [one for one in OPENINGS if one[1] != "question"])
+def test_whoever_says_yes_in_any_words_at_the_door_is_asked_the_first_question(
+    name: str, arm: str | None, scripts: Mapping[str, Script]
+) -> None:
+    for language in scripts[name].languages:
+        for word in GLADLY[language]:
+            talk = arrived(scripts[name], arm, language)
+            talk.says(word)
+            assert talk.last.step.startswith(("ask.", "get_guide", "start", "seat", "numbers")), word
+
+
+@pytest.mark.parametrize("word", [*GLADLY["en"], *GLADLY["de"]])
+@pytest.mark.parametrize(
+    ("name", "ask", "then"),
+    [
+        ("savings-estimate", "how do you work it out?", "numbers"),
+        ("webinar", "what will I learn?", "seat"),
+        ("crm-guide", "I have a question", "get_guide"),
+    ],
+)
+def test_a_yes_after_an_explanation_goes_on(
+    name: str, ask: str, then: str, word: str, scripts: Mapping[str, Script]
+) -> None:
+    talk = arrived(scripts[name], None, "en")
+    talk.says(ask)
+    talk.says(word)
+    assert talk.last.step == then
+
+
+ROLES = {
+    "en": ("CEO", "boss", "owner", "founder", "managing director", "I'm the decision maker", "it's my decision",
+           "I make the decision", "I'm the boss"),
+    "de": ("Geschäftsführer", "Geschäftsführerin", "Chef", "Chefin", "Inhaber", "Inhaberin", "meine Entscheidung",
+           "ich bin die Entscheiderin"),
+}  # fmt: skip
+ADVISERS = {"en": ("consultant", "I'm a consultant", "my boss decides"), "de": ("Berater", "Beraterin", "meine Chefin")}
+STUDENTS = {"en": ("student", "I am a student", "I study"), "de": ("Student", "Studentin", "ich studiere")}
+
+
+@pytest.mark.parametrize(("name", "advises"), [("crm-guide", "advises"), ("demo-request", "prepares")])
+def test_people_say_what_they_are_and_are_understood(name: str, advises: str, scripts: Mapping[str, Script]) -> None:
+    field = scripts[name].fields["role"]
+    for words, key in ((ROLES, "decides"), (ADVISERS, advises), (STUDENTS, "student")):
+        for language, said in words.items():
+            reading = Reading(language=language, now=datetime(2027, 1, 5, tzinfo=UTC))
+            read = {one: field.type.read(one, field.options, reading) for one in said}
+            assert {one: getattr(outcome, "value", None) for one, outcome in read.items()} == dict.fromkeys(said, key)
+
+
+@pytest.mark.parametrize("name", ["crm-guide", "demo-request"])
+def test_small_words_decide_nobodys_role(name: str, scripts: Mapping[str, Script]) -> None:
+    field = scripts[name].fields["role"]
+    for word in ("with", "those", "do", "who", "would", "am", "work", "nothing", "somebody else"):
+        outcome = field.type.read(word, field.options, Reading(now=datetime(2027, 1, 5, tzinfo=UTC)))
+        assert isinstance(outcome, Rejected), word
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_card_comes_with_a_word_above_it(name: str, scripts: Mapping[str, Script]) -> None:
+    offers = [step for step in scripts[name].steps.values() if isinstance(step, OfferStep)]
+    assert offers
+    assert all(step.text is not None for step in offers)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_people_are_addressed_by_their_first_name(name: str, scripts: Mapping[str, Script]) -> None:
+    assert not re.search(r"\{\{\s*first_name\s*}}", scripts[name].source)
 
 
 # Visitors as they are.
