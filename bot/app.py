@@ -24,6 +24,7 @@ from bot.magnets import MAGNET_OPTIONS, MAGNETS
 from bot.manager import Manager, utc_now
 from bot.outbox import Outbox
 from bot.ports import Clock, HandoffTarget
+from bot.redaction import Redaction
 from bot.scripts import Scripts
 from bot.visible import visible
 from bot.web.answers import SERVER_LOG, careful
@@ -76,7 +77,7 @@ class Application:
         self.channel = WebChannel()
         self.problems: list[Refused] = []
         """Script files that could not be published when the server started."""
-        self._targets = targets if targets is not None else {"terminal": TerminalTarget(sys.stdout)}
+        self._targets = targets if targets is not None else _targets(config)
         self._quiet = quiet
         self._exit = contextlib.AsyncExitStack()
         self._beside: set[asyncio.Task[None]] = set()
@@ -229,6 +230,10 @@ class Application:
     def _tell_outcome(self, outcome: Outcome) -> None:
         for line in told(outcome):
             self._tell(line)
+
+
+def _targets(config: Config) -> Mapping[str, HandoffTarget]:
+    return {"terminal": TerminalTarget(sys.stdout, redaction=Redaction(config.secrets))}
 
 
 def _listen(host: str, port: int) -> socket.socket:

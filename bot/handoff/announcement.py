@@ -1,19 +1,24 @@
 """What a person from sales reads about a lead: paragraphs of labelled lines, the most pressing first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.ports import Handoff, LeadFacts
+from dialogs.stages import Stage
 from dialogs.state import Receipt
 
 _LINES_MOST = 6
 """Lines of the talk that are shown, its last."""
 _RECEIPTS_MOST = 8
 _STAGES = {"mql": "MQL", "sales_accepted": "sales accepted", "sales_qualified": "sales qualified"}
+_QUALIFIED = frozenset(stage.value for stage in Stage if stage.rank >= Stage.MQL.rank)
 _CHANNELS = {"web": "the website", "telegram": "Telegram", "slack": "Slack"}
 _SPEAKERS = {"bot": "bot", "visitor": "visitor", "rep": "colleague"}
-_REASONS = {"asked": "Asks for a person"}
+_ASKED = "asked"
+_REASONS = {_ASKED: "Asks for a person"}
+_AT_A_LOSS = ("Could not be understood", "Asks what the script has no answer to", "The script runs in circles")
+"""How the bot's own reasons begin, when it does not know how to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,13 @@ class Announcement:
     command: str
     """What to type to see more."""
 
+    def each(self, change: Callable[[str], str]) -> "Announcement":
+        """The same, with every text changed."""
+        paragraphs = tuple(
+            tuple(Line(change(line.label), change(line.text)) for line in paragraph) for paragraph in self.paragraphs
+        )
+        return Announcement(title=change(self.title), paragraphs=paragraphs, command=self.command)
+
 
 def announcement(handoff: Handoff) -> Announcement:
     """What to say about a lead on its way to people."""
@@ -46,7 +58,13 @@ def announcement(handoff: Handoff) -> Announcement:
 
 
 def _title(handoff: Handoff) -> str:
-    return "A visitor asks for a person" if handoff.reason == "asked" else "Hot lead"
+    """Only who is qualified is called hot: people soon stop running for anybody else."""
+    hot = handoff.lead.stage in _QUALIFIED
+    if handoff.reason == _ASKED:
+        return "A hot lead asks for a person" if hot else "Somebody asks for a person"
+    if hot:
+        return "Hot lead"
+    return "Somebody needs help" if handoff.reason.startswith(_AT_A_LOSS) else f"A lead for {handoff.to}"
 
 
 def _why(handoff: Handoff) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.handoff.announcement import Announcement, Line
+from bot.visible import visible
 
 _BOLD, _FAINT, _OFF = "\x1b[1;32m", "\x1b[2m", "\x1b[0m"
 _LABEL_SHARE = 4
@@ -82,12 +83,11 @@ class Frame:
         return True
 
     def _clean(self, text: str) -> str:
-        """``text`` on one line, without what a terminal would obey, in the stream's character set."""
+        """``text`` on one line, what a terminal would obey written out, in the stream's character set."""
         kept: list[str] = []
         marks = 0
-        for character in unicodedata.normalize("NFC", text[:_LONGEST]):
-            if character.isspace():
-                character = " "  # noqa: PLW2901 - line breaks and tabs become spaces
+        one_line = " ".join(unicodedata.normalize("NFC", text[:_LONGEST]).split())
+        for character in visible(one_line):
             marks = marks + 1 if unicodedata.combining(character) else 0
             if character.isprintable() and marks <= _MARKS_MOST:
                 kept.append(character)

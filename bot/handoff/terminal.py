@@ -1,7 +1,7 @@
 """Announces a hot lead in the terminal that the server runs in: the target that needs no account.
 
 What a visitor typed is shown, never obeyed: no escape sequence, line break or direction mark of theirs reaches the
-terminal, and nothing is longer than its line.
+terminal, and nothing is longer than its line. Secrets are left out, as terminals are often written down in logs.
 """
 
 import asyncio
@@ -15,25 +15,36 @@ from typing import ClassVar, TextIO
 from bot.handoff.announcement import announcement
 from bot.handoff.frame import Frame
 from bot.ports import Handoff
+from bot.redaction import Redaction
 
 NARROWEST, WIDEST = 48, 100
 """Columns of the block, whatever the terminal's."""
 _REPEATS_MOST = 1000
+_LONGEST = 4000
+"""Characters of a text that are looked through for secrets, and more than are ever shown."""
 
 
 class TerminalTarget:
     """Writes a framed block for each lead to ``stream`` (standard error by default, read when it is needed).
 
     ``width`` in columns, None for the terminal's own. ``colour`` None means: where a person looks, unless NO_COLOR
-    is set.
+    is set. ``redaction`` leaves out secrets; by default what looks like one.
     """
 
     name: ClassVar[str] = "terminal"
 
-    def __init__(self, stream: TextIO | None = None, *, width: int | None = None, colour: bool | None = None) -> None:
+    def __init__(
+        self,
+        stream: TextIO | None = None,
+        *,
+        width: int | None = None,
+        colour: bool | None = None,
+        redaction: Redaction | None = None,
+    ) -> None:
         self._stream = stream
         self._width = width
         self._colour = colour
+        self._redaction = redaction or Redaction()
         self._told: OrderedDict[str, None] = OrderedDict()
         self._writing = Lock()
 
@@ -61,7 +72,10 @@ class TerminalTarget:
             colour=colour,
             encoding=getattr(stream, "encoding", None) or "utf-8",
         )
-        return frame.draw(announcement(handoff))
+        return frame.draw(announcement(handoff).each(self._without_secrets))
+
+    def _without_secrets(self, text: str) -> str:
+        return self._redaction(text[:_LONGEST])
 
 
 def _is_terminal(stream: TextIO) -> bool:

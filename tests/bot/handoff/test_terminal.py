@@ -8,6 +8,7 @@ import pytest
 
 from bot.handoff.frame import width_of
 from bot.handoff.terminal import NARROWEST, TerminalTarget
+from bot.redaction import Redaction
 from tests.bot.handoff.test_contract import handoff
 
 HOSTILE = [
@@ -81,6 +82,22 @@ async def test_every_row_of_the_frame_is_as_wide_as_the_others(text: str, width:
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_a_flood_of_words_takes_a_few_rows(text: str) -> None:
     assert (await shown(**everywhere(text))).count("\n") < 80
+
+
+async def test_what_a_terminal_would_obey_is_written_out() -> None:
+    block = await shown(answers=[("Pain", "\x1b[2Jspreadsheets"), ("Goal", "left\u202eright\nbelow")])
+    assert r"\x1b[2Jspreadsheets" in block
+    assert r"left\u202eright below" in block
+
+
+async def test_secrets_are_left_out() -> None:
+    stream = io.StringIO()
+    target = TerminalTarget(stream, width=100, redaction=Redaction(["hunter22"]))
+    source = {"last": {"referrer": "https://example.com/?reset_token=abcdef&page=2"}}
+    await target.hand_over(handoff(source=source, answers=[("Pain", "it says hunter22")]))
+    assert "hunter22" not in stream.getvalue()
+    assert "it says ***" in stream.getvalue()
+    assert "reset_token=***&page=2" in stream.getvalue()
 
 
 async def test_a_line_break_in_an_answer_does_not_fake_a_row() -> None:
