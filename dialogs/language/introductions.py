@@ -187,10 +187,10 @@ def words_around(kind: str) -> frozenset[str]:
 
 
 def words_alone(text: str, most: int) -> Sequence[str]:
-    """The words of a text that is nothing but ``most`` words or fewer, of letters alone, folded; none of any other."""
+    """The words of a text that is nothing but ``most`` words or fewer, of letters or &, folded; none of any other."""
     words = fold(text).split(" ")
     few = len(words) <= most and len(words) == text.count(" ") + 1
-    return words if few and text.replace(" ", "").isalpha() else ()
+    return words if few and text.replace(" ", "").replace("&", "").isalpha() else ()
 
 
 def _is_bare(text: str, phrases: _Phrases) -> bool:

@@ -96,7 +96,9 @@ def example(region: str | None, mobile: bool) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else "+44 20 7946 0018"
 
 
+@lru_cache(maxsize=512)
 def _parsed(text: str, region: str | None) -> PhoneNumber | None:
+    """The number ``text`` is; nobody may change it. An answer is parsed once, however much is asked of it."""
     try:
         return phonenumbers.parse(text[:250], region)
     except NumberParseException:
