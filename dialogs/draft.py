@@ -7,13 +7,14 @@ It lives only inside ``take_turn``.
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from dialogs.effects import Effect, Say
 from dialogs.events import Act, ConsentRecord
 from dialogs.facts import Fact, FactKind
 from dialogs.knowledge import Knowledge, Shown
-from dialogs.script import Script
+from dialogs.script import Field, Script
 from dialogs.source import Source
 from dialogs.stages import Stage
 from dialogs.state import ConversationState, Doubt, Receipt, Status
@@ -103,7 +104,8 @@ class Draft:
 
     def words(self, text: Text) -> str:
         """A text in the visitor's language, with what is known filled in."""
-        return text.render(self.language, self.shown, self.knowledge)
+        template = text.by_language.get(self.language) or text.by_language[text.default]
+        return template.render(self.shown, self.knowledge)
 
     def say(self, say: Say) -> None:
         """Add one message."""
@@ -210,7 +212,13 @@ class Draft:
         if field is None:
             return name, str(self.answers[name])
         language = self.script.language
-        return field.label.render(language, {}), field.type.show(self.answers[name], field.options, language)
+        return label_of(field, language), field.type.show(self.answers[name], field.options, language)
+
+
+@lru_cache(maxsize=4096)
+def label_of(field: Field, language: str) -> str:
+    """What people call a field."""
+    return field.label.render(language, {})
 
 
 def _receipt_changes(

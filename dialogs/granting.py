@@ -194,7 +194,7 @@ def _change(draft: Draft, field: Field, outcome: Accepted) -> None:
         draft.answer(field.name, outcome.value, outcome.remarks)
     language = draft.language
     shown = field.type.show(outcome.value, field.options, language)
-    announce_text(draft, phrases.say("corrected", language, label=field.label.render(language, {}), value=shown))
+    announce_text(draft, phrases.say("corrected", language, value=shown))
     before = len(draft.effects)
     draft.insisted = False
     go_on(draft, None)
