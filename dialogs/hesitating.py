@@ -34,42 +34,12 @@ _DECLINES = re.compile(
     r"|prefiero no|no quiero (?:decir|dar)|es privado"
     r"|(?:je )?prefere ne pas|(?:je )?(?:ne )?(?:veux|souhaite) pas (?:dire|donner|repondre)|c'est prive)"
 )
-_NOTHING = frozenset(
-    [
-        "no",
-        "nope",
-        "nah",
-        "none",
-        "nothing",
-        "nothing else",
-        "no thanks",
-        "no thank you",
-        "not really",
-        "thanks",
-        "thank you",
-        "all good",
-        "n a",
-        "na",
-        "nein",
-        "nein danke",
-        "nichts",
-        "keine",
-        "keins",
-        "nee",
-        "no nada",
-        "nada",
-        "ninguno",
-        "ninguna",
-        "no gracias",
-        "gracias",
-        "non",
-        "non merci",
-        "rien",
-        "aucun",
-        "aucune",
-        "merci",
-        "danke",
-    ]
+_NOTHING = word_set(
+    """
+    no nope nah none nothing nothing else no thanks no thank you not really thanks thank you all good n a na
+    nein nein danke nichts keine keins nee no nada nada ninguno ninguna no gracias gracias non non merci rien
+    aucun aucune merci danke
+    """
 )
 _LONGEST = 100
 

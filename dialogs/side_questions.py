@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from dialogs.language.folding import fold_words
+from dialogs.language.vocabulary import word_set
 from dialogs.script import Faq, Script
 
 CERTAIN_SCORE = 86.0
@@ -46,88 +47,14 @@ def find_answer(script: Script, text: str) -> Faq | None:
 
 
 _WORD = re.compile(r"\w+")
-_COMMON = frozenset(
-    [
-        "what",
-        "when",
-        "where",
-        "which",
-        "does",
-        "have",
-        "there",
-        "this",
-        "that",
-        "with",
-        "your",
-        "from",
-        "they",
-        "would",
-        "could",
-        "should",
-        "about",
-        "much",
-        "many",
-        "long",
-        "take",
-        "will",
-        "also",
-        "only",
-        "very",
-        "some",
-        "like",
-        "want",
-        "need",
-        "know",
-        "tell",
-        "kann",
-        "haben",
-        "habt",
-        "sind",
-        "eine",
-        "einen",
-        "einem",
-        "welche",
-        "wann",
-        "wird",
-        "werden",
-        "dass",
-        "diese",
-        "dieser",
-        "auch",
-        "noch",
-        "mein",
-        "dein",
-        "euer",
-        "ihre",
-        "ihren",
-        "gibt",
-        "geht",
-        "machen",
-        "puede",
-        "tienen",
-        "tiene",
-        "cuanto",
-        "cuando",
-        "donde",
-        "como",
-        "para",
-        "esto",
-        "esta",
-        "este",
-        "hay",
-        "quel",
-        "quelle",
-        "quels",
-        "combien",
-        "quand",
-        "avez",
-        "vous",
-        "est-ce",
-        "cette",
-        "pour",
-        "avec",
-        "dans",
-    ]
+_COMMON = word_set(
+    """
+    what when where which does have there this that with your from they would could should about much many long
+    take will also only very some like want need know tell kann haben habt sind eine einen einem welche wann
+    wird werden dass diese dieser auch noch mein dein euer ihre ihren gibt geht machen puede tienen tiene cuanto
+    cuando donde como para esto esta este hay quel quelle quels combien quand avez vous est-ce cette pour avec
+    dans
+    """
 )
 """Words that say nothing about what is asked."""
 _LEAD_IN = re.compile(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.language.plain_words import plain_words
+from dialogs.language.vocabulary import word_set
 from dialogs.script import Script
 
 
@@ -154,187 +155,36 @@ _POSSIBLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _POINTS = " ,.!:;-…"
-_OPENINGS = frozenset(
-    [
-        "oh",
-        "oops",
-        "ups",
-        "no",
-        "hmm",
-        "wait",
-        "sorry",
-        "my",
-        "excuse",
-        "apologies",
-        "nein",
-        "moment",
-        "warte",
-        "entschuldigung",
-        "perdón",
-        "perdon",
-        "espera",
-        "pardon",
-        "désolé",
-        "désolée",
-        "desolé",
-        "desole",
-        "desolee",
-        "attendez",
-        "non",
-        "oups",
-        "i",
-        "correction",
-        "make",
-        "please",
-        "change",
-        "correct",
-        "update",
-        "our",
-        "should",
-        "that",
-        "it",
-        "typo",
-        "that's",
-        "thats",
-        "the",
-        "wrong",
-        "ich",
-        "korrektur",
-        "es",
-        "muss",
-        "sollte",
-        "bitte",
-        "ändere",
-        "andere",
-        "ändern",
-        "andern",
-        "ändert",
-        "korrigiere",
-        "korrigieren",
-        "korrigier",
-        "berichtige",
-        "berichtigen",
-        "meine",
-        "mein",
-        "meinen",
-        "unsere",
-        "unser",
-        "unseren",
-        "falsche",
-        "falscher",
-        "falsches",
-        "quería",
-        "queria",
-        "quise",
-        "me",
-        "corrección",
-        "correccion",
-        "cámbialo",
-        "cambialo",
-        "cambia",
-        "cambie",
-        "corrige",
-        "corrija",
-        "mi",
-        "nuestra",
-        "nuestro",
-        "je",
-        "changez",
-        "change",
-        "corrigez",
-        "mon",
-        "ma",
-        "notre",
-        "actually",
-        "rather",
-        "eigentlich",
-        "en",
-        "mejor",
-        "plutôt",
-        "plutot",
-        "it's",
-        "its",
-        "bad",
-        "mistake",
-        "was",
-    ]
+_OPENINGS = word_set(
+    """
+    oh oops ups no hmm wait sorry my excuse apologies nein moment warte entschuldigung perdón perdon espera
+    pardon désolé désolée desolé desole desolee attendez non oups i correction make please change correct update
+    our should that it typo that's thats the wrong ich korrektur es muss sollte bitte ändere andere ändern
+    andern ändert korrigiere korrigieren korrigier berichtige berichtigen meine mein meinen unsere unser unseren
+    falsche falscher falsches quería queria quise me corrección correccion cámbialo cambialo cambia cambie
+    corrige corrija mi nuestra nuestro je changez change corrigez mon ma notre actually rather eigentlich en
+    mejor plutôt plutot it's its bad mistake was
+    """
 )
 """First words of messages that may be corrections: anything else need not be looked at."""
 _LONGEST_WISH = 80
-_POLITE_WORDS = frozenset(
-    [
-        "please",
-        "pls",
-        "plz",
-        "bitte",
-        "por",
-        "favor",
-        "vous",
-        "plait",
-        "svp",
-        "thanks",
-        "you",
-        "thank",
-        "danke",
-        "gracias",
-        "merci",
-        "ok",
-        "okay",
-        "um",
-        "uh",
-        "hey",
-        "hi",
-        "well",
-        "oh",
-        "no",
-        "sorry",
-        "entschuldigung",
-        "perdon",
-        "pardon",
-        "s'il",
-    ]
+_POLITE_WORDS = word_set(
+    """
+    please pls plz bitte por favor vous plait svp thanks you thank danke gracias merci ok okay um uh hey hi well
+    oh no sorry entschuldigung perdon pardon s'il
+    """
 )
-_PERSON_WORDS = frozenset(
-    [
-        "human",
-        "person",
-        "someone",
-        "somebody",
-        "agent",
-        "agents",
-        "people",
-        "sales",
-        "rep",
-        "reps",
-        "representative",
-        "colleague",
-        "colleagues",
-        "team",
-        "humans",
-        "persons",
-        "sprechen",
-        "reden",
-        "telefonieren",
-        "schreiben",
-        "verbinden",
-        "persona",
-        "humano",
-        "alguien",
-        "agente",
-        "asesor",
-        "asesora",
-        "comercial",
-        "humain",
-        "personne",
-        "quelqu'un",
-        "conseiller",
-        "conseillere",
-        "commercial",
-        "commerciale",
-    ]
+_PERSON_WORDS = word_set(
+    """
+    human person someone somebody agent agents people sales rep reps representative colleague colleagues team
+    humans persons sprechen reden telefonieren schreiben verbinden persona humano alguien agente asesor asesora
+    comercial humain personne quelqu'un conseiller conseillere commercial commerciale
+    """
 )
-_WHY_WORDS = frozenset(
-    ["why", "what", "what's", "whats", "warum", "wieso", "wozu", "weshalb", "wofur", "muss", "por", "para", "pourquoi"]
+_WHY_WORDS = word_set(
+    """
+    why what what's whats warum wieso wozu weshalb wofur muss por para pourquoi
+    """
 )
 
 
