@@ -34,12 +34,10 @@ _DECLINES = re.compile(
     r"|prefiero no|no quiero (?:decir|dar)|es privado"
     r"|(?:je )?prefere ne pas|(?:je )?(?:ne )?(?:veux|souhaite) pas (?:dire|donner|repondre)|c'est prive)"
 )
-_NOTHING = word_set(
-    """
-    no nope nah none nothing nothing else no thanks no thank you not really thanks thank you all good n a na
-    nein nein danke nichts keine keins nee no nada nada ninguno ninguna no gracias gracias non non merci rien
-    aucun aucune merci danke
-    """
+_NOTHINGS = (
+    "no|nope|nah|none|nothing|nothing else|no thanks|no thank you|not really|thanks|thank you|all good|n a|na"
+    "|nein|nein danke|nichts|keine|keins|nee|no nada|nada|ninguno|ninguna|no gracias|gracias"
+    "|non|non merci|rien|aucun|aucune|merci|danke"
 )
 _LONGEST = 100
 
@@ -57,3 +55,6 @@ def read_hesitation(text: str) -> Hesitation | None:
 def says_nothing(text: str) -> bool:
     """Whether ``text`` says that there is nothing to say: "no, thanks" to an optional free question."""
     return len(text) < _LONGEST and plain_words(text) in _NOTHING
+
+
+_NOTHING = frozenset(_NOTHINGS.split("|"))
