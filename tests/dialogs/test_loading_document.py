@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.magnets import MAGNET_OPTIONS
 from dialogs.checking import check_script
+from dialogs.conditions import FUNCTIONS, compile_expression
 from dialogs.knowledge import BUILTIN_TYPES
 from dialogs.loading import load_script
 from dialogs.loading.outline import KINDS
 from dialogs.questions import QUESTION_TYPES
 from dialogs.script import PURPOSES, Script
+from dialogs.templating.filters import FILTERS
 from dialogs.wishes import PATTERNS
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "scripts.md").read_text(encoding="utf-8")
@@ -111,6 +114,69 @@ def test_names_that_are_listed_are_all_there_are() -> None:
     assert types[1].split() == list(QUESTION_TYPES)
     assert patterns[1].split() == [str(pattern) for pattern in PATTERNS]
     assert all(f"`{purpose}`" in DOCUMENT for purpose in PURPOSES)
+
+
+def test_every_filter_of_texts_is_told_and_every_text_shown_can_be_read() -> None:
+    (listed,) = re.findall(r"^- Filters change .+: (.+)$", DOCUMENT, re.MULTILINE)
+    examples = re.findall(r"`([^`]+)`", listed)
+    assert {example.partition("(")[0] for example in examples} == set(FILTERS)
+    for example in examples:
+        load(
+            assembled(f"  - {{end: '{{{{ role | {example} }}}}'}}\n").replace(
+                "  budget: number\n", "  budget: number\n  phone: phone\n"
+            )
+        )
+    (chooses, short) = re.findall(r"^- `(\{%.+%\})` chooses; in short `(.+)`", DOCUMENT, re.MULTILINE)[0]
+    for text in (chooses, short):
+        load(assembled(f"  - end: '{text}'\n").replace("  budget: number\n", "  budget: number\n  phone: phone\n"))
+
+
+def test_every_option_of_a_type_is_told() -> None:
+    (listed,) = re.findall(r"^Options of the types: (.+)$", DOCUMENT, re.MULTILINE)
+    told = {}
+    for part in listed.split(" · "):
+        types, _, rest = part.partition(" (")
+        for kind in re.findall(r"`(\w+)`", types):
+            told[kind] = {name for names in re.findall(r"`([^`]+)`", rest) for name in re.findall(r"\w+", names)}
+    for kind, question in QUESTION_TYPES.items():
+        assert set(question.options.model_fields) <= told.get(kind, set())
+    example = re.findall(r"of its own: `(.+)`", listed)[0]
+    load(assembled("").replace("{student: Student, buyer: Buyer}", f"{{student: Student, buyer: Buyer, {example}}}"))
+
+
+def test_every_function_of_conditions_is_told() -> None:
+    for name in FUNCTIONS:
+        assert f"`{name}(" in DOCUMENT
+
+
+def test_what_is_told_of_conditions_holds() -> None:
+    types = {"size": "number", "when": "date", "span": "duration", "cost": "number", "note": "text"}
+    facts = {"size": {"from": 50, "to": 100}, "span": "P2M", "note": "CRM", "cost": {"amount": 10, "currency": "USD"}}
+
+    def holds(condition: str) -> bool:
+        return compile_expression(condition, types, wanted="yes_no").holds(facts)
+
+    for condition in (
+        "size >= 50",
+        "not size >= 60",
+        "size / 1 == 75",
+        'span < "3 months"',
+        'note == "crm"',
+        "cost == 10",
+    ):
+        assert holds(condition), condition
+    for condition in ('when != "2026-12-24"', 'when < "2026-12-24"', "known(when)"):
+        assert not holds(condition), condition
+
+
+def test_every_option_of_lead_magnets_is_told_with_whether_it_has_languages() -> None:
+    table = dict(re.findall(r"^\| `(\w+)` \| (`.+) \|$", DOCUMENT, re.MULTILINE))
+    assert set(MAGNET_OPTIONS) <= set(table)
+    for kind, model in MAGNET_OPTIONS.items():
+        told = dict(re.findall(r"`([a-z_]+)`(°?)", table[kind]))
+        per_language = {name for name, option in model.model_fields.items() if "dict" in str(option.annotation).lower()}
+        assert set(model.model_fields) <= set(told)
+        assert {name for name in model.model_fields if told[name]} == per_language
 
 
 def test_every_name_for_conditions_is_known() -> None:
