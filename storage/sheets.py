@@ -123,6 +123,8 @@ class LeadSheet:
 def show_lead(tx: Transaction, key: str) -> LeadSheet | None:
     """The lead with this id, or the beginning of one, or with this e-mail address or phone number.
 
+    Where there is none, the lead whose e-mail address begins so.
+
     Leads that are linked are one person: an address that they share means the one that changed last. Raises
     ``AmbiguousLead``.
     """
@@ -165,6 +167,15 @@ def _find(tx: Transaction, key: str) -> Mapping[Any, Any] | None:
     meant: ColumnElement[bool] = LEADS.c.id.in_(sharing)
     if len(key) >= SHORTEST_PREFIX:
         meant = or_(meant, LEADS.c.public_id.startswith(key, autoescape=True))
+    if (row := _only(tx, key, meant)) is not None or not key:
+        return row
+    begins_so = IDENTITIES.c.value.startswith(key.casefold(), autoescape=True)
+    beginning = select(IDENTITIES.c.lead_id).where(IDENTITIES.c.kind == "email", begins_so)
+    return _only(tx, key, LEADS.c.id.in_(beginning))
+
+
+def _only(tx: Transaction, key: str, meant: ColumnElement[bool]) -> Mapping[Any, Any] | None:
+    """The lead that is meant; of one person's leads that which changed last. Raises ``AmbiguousLead``."""
     query = select(LEADS).where(meant).order_by(LEADS.c.updated.desc(), LEADS.c.id.desc())
     found = tx.connection.execute(query).mappings().all()
     if len({row["person_lead_id"] or row["id"] for row in found}) > 1:

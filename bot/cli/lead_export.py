@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.cli.command import DONE, Arguments, Command, CommandFailed
+from bot.cli.command import DONE, Arguments, CalledWrongly, Command, CommandFailed
 from bot.cli.lead_filters import add_filters, filters_of
 from bot.cli.options import add_config, with_database
 from bot.cli.terminal import json_line
@@ -58,7 +58,7 @@ def cell(value: Any) -> str:
 def _export(options: argparse.Namespace) -> int:
     filters = filters_of(options)
     output: Path | None = options.output
-    as_json = (options.format or ("json" if output and output.suffix in (".json", ".jsonl") else "csv")) == "json"
+    as_json = _format(options) == "json"
 
     async def export(database: Database) -> int:
         with _opened(output, as_json=as_json) as stream:
@@ -68,6 +68,15 @@ def _export(options: argparse.Namespace) -> int:
     leads = "1 lead" if count == 1 else f"{count:,} leads"
     print(f"Exported {leads}{f' to {output}' if output else ''}.", file=sys.stderr)
     return DONE
+
+
+def _format(options: argparse.Namespace) -> str:
+    """What is asked for, by an option or by the file's ending. Raises ``CalledWrongly``."""
+    if options.json and options.format == "csv":
+        raise CalledWrongly("--json and --format csv are two different wishes; name one")
+    named: str | None = "json" if options.json else options.format
+    output: Path | None = options.output
+    return named or ("json" if output is not None and output.suffix in (".json", ".jsonl") else "csv")
 
 
 async def _write_csv(database: Database, filters: LeadFilter, stream: TextIO) -> int:
@@ -122,6 +131,7 @@ def _opened(path: Path | None, *, as_json: bool) -> Iterator[TextIO]:
 def _arguments(arguments: Arguments) -> None:
     add_filters(arguments)
     arguments.add_argument("--format", choices=("csv", "json"), help="csv, or json: one object a line (default: csv)")
+    arguments.add_argument("--json", action="store_true", help="the same as --format json")
     arguments.add_argument("--output", metavar="FILE", type=Path, help="write to this file, which only you may read")
     add_config(arguments)
 

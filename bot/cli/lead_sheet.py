@@ -206,14 +206,14 @@ def _dotted(*parts: str) -> str:
 
 
 def _arguments(arguments: Arguments) -> None:
-    arguments.add_argument("lead", metavar="LEAD", help="its id or the beginning of it, its e-mail address, its phone")
+    arguments.add_argument("lead", metavar="LEAD", help="its id, e-mail address or phone; a beginning is enough")
     add_config(arguments)
     add_json(arguments)
 
 
 SHOW = Command(
     description="Show everything about one lead: answers, each point with its reason, consents, the whole talk.",
-    examples="leads show ada@example.com\nleads show 3f2a --json",
+    examples="leads show ada@example.com\nleads show ada\nleads show 3f2a --json",
     arguments=_arguments,
     run=_show,
 )

@@ -16,6 +16,9 @@ from storage.lead_lines import LeadLine
 from storage.leads import AmbiguousLead, Erasure, LeadSheet, erase_lead, list_leads, show_lead
 from storage.transaction import Transaction
 
+_NAMED_MOST = 10
+"""Leads that are named where several may be meant."""
+
 
 def _list(options: argparse.Namespace) -> int:
     if not 1 <= options.limit <= 10_000:
@@ -27,6 +30,8 @@ def _list(options: argparse.Namespace) -> int:
     elif page.leads:
         heads = ("ID", "NAME", "CONTACT", "STAGE", "FIT", "ENG", "HOT", "SCRIPT", "CHANGED (UTC)")
         print(table(heads, [_row(lead) for lead in page.leads]))
+        if any(lead.linked for lead in page.leads):
+            print("(+1): one more lead of the same person, which `leads show` names.", file=sys.stderr)
         if page.next is not None:
             print(
                 f"There are more than these {len(page.leads)}; --limit shows more, leads export all.", file=sys.stderr
@@ -67,7 +72,9 @@ def find_sheet(tx: Transaction, key: str) -> LeadSheet:
     try:
         sheet = show_lead(tx, key)
     except AmbiguousLead as error:
-        raise CommandFailed(f'"{key}" may mean any of these: {", ".join(error.public_ids)}') from error
+        named, more = error.public_ids[:_NAMED_MOST], len(error.public_ids) - _NAMED_MOST
+        others = f" and {more} more" if more > 0 else ""
+        raise CommandFailed(f'"{key}" may mean any of these: {", ".join(named)}{others}') from error
     if sheet is None:
         raise CommandFailed(f'there is no lead "{key}"; `handraiser leads list --search` finds them by their answers')
     return sheet
@@ -89,6 +96,9 @@ def _row(lead: LeadLine) -> tuple[str, ...]:
 
 def _erase(options: argparse.Namespace) -> int:
     sheet = with_database(options, lambda db: db.read(partial(find_sheet, key=options.lead)))
+    if options.yes and not _is_named(sheet, options.lead):
+        address = contacts_of(sheet.lead)
+        raise CalledWrongly(f'"{options.lead}" is only the beginning of {address}; with --yes write all of it')
     if not options.yes and not _is_meant(sheet, linked=options.linked):
         print("Nothing was erased.", file=sys.stderr)
         return FAILED
@@ -111,6 +121,13 @@ async def _erase_and_scrub(database: Database, *, public_id: str, linked: bool) 
         raise CommandFailed(f"the lead {public_id} is gone already")
     await database.scrub()
     return erasure
+
+
+def _is_named(sheet: LeadSheet, key: str) -> bool:
+    """Whether the lead is named for certain: by its id or its beginning, or by a whole address."""
+    wanted = key.strip().casefold()
+    addresses = {identity.value.casefold() for identity in sheet.identities}
+    return sheet.lead.public_id.casefold().startswith(wanted) or wanted in addresses
 
 
 def _is_meant(sheet: LeadSheet, *, linked: bool) -> bool:
@@ -136,7 +153,7 @@ def _list_arguments(arguments: Arguments) -> None:
 
 
 def _erase_arguments(arguments: Arguments) -> None:
-    arguments.add_argument("lead", metavar="LEAD", help="its id or the beginning of it, its e-mail address, its phone")
+    arguments.add_argument("lead", metavar="LEAD", help="its id, e-mail address or phone; a beginning is enough")
     arguments.add_argument("--linked", action="store_true", help="also leads that seem to be the same person")
     arguments.add_argument("--yes", action="store_true", help="do not ask")
     add_config(arguments)

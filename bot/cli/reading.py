@@ -103,15 +103,24 @@ def _declared(question: QuestionType[Any], text: str) -> Options:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise CalledWrongly(f"--options is no JSON: {error}") from None
+    known = [field.alias or name for name, field in question.options.model_fields.items()]
+    if _are_choices(given, known):
+        given = {"options": given}
     if not isinstance(given, dict):
         raise CalledWrongly('--options must be a JSON object such as {"min": 1}')
     try:
         declared: Options = question.options.model_validate(given)
     except ValidationError as error:
-        known = [field.alias or name for name, field in question.options.model_fields.items()]
         mistakes = dict.fromkeys(_mistake(one, given, known) for one in error.errors())
         raise CalledWrongly(f"--options: {'; '.join(mistakes)}") from None
     return declared
+
+
+def _are_choices(given: Any, known: list[str]) -> bool:
+    """Whether these are the choices themselves, as a script has them under ``options``."""
+    if not given or "options" not in known:
+        return False
+    return isinstance(given, list) or (isinstance(given, dict) and given.keys().isdisjoint(known))
 
 
 def _mistake(error: Any, given: Any, known: list[str]) -> str:
@@ -159,6 +168,7 @@ READ = Command(
 read email 'you can write to ada@example.com'
 read number --options '{"min": 1}' 'about fifty'
 read date --language de --now 2027-01-05T10:00+01:00 'morgen in einer Woche'
+read choice --options '{"now": "This month", "later": "Just looking"}' 'in a few weeks'
 read phone --region DE < numbers.txt""",
     arguments=_arguments,
     run=_run,

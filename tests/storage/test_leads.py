@@ -149,6 +149,19 @@ async def test_a_lead_is_found_by_the_beginning_of_its_id(database: Database) ->
     assert one.lead_id != other.lead_id
 
 
+async def test_a_lead_is_found_by_the_beginning_of_its_address_if_no_other_begins_so(database: Database) -> None:
+    await lead_with(database, "a", {"email": "ada_1@example.com"})
+    await lead_with(database, "b", {"email": "bob@example.com"})
+    await lead_with(database, "c", {"email": "adam@example.com"})
+    assert ("email", "bob@example.com") in (await shown(database, "Bo")).lead.identities
+    assert ("email", "ada_1@example.com") in (await shown(database, "ada_")).lead.identities
+    with pytest.raises(AmbiguousLead) as caught:
+        await shown(database, "ada")
+    assert len(caught.value.public_ids) == 2
+    for nobody in ("", "%", "example.com"):
+        assert await database.read(lambda tx, key=nobody: leads.show_lead(tx, key)) is None  # type: ignore[misc]
+
+
 async def test_an_address_that_two_people_share_is_asked_about(database: Database) -> None:
     await lead_with(database, "a", {"email": "x@example.com"})
     second = await lead_with(database, "b", {"email": "x@example.com"})

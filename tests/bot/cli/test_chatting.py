@@ -168,3 +168,11 @@ def test_a_terminal_that_only_knows_ascii_shows_everything(command: Call, folder
     done = command("chat", "demo", stdin="2 €\n2\n".encode(), environ={"PYTHONIOENCODING": "ascii"})
     assert done.status == 0
     assert "Gr\\xfc\\xdf dich" in done.out
+
+
+def test_the_dialogs_name_goes_before_another_files_name(talk: Talk, folder: Path) -> None:
+    (folder / "dialogs" / "other.yaml").write_text("\ufeff" + SCRIPT.replace("Hi there!", "Hi from demo!"))
+    (folder / "dialogs" / "demo.yaml").write_text(SCRIPT.replace("dialog: demo", "dialog: second"))
+    assert "Mia: Hi from demo!" in talk("2", script="demo").out
+    assert "Mia: Hi there!" in talk("2", script="second").out
+    assert "Mia: Hi there!" in talk("2", script="demo.yaml").out

@@ -97,6 +97,8 @@ def test_the_list_has_one_line_for_each_person(call: Call, leads: Path) -> None:
     assert len(rows) == 2
     assert any("Ada (+1)" in row and "ada@example.com" in row and "cold" in row for row in rows)
     assert any("Lovelace" in row and "mql" in row and "hot" in row for row in rows)
+    assert "(+1): one more lead of the same person" in done.err
+    assert "(+1)" not in call("leads", "list", "--hot").err
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,16 @@ def test_what_a_visitor_wrote_cannot_move_the_cursor(call: Call, leads: Path) ->
     assert first == []
 
 
+def test_a_lead_is_shown_by_the_beginning_of_its_address_and_erased_unasked_only_by_all_of_it(
+    call: Call, leads: Path
+) -> None:
+    assert "ada@example.com" in call("leads", "show", "ada").out
+    done = call("leads", "erase", "ada", "--linked", "--yes")
+    assert done.status == 2
+    assert '"ada" is only the beginning of ada@example.com; with --yes write all of it' in done.err
+    assert call("leads", "erase", "ADA@example.com", "--linked", "--yes").status == 0
+
+
 def test_an_unknown_or_ambiguous_lead_is_a_failure(call: Call, leads: Path) -> None:
     done = call("leads", "show", "nobody@example.com")
     assert done.status == 1
@@ -202,6 +214,13 @@ def test_an_export_has_a_row_for_each_lead_and_nothing_that_a_spreadsheet_would_
 def test_columns_are_those_of_the_rows(call: Call, leads: Path) -> None:
     row = json.loads(call("leads", "export", "--format", "json", "--hot").out)
     assert tuple(name for name in row if not name.startswith("answer.")) == COLUMNS
+
+
+def test_json_is_asked_for_as_everywhere_else(call: Call, leads: Path) -> None:
+    assert call("leads", "export", "--json").out == call("leads", "export", "--format", "json").out
+    done = call("leads", "export", "--json", "--format", "csv")
+    assert done.status == 2
+    assert "name one" in done.err
 
 
 def test_an_exported_file_is_whole_and_only_its_owners(call: Call, leads: Path, folder: Path) -> None:

@@ -132,3 +132,19 @@ def test_letters_of_all_languages_survive_a_terminal_that_only_knows_ascii(comma
     done = command("read", "number", "fünf €", environ={"PYTHONIOENCODING": "ascii"})
     assert objects(done)[0]["text"] == "fünf €"
     assert done.out.isascii()
+
+
+@pytest.mark.parametrize("options", ['{"now": "This month", "later": "Just looking"}', '["Just looking"]'])
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_choices_may_be_given_without_their_frame(call: Call, kind: str, options: str) -> None:
+    plain = objects(call("read", kind, "--options", options, "just looking"))
+    framed = objects(call("read", kind, "--options", f'{{"options": {options}}}', "just looking"))
+    assert plain == framed
+    assert plain[0]["accepted"]
+
+
+@pytest.mark.parametrize("options", ["{}", '{"min": 1}'])
+def test_choices_that_were_forgotten_are_missed(call: Call, options: str) -> None:
+    done = call("read", "choices", "--options", options, "x")
+    assert done.status == 2
+    assert '"options" is missing' in done.err
