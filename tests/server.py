@@ -32,14 +32,22 @@ class Server:
 
     async def start(self) -> "Server":
         """Start it, and return when it says that it is ready. Later starts listen on the same port."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.cli", "run",
-            cwd=ROOT, env=self._environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-        )  # fmt: skip
+        await self._run()
         line = await self.line(r"ready: (http://\S+)/")
         self.base_url = line.group(1)
         self._environment["HANDRAISER_WEB__PORT"] = self.base_url.rpartition(":")[2]
         return self
+
+    async def refuses(self) -> int:
+        """Start it where it cannot serve; its exit status. What it says about that is in ``lines``."""
+        await self._run()
+        return await self._ended()
+
+    async def _run(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot.cli", "run",
+            cwd=ROOT, env=self._environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
 
     async def line(self, pattern: str) -> re.Match[str]:
         """The next line it writes that matches; fails when it ends before."""
@@ -68,12 +76,17 @@ class Server:
         return await self._end(signal.SIGTERM)
 
     async def _end(self, number: signal.Signals) -> int:
-        process, self._process = self._process, None
-        if process is None:
+        if self._process is None:
             return 0
-        if process.returncode is None:
-            process.send_signal(number)
-        out, _ = await process.communicate()
+        if self._process.returncode is None:
+            self._process.send_signal(number)
+        return await self._ended()
+
+    async def _ended(self) -> int:
+        process, self._process = self._process, None
+        assert process is not None
+        async with asyncio.timeout(60):
+            out, _ = await process.communicate()
         self.lines += out.decode(errors="replace").splitlines()
         assert process.returncode is not None
         return process.returncode
