@@ -14,6 +14,12 @@ class Words(NamedTuple):
     words: tuple[str, ...]
     pauses: frozenset[int]
 
+    @property
+    def clauses(self) -> list[range]:
+        """The places of the words between one pause and the next."""
+        ends = sorted({place + 1 for place in self.pauses if 0 <= place < len(self.words) - 1} | {len(self.words)})
+        return [range(start, end) for start, end in zip((0, *ends), ends, strict=False) if end > start]
+
 
 LONGEST = 600
 """Characters of a text that are looked at."""
@@ -51,6 +57,8 @@ CARRYING = word_set(
     aux
     """
 )
+COURTESY = word_set("please pls plz bitte favor plait svp stp")
+_SUBJECTS = word_set("i i'm i'll i'd we we'll we're ich wir yo nosotros je nous")
 _ASKING = word_set(
     """
     what what's which who how why when where is are do does can could would should was wie wer wo wann warum welche
@@ -63,14 +71,23 @@ def words_of(text: str) -> Words:
     """The words of a text as they are compared."""
     words: list[str] = []
     pauses: set[int] = set()
-    for token in _WORD.findall(_ALL_BUT.sub("not", fold(text[:LONGEST].replace("\n", " | ")))):
+    tokens = _WORD.findall(_ALL_BUT.sub("not", fold(text[:LONGEST].replace("\n", " | "))))
+    for at, token in enumerate(tokens):
         if token in _PAUSES:
             pauses.add(len(words) - 1)
-        else:
-            words.append(token)
-            if len(words) >= _MOST_WORDS:
-                break
+            continue
+        words.append(token)
+        if len(words) >= _MOST_WORDS:
+            break
+        if token == "no" and _answers(tokens, at):
+            pauses.add(len(words) - 1)
     return Words(tuple(words), frozenset(pauses))
+
+
+def _answers(tokens: Sequence[str], at: int) -> bool:
+    """Whether the "no" at this place is an answer by itself and refuses nothing behind it: "no I decide"."""
+    opens = at == 0 or tokens[at - 1] in _PAUSES
+    return (opens and (tokens[at + 1 : at + 2] or [""])[0] in _SUBJECTS) or (at > 0 and tokens[at - 1] == "?")
 
 
 def core_of(words: Sequence[str]) -> list[str]:

@@ -5,10 +5,11 @@ From the plainest to the boldest, and the first that finds exactly one option de
 1. the whole text is a name of an option, or says yes (no) where one option says yes (no);
 2. a quantity, where the labels are quantities ("15" for "10-20"); else "2", "option 2", "the second one", "b)";
 3. a name stands in the text, not behind a "not";
-4. words of the text belong to one option only, or are the beginning of one;
+4. telling words of the text belong to one option only, or are the beginning of one, and nothing that is said speaks
+   against it (``telling_words``);
 5. the same with slips of the keyboard mended.
 
-Where several options fit, none is chosen: the choice is the visitor's.
+Where several options fit, or one only by half, none is chosen: they are offered, and the choice is the visitor's.
 """
 
 import re
@@ -17,12 +18,29 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dialogs.language.affirmation import stance
-from dialogs.language.choice_words import CARRYING, LONGEST, NEGATING, Words, core_of, is_negated, is_question, words_of
+from dialogs.language.choice_words import (
+    CARRYING,
+    COURTESY,
+    LONGEST,
+    NEGATING,
+    Words,
+    core_of,
+    is_negated,
+    is_question,
+    words_of,
+)
 from dialogs.language.digits import plain_digits
 from dialogs.language.folding import fold, fold_words
 from dialogs.language.numerals import read_numeral, read_ordinal
+from dialogs.language.option_words import OptionWords
 from dialogs.language.places import letter_place, may_name_a_place
 from dialogs.language.quantities import Quantity, read_quantity
+from dialogs.language.telling_words import (
+    is_period,
+    is_telling,
+    speaks_against,
+    stands_beside_the_unknown,
+)
 from dialogs.language.vocabulary import word_set
 
 
@@ -57,12 +75,17 @@ class Mention(NamedTuple):
 
 _FIRST_PART = re.compile(r"[,.!;:–-]")
 _DIGIT = re.compile(r"\d")
+_SHARE = re.compile(r"\d ?[/%]")
 _MONEY = re.compile(r"[€$£¥]")
 _OR = word_set("or oder o u ou")
+_FEW_WORDS = 5
+"""Of a text with at most so many words, none of them telling, the options are offered that have one of them."""
 _MOST_MEANING = 8
 """A text with more words that mean something is a story, in which a single word chooses nothing."""
 _JOINED = 6
 """Characters from which on words are also compared without their spaces ("java script")."""
+_SHORTEST_JOINED = 4
+"""Letters from which on a label's hyphen may be left out ("email" for "E-mail")."""
 _MOST_READ = 40
 """With more options than this, labels are only compared, not read for what they mean."""
 _NEAR_ENOUGH = 60
@@ -76,10 +99,10 @@ class OptionNames:
         self._options = tuple(options)
         self._whole: dict[str, set[int]] = {}
         self._begin: dict[str, set[tuple[tuple[str, ...], int]]] = {}
-        self._vocabulary: dict[str, set[int]] = {}
-        self._shown: set[tuple[str, ...]] = set()
+        self._words = OptionWords()
+        self._names = [{words_of(name).words for name in option.names} for option in options]
+        self._shown = set[tuple[str, ...]]().union(*self._names)
         for at, option in enumerate(options):
-            self._shown |= {words_of(name).words for name in option.names}
             for name in (option.key, option.key.replace("_", " "), *option.names):
                 self._learn(at, name)
 
@@ -93,8 +116,12 @@ class OptionNames:
                 self._whole.setdefault(form, set()).add(at)
         if words and (len(words) > 1 or len(words[0]) > 1):
             self._begin.setdefault(words[0], set()).add((words, at))
+        joined = "".join(words)
+        if "-" in name and len(joined) >= _SHORTEST_JOINED:
+            self._begin.setdefault(joined, set()).add(((joined,), at))
+            self._shown.add((joined,))
         for word in words:
-            self._vocabulary.setdefault(word, set()).add(at)
+            self._words.learn(word, at)
 
     @property
     def are_quantities(self) -> bool:
@@ -130,11 +157,12 @@ class OptionNames:
         yield self._by_name(said)
         yield None if asks else self._by_stance(text, language)
         yield self._by_beginning(said.words)
-        yield self._by_single_words(core_of(said.words) or said.words)
-        mended = self._mended(said)
+        single = self._by_single_words(said)
+        mended = said if single is not None and single.at is not None else self._words.mended(said)
         if mended != said:
             yield self._by_name(mended)
-            yield self._by_single_words(core_of(mended.words))
+            yield self._by_single_words(mended)
+        yield single
 
     def mentions(self, said: Words) -> list[Mention]:
         """Where names stand in the text, the longer before the shorter, none overlapping."""
@@ -175,21 +203,16 @@ class OptionNames:
         """ "Sure" where one option is "Yes, please"."""
         if not any(self._stances) or len(text) > 200:
             return None
-        says = stance(text, language).says
-        if says is None:
+        said = stance(text, language)
+        if said.says is None or (not said.clear and not COURTESY.isdisjoint(words_of(text).words)):
             return None
-        fitting = self._stances[0] if says else self._stances[1]
+        fitting = self._stances[0] if said.says else self._stances[1]
         return Pick(fitting[0]) if len(fitting) == 1 else None
 
     @cached_property
     def _forms(self) -> list[str]:
         """Every form of every name."""
         return list(self._whole)
-
-    @cached_property
-    def _mendable(self) -> list[str]:
-        """The words of names that are long enough to be told in spite of a slip."""
-        return [word for word in self._vocabulary if len(word) >= 4 and not _DIGIT.search(word)]
 
     @cached_property
     def _stances(self) -> tuple[list[int], list[int]]:
@@ -219,6 +242,8 @@ class OptionNames:
         letter = letter_place(plain)
         if letter is not None:
             return Pick(letter) if letter < len(self._options) else None
+        if _SHARE.search(plain) and not self.are_quantities:
+            return None
         if not may_name_a_place(plain):
             return self._by_quantity(plain, language) if self.are_quantities else None
         place: float | int | None = None if plain.isdigit() else read_ordinal(plain, language)
@@ -245,10 +270,25 @@ class OptionNames:
         refused = {mention.at for mention in mentioned if mention.negated}
         wanted = {mention.at for mention in mentioned} - refused
         if wanted:
-            return _only(wanted | self._alternatives(said, mentioned))
+            wanted |= self._alternatives(said, mentioned)
+            return Pick(near=_few(wanted)) if self._is_half_meant(said, mentioned, wanted) else _only(wanted)
         if refused:
-            return Pick(near=tuple(at for at in range(len(self._options)) if at not in refused)[:4], negated=True)
+            return Pick(near=_few(set(range(len(self._options))) - refused), negated=True)
         return None
+
+    def _is_half_meant(self, said: Words, mentioned: Sequence[Mention], wanted: Collection[int]) -> bool:
+        """Whether what stands around the names takes them back: "this month or next", "not looking, this month"."""
+        named = {place for mention in mentioned for place in range(mention.start, mention.end)}
+        wants = {place for mention in mentioned if not mention.negated for place in range(mention.start, mention.end)}
+        for clause in said.clauses:
+            around = [place for place in clause if place not in named]
+            here = {mention.at for mention in mentioned if mention.at in wanted and mention.start in clause}
+            if any(speaks_against([said.words[place] for place in clause], self._names[at]) for at in here):
+                return True
+            negated = any(said.words[place] in NEGATING for place in around) and clause[-1] < min(wants)
+            if negated and any(self._words.tells(said.words[place]) for place in around):
+                return True
+        return False
 
     def _alternatives(self, said: Words, mentioned: Sequence[Mention]) -> set[int]:
         """Options that only one word speaks of, beside those that are named, where the text says "or"."""
@@ -256,7 +296,7 @@ class OptionNames:
             return set()
         named = {place for mention in mentioned for place in range(mention.start, mention.end)}
         others = [
-            self._vocabulary.get(word, set())
+            set(self._words.places(word))
             for place, word in enumerate(said.words)
             if place not in named and word not in CARRYING
         ]
@@ -268,53 +308,76 @@ class OptionNames:
         if first is None:
             return None
         begun = tuple(words[first:])
+        if not any(self._words.tells(word) or word in NEGATING for word in begun) or (
+            first and all(map(is_period, begun))
+        ):
+            return None
         names = [name for name in self._begin.get(begun[0], ()) if name[0][: len(begun)] == begun]
         if not names:
             return None
-        alike = set.intersection(*(self._vocabulary.get(word, set()) for word in begun))
+        alike = set.intersection(*(set(self._words.places(word)) for word in begun))
         return _only({at for _, at in names} | alike)
 
-    def _by_single_words(self, core: Sequence[str]) -> Pick | None:
-        """The option that every known word of the text belongs to; a word may be the beginning of a longer one."""
-        if not core or len(core) > _MOST_MEANING:
+    def _by_single_words(self, said: Words) -> Pick | None:
+        """The option that every telling word of the text belongs to; a word may be the beginning of a longer one."""
+        core = [place for place, word in enumerate(said.words) if self._words.tells(word)]
+        if not core:
+            shared = set[int]().union(*(self._words.places(word) for word in said.words))
+            return Pick(near=_few(shared)) if shared and len(said.words) <= _FEW_WORDS else None
+        if len(core) > _MOST_MEANING:
             return None
-        owners = [places for word in core if (places := self._owners(word))]
-        if not owners or 2 * len(owners) < len(core):
+        negated = {place for clause in said.clauses if self._negates(said, clause) for place in clause}
+        refused = set[int]().union(*(self._words.owners(said.words[place]) for place in core if place in negated))
+        core = [place for place in core if place not in negated]
+        owners = {said.words[place]: places for place in core if (places := self._words.owners(said.words[place]))}
+        if not owners:
+            left = set(range(len(self._options))) - refused
+            return Pick(near=_few(left), negated=True) if refused or self._refuses(said) else None
+        if 2 * len(owners) < len(core):
             return None
-        fitting = set.intersection(*owners) or set.union(*owners)
-        if any(word in NEGATING for word in core):
-            return Pick(near=tuple(at for at in range(len(self._options)) if at not in fitting)[:4], negated=True)
-        return _only(fitting)
+        fitting = set.intersection(*owners.values()) or set.union(*owners.values())
+        if len(fitting) > 1:
+            whole = {at for at in fitting if any(_is_covered(name, owners.keys()) for name in self._names[at])}
+            fitting = whole if len(whole) == 1 else fitting
+        if len(fitting) > 1 or refused or self._is_doubtful(said, owners.keys(), min(fitting)):
+            return Pick(near=_few(fitting))
+        return Pick(min(fitting))
 
-    def _owners(self, word: str) -> set[int]:
-        exact = self._vocabulary.get(word)
-        if exact or len(word) < 3 or word.isdigit():
-            return set(exact or ())
-        owners: set[int] = set()
-        for known, places in self._vocabulary.items():
-            if known.startswith(word):
-                owners |= places
-        return owners
+    def _is_doubtful(self, said: Words, known: Collection[str], at: int) -> bool:
+        """Whether the ``known`` words of a text do not settle that the option ``at`` is meant."""
+        if len(said.words) > 1 and all(map(is_period, known)):
+            return True
+        names = [name for name in self._names[at] if not set(known).isdisjoint(name)] or list(self._names[at])
+        if speaks_against(said.words, names):
+            return True
+        left = all(any(is_telling(word) and word not in known for word in name) for name in names)
+        return left and stands_beside_the_unknown(said, known)
 
-    def _mended(self, said: Words) -> Words:
-        """The text with slips in single words put right by the options' own words."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+    def _negates(self, said: Words, clause: range) -> bool:
+        """Whether a clause has a "not" in it that is not an option's own, as in "no longer fits"."""
+        return any(said.words[at] in NEGATING and said.words[at : at + 2] not in self._own_nots for at in clause)
 
-        mended = []
-        for word in said.words[:30]:
-            if len(word) >= 4 and word not in CARRYING and word not in self._vocabulary and not _DIGIT.search(word):
-                slips = 2 if len(word) >= 8 else 1
-                matches = process.extract(word, self._mendable, scorer=OSA.distance, score_cutoff=slips, limit=2)
-                if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]):
-                    mended.append(matches[0][0])
-                    continue
-            mended.append(word)
-        return Words((*mended, *said.words[30:]), said.pauses)
+    def _refuses(self, said: Words) -> bool:
+        return any(self._negates(said, clause) for clause in said.clauses)
+
+    @cached_property
+    def _own_nots(self) -> set[tuple[str, ...]]:
+        """Each "not" in a name with the word behind it."""
+        return {name[at : at + 2] for name in self._shown for at in range(len(name) - 1) if name[at] in NEGATING}
 
 
 def _only(places: Collection[int]) -> Pick:
-    return Pick(min(places)) if len(places) == 1 else Pick(near=tuple(sorted(places))[:4])
+    return Pick(min(places)) if len(places) == 1 else Pick(near=_few(places))
+
+
+def _is_covered(name: Sequence[str], known: Collection[str]) -> bool:
+    """Whether all that a name tells is among the ``known`` words."""
+    telling = [word for word in name if is_telling(word)]
+    return bool(telling) and all(word in known for word in telling)
+
+
+def _few(places: Collection[int]) -> tuple[int, ...]:
+    return tuple(sorted(places))[:4]
 
 
 def _plain_stance(name: str) -> bool | None:

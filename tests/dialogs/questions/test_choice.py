@@ -127,6 +127,67 @@ def test_nothing_is_guessed(text: str, given: Any, code: str) -> None:
     assert outcome.code == code
 
 
+DECIDING = ["I decide", "I prepare the decision", "I will use it"]
+TALKING = ["Ich sehe lieber selbst", "Ich habe eine Frage", "Mit einem Menschen sprechen", "Ja, bitte"]
+CUSTOMERS = ["Existing customer", "Partner", "E-mail", "Right now"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "near"),
+    [
+        ("next month", TIMELINE, ["now"]),
+        ("nächsten Monat", TIMELINE, ["now"]),
+        ("last month", TIMELINE, ["now"]),
+        ("in a month", TIMELINE, ["now"]),
+        ("in 2 months", TIMELINE, ["now"]),
+        ("this month or next", TIMELINE, ["now"]),
+        ("next quarter", TIMELINE, ["quarter"]),
+        ("I'm not looking, this month", TIMELINE, ["now"]),
+        ("ich", TIMELINE, ["later"]),
+        ("within 12 months", ["Within 6 months", "Later"], ["within_6_months"]),
+        ("I'm the decision maker", DECIDING, ["i_decide", "i_prepare_the_decision"]),
+        ("it's my decision", DECIDING, ["i_decide", "i_prepare_the_decision"]),
+        ("I make the decision", DECIDING, ["i_decide", "i_prepare_the_decision"]),
+        ("it", DECIDING, ["i_will_use_it"]),
+        ("the", DECIDING, ["i_prepare_the_decision"]),
+        ("with", DECIDING, []),
+        ("ich", TALKING, ["ich_sehe_lieber_selbst", "ich_habe_eine_frage"]),
+        ("habe eine Idee", TALKING, []),
+        ("bitte", TALKING, ["ja_bitte"]),
+        ("please", ANSWER, ["yes_please"]),
+        ("thanks", ANSWER, ["no_thanks"]),
+        ("5/5", ANSWER, []),
+        ("50%", ANSWER, []),
+        ("new customer", CUSTOMERS, ["existing_customer"]),
+        ("phone or email or partner", CUSTOMERS, ["partner", "e_mail"]),
+    ],
+)
+def test_what_only_touches_an_option_is_offered_but_never_chosen(text: str, given: Any, near: list[str]) -> None:
+    outcome = read(text, given)
+    assert isinstance(outcome, Rejected)
+    assert [each.value for each in outcome.suggestions] == near
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "key"),
+    [
+        ("students? no I decide", DECIDING, "i_decide"),
+        ("students? no decide", DECIDING, "i_decide"),
+        ("not me, I prepare", DECIDING, "i_prepare_the_decision"),
+        ("decide", DECIDING, "i_decide"),
+        ("I'd use it", DECIDING, "i_will_use_it"),
+        ("einen Menschen, bitte", TALKING, "mit_einem_menschen_sprechen"),
+        ("gerne", TALKING, "ja_bitte"),
+        ("why not", ANSWER, "yes_please"),
+        ("email", CUSTOMERS, "e_mail"),
+        ("now", CUSTOMERS, "right_now"),
+        ("no longer fits", ["Too many spreadsheets", "Our tool no longer fits"], "our_tool_no_longer_fits"),
+    ],
+)
+def test_a_few_telling_words_are_enough(text: str, given: Any, key: str) -> None:
+    assert read(text, given) == Accepted(key)
+
+
 def test_near_misses_are_offered_by_their_labels() -> None:
     outcome = read("this", TIMELINE, "de")
     assert isinstance(outcome, Rejected)
