@@ -1,7 +1,10 @@
 """``handraiser init``: a folder to begin with."""
 
 import argparse
+import shlex
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli.command import DONE, Arguments, CalledWrongly, Command, CommandFailed, nearest_or_all
@@ -40,10 +43,25 @@ def _run(options: argparse.Namespace) -> int:
     if missing:
         print(f"Put {' and '.join(missing)} into dialogs/files: the script gives it away.\n")
     print("Next:")
-    print(f"  cd {visible(str(folder))}")
-    print(f"  handraiser chat {script.stem}      talk to it here")
-    print("  handraiser run                 serve it, and change the script while it runs")
+    for command, purpose in _next_steps(folder, script):
+        print(f"  {command:26}  # {purpose}" if purpose else f"  {command}")
     return DONE
+
+
+def _next_steps(folder: Path, script: Path) -> Iterator[tuple[str, str]]:
+    """What to type now, line by line as it stands, and what for."""
+    if (activate := _activation()) is not None:
+        yield f"source {shlex.quote(str(activate))}", "so that handraiser is found, once in each terminal"
+    yield f"cd {visible(shlex.quote(str(folder)))}", ""
+    yield f"handraiser chat {script.stem}", "talk to it here"
+    yield "handraiser check", "see mistakes, by line and column"
+    yield "handraiser run", "serve it, and change the script while it runs"
+
+
+def _activation() -> Path | None:
+    """What makes ``handraiser`` known to the shell, where it was called by its path."""
+    activate = Path(sys.executable).with_name("activate")
+    return activate if shutil.which("handraiser") is None and activate.is_file() else None
 
 
 def _refuse_to_overwrite(folder: Path) -> None:

@@ -1,5 +1,8 @@
 """``handraiser init``: a folder that works as it is."""
 
+import io
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,28 @@ def test_the_new_folder_is_right_from_the_beginning(
     assert (tmp_path / "chats" / "dialogs" / "files").is_dir()
     monkeypatch.chdir(tmp_path / "chats")
     assert call("check").status == 0
+
+
+@pytest.mark.parametrize("is_found", [True, False])
+def test_the_next_steps_can_be_typed_as_they_stand(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_found: bool
+) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "bin" / "python"))
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if is_found else None)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "activate").touch()
+    steps = call("init", "my chats").out.partition("Next:\n")[2].splitlines()
+    typed = [shlex.split(step, comments=True) for step in steps]
+    assert [words for words in typed if words[0] == "source"] == (
+        [] if is_found else [["source", f"{tmp_path}/bin/activate"]]
+    )
+    assert ["cd", "my chats"] in typed
+    monkeypatch.chdir(tmp_path / "my chats")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    commands = [words[1:] for words in typed if words[0] == "handraiser"]
+    assert [words[0] for words in commands] == ["chat", "check", "run"]
+    for words in commands[:-1]:
+        assert call(*words).status == 0
 
 
 @pytest.mark.parametrize("name", [path.stem for path in files_in(STARTER_SCRIPTS)])
