@@ -20,6 +20,7 @@ from bot.web.answers import PAGE_POLICY
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 _BLANK = re.compile(r"\{\{(\w+)\}\}")
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"}
 
 
@@ -87,7 +88,7 @@ class Pages:
         body = path.read_bytes()
         response = _send(request, StaticFile(body, _type_of(path.name), _tag(body)))
         # An SVG may hold scripts: as a picture they never run, opened by itself this forbids them.
-        response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        response.headers["Content-Security-Policy"] = _PICTURE_POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 

@@ -18,6 +18,9 @@ from tests.corpora.visiting import HttpVisitor
 SECRET = "Clementine"
 """What one of the visitors is called."""
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "get", "X" * 200)
+WEBSITES = ("https://www.example.com", "https://*.shop.example")
+FRAMED_BY = "'self' https://www.example.com https://*.shop.example"
+NOBODY = "'none'"
 EVERYBODYS = {
     "/", "/ws", "/chat/{script}", "/pictures/{name}", "/favicon.ico", "/healthz", "/readyz", "/metrics",
     "/api/v1/openapi.json", "/api/v1/scripts", "/api/v1/conversations",
@@ -87,7 +90,7 @@ async def house(
         await set_up(runner)
 
     monkeypatch.setattr(web.AppRunner, "setup", remember)
-    async with running(config_for(database_url, folder), targets={}) as app:
+    async with running(config_for(database_url, folder, allowed_origins=WEBSITES), targets={}) as app:
         visitors = [HttpVisitor(session, app.base_url, "welcome") for _ in range(2)]
         for visitor, name in zip(visitors, (SECRET, "Eve"), strict=True):
             await visitor.arrives()
@@ -165,6 +168,15 @@ async def test_somebody_elses_token_given_for_a_name_begins_nothing(house: House
     for token in ('["x"]', '{"$ne": null}', "true", "0", '"' + house.secretive.conversation + '"'):
         body = f'{{"script": "welcome", "token": {token}}}'.encode()
         assert (await house.asks("POST", "/api/v1/conversations", None, body=body)).status == 404
+
+
+async def test_only_allowed_websites_may_show_our_pages_in_a_frame(house: House) -> None:
+    for _, address in house.addresses():
+        policy = (await house.asks("GET", address)).header("content-security-policy") or ""
+        own_page = address in ("/", "/chat/welcome")
+        assert f"frame-ancestors {FRAMED_BY if own_page else NOBODY}" in policy, address
+        assert "unsafe" not in policy or "sandbox" in policy
+        assert "script-src 'self'" in policy or "default-src 'none'" in policy
 
 
 def is_refused(answer: RawAnswer) -> bool:
