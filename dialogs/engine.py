@@ -142,7 +142,8 @@ def _hear(draft: Draft, event: VisitorSaid) -> None:
         return
     step = open_step(draft) if draft.status is not Status.WAITING else None
     if event.choice is None:
-        said = plain_words(event.text) if len(event.text) <= _LONGEST_SAYING else ""
+        text = event.text  # With an address in it, it is an answer.
+        said = plain_words(text) if len(text) <= _LONGEST_SAYING and "@" not in text else ""
         if (wish := _wish(draft, event.text, said)) is not None:
             grant(draft, wish)
             return
