@@ -48,8 +48,8 @@ _NAME_CERTAIN = """
 """
 _NAME_LABELS = "nombre|nom|prenom|nickname|spitzname|apodo|surnom"
 _NAME_LIKELY = """
-    just|only|nur|solo|juste|i'm|i am|im|it's|it is|this is|that's|that is|here is|here's|ich bin|ich bin der
-    |ich bin die|ich bin's|hier ist|hier spricht|das ist|soy|yo soy|aqui esta|c'est|je suis
+    just|only|nur|solo|juste|i'm|i am|im|it's|its|it is|this is|that's|that is|here is|here's|ich bin|ich bin der
+    |ich bin die|ich bin's|hier|hier ist|hier spricht|das ist|soy|yo soy|aqui esta|c'est|je suis
 """
 _NAME_ENDS = """
     and i|and my|and i'm|and we|und ich|und mein|und wir|y yo|y mi|y soy|et je|et mon|from|bei|at|chez|but|aber|pero

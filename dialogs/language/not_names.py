@@ -5,6 +5,7 @@ from functools import cache
 from unicodedata import is_normalized
 
 from dialogs.language.affirmation import stance
+from dialogs.language.dismissals import is_deed, is_dismissal
 from dialogs.language.folding import fold, fold_words
 from dialogs.language.introductions import words_alone, words_around
 from dialogs.language.vocabulary import word_set
@@ -55,6 +56,8 @@ def is_plainly_a_name(text: str, language: str) -> bool:
     words = words_alone(text, _FEW_WORDS)
     if not words or not _words_with_a_meaning().isdisjoint(words) or not is_normalized("NFC", text):
         return False
+    if is_dismissal(words):
+        return False
     return not is_an_answer(text, language)
 
 
@@ -66,7 +69,9 @@ def _words_with_a_meaning() -> frozenset[str]:
 def is_no_name(text: str) -> bool:
     """Whether a text is small talk or part of a sentence rather than somebody's name."""
     words = [word.strip(".,") for word in fold(text).split()]
-    if all(word in _NO_NAMES for word in words) or len(words) > _MOST_WORDS:
+    if all(word in _NO_NAMES for word in words) or len(words) > _MOST_WORDS or is_deed(text):
+        return True
+    if is_dismissal([word.strip("!?-\"'") for word in words]):
         return True
     return len(words) > 2 and any(word in _SENTENCE for word in words)
 

@@ -8,9 +8,11 @@ from typing import ClassVar
 
 from dialogs.language import mail_domains, web_addresses
 from dialogs.language.affirmation import stance
+from dialogs.language.dismissals import is_deed, is_dismissal
 from dialogs.language.folding import fold, fold_words
 from dialogs.language.introductions import introduced_company, words_alone, words_around
 from dialogs.language.mail_addresses import find_addresses
+from dialogs.language.occupations import read_occupation, says_there_is_none, words_of_occupations
 from dialogs.language.vocabulary import word_set
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
 from dialogs.values import Value
@@ -30,6 +32,12 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "es": "¿Cómo se llama la empresa? Solo el nombre, por ejemplo {example}.",
         "fr": "Comment s'appelle l'entreprise ? Juste le nom, par exemple {example}.",
     },
+    "no_company": {
+        "en": "No company? Then say what you do instead, such as {instead}, or skip this.",
+        "de": "Keine Firma? Dann genügt, was Sie sonst machen, etwa {instead}. Überspringen geht auch.",
+        "es": "¿Sin empresa? Entonces di a qué te dedicas, por ejemplo {instead}, o salta la pregunta.",
+        "fr": "Pas d'entreprise ? Dites alors ce que vous faites, par exemple {instead}, ou passez la question.",
+    },
     "address_for_company": {
         "en": "That looks like an address. What is the company called, for example {example}?",
         "de": "Das sieht nach einer Adresse aus. Wie heißt die Firma, zum Beispiel {example}?",
@@ -48,6 +56,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "es": "¿La empresa se llama {name}?",
         "fr": "L'entreprise s'appelle-t-elle {name} ?",
     },
+    "instead": {"en": "Self-employed", "de": "Selbstständig", "es": "Por cuenta propia", "fr": "À mon compte"},
+    "private": {"en": "Private", "de": "Privat", "es": "Particular", "fr": "Particulier"},
     "example": {"en": "Acme Ltd", "de": "Muster GmbH", "es": "Ejemplo S.L.", "fr": "Exemple SARL"},
 }
 _LETTER = re.compile(r"[^\W\d_]|\d ?[&+] ?\d")
@@ -79,12 +89,22 @@ class CompanyQuestion:
     options: ClassVar[type[Options]] = CompanyOptions
 
     def read(self, text: str, options: CompanyOptions, reading: Reading) -> Outcome:
-        """The name. Codes: ``not_a_company``, ``address_for_company``, ``company_too_long``."""
+        """The name. Codes: ``not_a_company``, ``address_for_company``, ``company_too_long``.
+
+        Who has no company may say what they are instead: "I'm self-employed" is "Self-employed", with the remark
+        ``no_company``. A bare "none" is refused with just that in the reason.
+        """
         language = reading.language
         if len(text) <= COMPANY_MAX_CHARACTERS and _is_plain(text, language):
             return Accepted(text)
+        occupation = read_occupation(text)
+        if occupation is not None:
+            return Accepted(occupation, ("no_company",))
+        if says_there_is_none(text):
+            return _none(language)
         found = introduced_company(text)
         name = _cleaned(found.rest)
+        name = name[4:] if name.startswith("the ") and name[4:5].isupper() else name
         name = _PLACE.sub("", name) if found.certain else name
         if (address := _address_in(name, text)) is not None:
             return _for_address(name, address, language)
@@ -120,12 +140,14 @@ def _is_plain(text: str, language: str) -> bool:
     words = words_alone(text, _FEW_WORDS)
     if not words or not _words_with_a_meaning().isdisjoint(words):
         return False
+    if is_dismissal(words) or is_deed(text):
+        return False
     return (len(words) > 1 and text.istitle()) or not _is_an_answer(text, language)
 
 
 @cache
 def _words_with_a_meaning() -> frozenset[str]:
-    return words_around("company") | _NO_COMPANIES | _SENTENCE
+    return words_around("company") | words_of_occupations() | _NO_COMPANIES | _SENTENCE | {"the"}
 
 
 def _cleaned(text: str) -> str:
@@ -160,6 +182,8 @@ def _for_address(name: str, host: str, language: str) -> Outcome:
 def _is_no_company(name: str, language: str, *, introduced: bool) -> bool:
     """Whether the text is small talk, a description or part of a sentence."""
     words = [word.strip(".,!") for word in fold(name).split()]
+    if is_dismissal(words) or is_deed(name):
+        return True
     if not _LETTER.search(name) or all(word in _NO_COMPANIES for word in words) or "<" in name:
         return True
     if introduced and (words[0] in _ARTICLES or (name.islower() and len(name) > 5 and name.endswith("ing"))):
@@ -177,6 +201,13 @@ def _is_an_answer(text: str, language: str) -> bool:
     """Whether somebody said yes, no or "maybe"."""
     said = stance(text, language)
     return said.says is not None or said.mixed or said.unsure
+
+
+def _none(language: str) -> Rejected:
+    """What to say to who has no company: what else would do."""
+    instead = [phrase(_PHRASES, which, language) for which in ("instead", "private")]
+    reason = phrase(_PHRASES, "no_company", language, instead=instead[0])
+    return Rejected(reason, "not_a_company", tuple(Suggestion(each, each) for each in instead))
 
 
 def _refused(code: str, language: str, suggestions: tuple[Suggestion, ...] = ()) -> Rejected:

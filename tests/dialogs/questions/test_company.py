@@ -45,7 +45,7 @@ def test_a_company_is_found_in_a_sentence(text: str, name: str) -> None:
 AS_WRITTEN = [
     *("Acme", "acme", "adidas", "eBay", "3M", "1&1", "7-Eleven", "Procter & Gamble", "Smith, Jones & Partners", "AT&T"),
     *("Müller GmbH & Co. KG", 'Toys "R" Us', "U.S. Steel", "St. Jude's", "E.ON", "Bed Bath & Beyond", "The Home Depot"),
-    *("株式会社トヨタ", "Яндекс", "True Religion", "Perfect Fit Gym", "McKinsey & Company", "self-employed", "Target"),
+    *("株式会社トヨタ", "Яндекс", "True Religion", "Perfect Fit Gym", "McKinsey & Company", "the home depot", "Target"),
 ]
 
 
@@ -75,6 +75,46 @@ def test_what_is_no_company_is_asked_again_with_an_example(text: str, language: 
     assert isinstance(outcome, Rejected)
     assert outcome.code == "not_a_company"
     assert outcome.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("self-employed", "Self-employed"),
+        ("I'm self employed", "Self-employed"),
+        ("I work for myself", "Self-employed"),
+        ("none, I'm a freelancer", "Freelancer"),
+        ("private", "Private"),
+        ("just a private person", "Private person"),
+        ("student at the moment", "Student"),
+        ("selbstständig", "Selbstständig"),
+        ("keine, ich bin Freiberufler", "Freiberufler"),
+        ("soy autonomo", "Autónomo"),
+        ("je suis indépendante", "Indépendante"),
+    ],
+)
+def test_who_has_no_company_may_say_what_they_are(text: str, shown: str) -> None:
+    assert read(text) == Accepted(shown, ("no_company",))
+
+
+@pytest.mark.parametrize("text", ["none", "keine", "I don't have a company", "ich habe keine Firma", "no tengo", "n/a"])
+def test_a_bare_none_is_offered_what_to_say_instead(text: str) -> None:
+    outcome = read(text)
+    assert isinstance(outcome, Rejected)
+    assert "skip" in outcome.reason
+    assert [suggestion.value for suggestion in outcome.suggestions] == ["Self-employed", "Private"]
+
+
+@pytest.mark.parametrize("text", ["I prepare", "ich studiere", "skip it", "fuck off", "none of your business", "no"])
+def test_what_people_do_or_will_not_say_is_no_company(text: str) -> None:
+    outcome = read(text)
+    assert isinstance(outcome, Rejected)
+    assert outcome.suggestions == ()
+
+
+def test_an_article_is_not_part_of_the_name() -> None:
+    assert read("the US Navy") == Accepted("US Navy")
+    assert read("I work at the BBC") == Accepted("BBC")
 
 
 @pytest.mark.parametrize("text", ["https://acme.com", "www.acme.de", "ada@acme.com", "my mail is ada@acme.com"])

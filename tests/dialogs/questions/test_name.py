@@ -97,7 +97,18 @@ def test_in_its_own_language_an_answer_goes_before_a_name() -> None:
     assert isinstance(read("vale", "es"), Rejected)
 
 
+@pytest.mark.parametrize("text", ["its bob here", "Its Bob", "hier bob", "bob hier"])
+def test_a_name_said_in_passing_is_found(text: str) -> None:
+    assert read(text) == Accepted("Bob")
+
+
+def test_a_name_may_look_like_a_word_for_oneself() -> None:
+    assert read("I Wayan") == Accepted("I Wayan")
+
+
 NO_NAMES = [
+    *("fuck off", "idiot", "go away", "shut up!", "not telling", "I advise", "ich studiere", "j'étudie", "no name"),
+    *("Arschloch", "verpiss dich", "geht dich nichts an", "keine Angabe", "va te faire foutre", "vete a la mierda"),
     *(
         "",
         "  ",
