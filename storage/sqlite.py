@@ -1,6 +1,7 @@
 """SQLite: one thread writes, gathering whatever waits into one commit; two more read.
 
-1. A unit waits for its commit to be on disk (``synchronous=FULL``); units that wait together share one.
+1. A unit waits for its commit to be on disk (``synchronous=FULL``); units that wait together share one. The event
+   loop gathers what one round of it brings and hands it over at once, so that the two threads seldom compete.
 2. A unit that fails is undone alone: when it had changed something, its companions are run again without it.
 3. At most ``MOST_WAITING`` units wait; further callers wait for room.
 4. The write lock is taken before the first statement (``BEGIN IMMEDIATE``), and waited for at most 5 seconds.
@@ -15,19 +16,22 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, create_engine, exc
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
 from storage.database import Database
-from storage.errors import Conflict, StorageBusy, StorageCorrupt, StorageError, StorageFull, StorageUnavailable
+from storage.errors import StorageUnavailable
+from storage.sqlite_trouble import conflict_of, trouble_of
 from storage.statements import Parameters, Statement
 from storage.transaction import Hint, Transaction, Unit
 
 MOST_WAITING = 10_000
 MOST_IN_COMMIT = 256
+"""Units that are handed over in one piece; about so many share a commit."""
 SLOW_SECONDS = 0.1
 BUSY_SECONDS = 5.0
 WATCH_SECONDS = 0.05
@@ -78,14 +82,14 @@ class SQLiteTransaction(Transaction):
         try:
             return self.raw.execute(*statement.for_sqlite(parameters)).fetchall()
         except sqlite3.IntegrityError as error:
-            raise _conflict(error) from None
+            raise conflict_of(error) from None
 
     def run(self, statement: Statement, parameters: Parameters) -> int:
         """Run a statement that changes rows; how many it changed."""
         try:
             return self.raw.execute(*statement.for_sqlite(parameters)).rowcount
         except sqlite3.IntegrityError as error:
-            raise _conflict(error) from None
+            raise conflict_of(error) from None
 
     def run_many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
         """Run one statement for each of many sets of values."""
@@ -153,7 +157,8 @@ class SQLiteDatabase(Database):
         self.units = 0
         """Units committed so far."""
         self._loop = asyncio.get_running_loop()
-        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._gathered: list[_Job] = []
+        self._queue: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
         self._room = asyncio.Semaphore(MOST_WAITING)
         self._closed = False
         self._writing = SQLiteTransaction(connect(path))
@@ -169,7 +174,9 @@ class SQLiteDatabase(Database):
             raise StorageUnavailable("the database is closed")
         async with self._room:
             future: asyncio.Future[_Result] = self._loop.create_future()
-            self._queue.put(_Job(unit, future))
+            if not self._gathered:
+                self._loop.call_soon(self._hand_over)
+            self._gathered.append(_Job(unit, future))
             return await future
 
     async def read(self, unit: Unit[_Result]) -> _Result:
@@ -191,12 +198,19 @@ class SQLiteDatabase(Database):
         if self._closed:
             return
         self._closed = True
+        self._hand_over()
         self._queue.put(None)
         await self._loop.run_in_executor(self._readers, self._thread.join)
         self._readers.shutdown()
         for reader in self._idle:
             reader.close()
         self._writing.close()
+
+    def _hand_over(self) -> None:
+        """Let the writing thread have what was gathered."""
+        gathered, self._gathered = self._gathered, []
+        for start in range(0, len(gathered), MOST_IN_COMMIT):
+            self._queue.put(gathered[start : start + MOST_IN_COMMIT])
 
     # In a reading thread.
 
@@ -236,19 +250,18 @@ class SQLiteDatabase(Database):
     def _gather(self) -> tuple[list[_Job], bool]:
         """The next units to commit together, and whether they are the last."""
         batch: list[_Job] = []
-        job = self._wait()
-        while job is not None:
-            if not job.future.cancelled():
-                batch.append(job)
-            if len(batch) == MOST_IN_COMMIT:
+        jobs = self._wait()
+        while jobs is not None:
+            batch += [job for job in jobs if not job.future.cancelled()]
+            if len(batch) >= MOST_IN_COMMIT:
                 return batch, False
             try:
-                job = self._queue.get_nowait()
+                jobs = self._queue.get_nowait()
             except queue.Empty:
                 return batch, False
         return batch, True
 
-    def _wait(self) -> _Job | None:
+    def _wait(self) -> list[_Job] | None:
         while self.listeners:
             try:
                 return self._queue.get(timeout=WATCH_SECONDS)
@@ -309,8 +322,7 @@ class SQLiteDatabase(Database):
             if guarded:
                 raw.execute("RELEASE unit")
             if (took := time.perf_counter() - began) > SLOW_SECONDS:
-                name = getattr(unit, "__qualname__", repr(unit))
-                _log.warning("a unit of work kept every writer waiting for %d ms: %s", took * 1000, name)
+                _log.warning("a unit of work kept every writer waiting for %d ms: %s", took * 1000, _name(unit))
         if raw.in_transaction:
             tx.settle("COMMIT")
             self.commits += 1
@@ -344,43 +356,11 @@ class SQLiteDatabase(Database):
                 listener(hint)
 
 
-def _conflict(error: sqlite3.IntegrityError) -> Exception:
-    """``Conflict`` when what a row belongs to is gone; any other broken rule is a mistake of the unit."""
-    if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return Conflict("what this belongs to has been erased meanwhile")
-    return error
-
-
-def trouble_of(error: BaseException, path: Path) -> StorageError | None:
-    """What the database's own trouble means; None for a mistake of the unit."""
-    if isinstance(error, exc.DBAPIError) and isinstance(error.orig, sqlite3.Error):
-        error = error.orig
-    if not isinstance(error, sqlite3.Error):
-        return None
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StorageBusy(f"another process has held {path} for {BUSY_SECONDS:.0f} seconds; try again")
-        case sqlite3.SQLITE_FULL:
-            return StorageFull(f"no room is left for {path}: make some on its disk; nothing needs a restart")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return corrupt(path, str(error))
-        case (
-            sqlite3.SQLITE_IOERR
-            | sqlite3.SQLITE_CANTOPEN
-            | sqlite3.SQLITE_READONLY
-            | sqlite3.SQLITE_NOMEM
-            | sqlite3.SQLITE_PROTOCOL
-        ):
-            return StorageUnavailable(f"{path} cannot be read or written: {error}")
-    return None
-
-
-def corrupt(path: Path, why: str) -> StorageCorrupt:
-    """The error for a damaged file."""
-    return StorageCorrupt(
-        f"{path} is damaged ({why}). It was left as it is. Put a backup in its place, "
-        f"or save what can be read with: sqlite3 {path} .recover | sqlite3 rescued.db"
-    )
+def _name(unit: Any) -> str:
+    """What a unit is called. Never its ``repr``: that would put into the log what a visitor said."""
+    while isinstance(unit, partial):
+        unit = unit.func
+    return str(getattr(unit, "__qualname__", type(unit).__qualname__))
 
 
 async def open_sqlite(path: Path) -> SQLiteDatabase:
