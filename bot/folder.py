@@ -109,6 +109,7 @@ class ScriptFolder:
         self._names: dict[Path, str | None] = {}
         self._refused: dict[Path, tuple[Problem, ...]] = {}
         self._gifts: dict[Path, _Mark] = {}
+        self._pools: dict[Path, tuple[Script, dict[Path, _Mark]]] = {}
         self._missed: set[str] = set()
         self._told: set[str] = set()
         self._readable = True
@@ -130,6 +131,7 @@ class ScriptFolder:
                     continue
             if outcome is not None:
                 outcomes.append(outcome)
+        await self._refill()
         if starting or any(isinstance(outcome, Published) for outcome in outcomes):
             await self._scripts.refresh()
         return outcomes + self._gone(starting=starting)
@@ -162,6 +164,7 @@ class ScriptFolder:
             del self._seen[path]
             self._names.pop(path, None)
             self._refused.pop(path, None)
+            self._pools.pop(path, None)
         return files
 
     def _worth_another_try(self, changed: list[Path]) -> list[Path]:
@@ -193,10 +196,21 @@ class ScriptFolder:
         return Published(name, version, path.name)
 
     async def _load_codes(self, script: Script, path: Path) -> None:
+        if not (pools := pools_of(script, path)):
+            self._pools.pop(path, None)
+            return
+        self._pools[path] = (script, await asyncio.to_thread(_marks, pools.values()))
         try:
-            await load_codes(self._database, script, path)
-        except (OSError, UnicodeDecodeError) as error:  # It was there a moment ago, when the script was checked.
+            if new := await load_codes(self._database, script, path):
+                log.info("%s has %d new codes to give", path.name, new)
+        except (OSError, UnicodeDecodeError) as error:
             log.warning("the codes of %s cannot be read: %s", path.name, error)
+
+    async def _refill(self) -> None:
+        """Bring in codes that were added since, without their script being saved again."""
+        for path, (script, marks) in tuple(self._pools.items()):
+            if await asyncio.to_thread(_marks, pools_of(script, path).values()) != marks:
+                await self._load_codes(script, path)
 
     def _gone(self, *, starting: bool) -> list[Outcome]:
         """Live scripts whose files are missing, each told once; while running only those missed twice in a row,
@@ -230,14 +244,17 @@ def read_script(path: Path, magnet_kinds: Mapping[str, type[BaseModel]]) -> Load
         return LoadResult(None, (Problem(path.name, 1, 1, f"the file cannot be read: {error.strerror}"),))
 
 
-async def load_codes(database: Database, script: Script, path: Path) -> None:
-    """Bring the codes of the pools that a script names into the database; a code that is there already stays as it is.
+async def load_codes(database: Database, script: Script, path: Path) -> int:
+    """Bring the codes of the pools that a script names into the database; how many are new.
 
-    ``path`` is the script's file. Raises ``OSError`` and ``UnicodeDecodeError`` for codes that cannot be read.
+    A code that is there already stays as it is, given or not. ``path`` is the script's file. Raises ``OSError`` and
+    ``UnicodeDecodeError`` for codes that cannot be read.
     """
+    new = 0
     for pool, file in pools_of(script, path).items():
         codes = await asyncio.to_thread(read_codes, file)
-        await database.write(partial(magnets.load_codes, pool=pool, codes=codes))
+        new += await database.write(partial(magnets.load_codes, pool=pool, codes=codes))
+    return new
 
 
 def _marks(paths: Iterable[Path]) -> dict[Path, _Mark]:

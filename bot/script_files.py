@@ -89,11 +89,18 @@ def _problems(script: Script, path: Path, called: str) -> Iterator[Problem]:
         file = path.parent / folder / name
         shown = (Path(called).parent / folder / name).as_posix()
         severity = Severity.ERROR if folder == GIFTS else Severity.WARNING
-        if not file.is_file():
+        if not _is_there(file):
             cure = did_you_mean(name, _files_below(path.parent / folder)) or "; put it there, or correct its name here"
             yield Problem(called, *place, f"there is no file {shown}{cure}", severity)
         elif trouble := _trouble_with(file, is_pool=file in pools):
             yield Problem(called, *place, f"{shown} {trouble}", severity)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # No file can have such a name.
+        return False
 
 
 def _trouble_with(file: Path, *, is_pool: bool) -> str | None:

@@ -171,9 +171,33 @@ async def test_codes_come_along_and_what_is_no_text_is_refused(
     assert await database.read(pools) == [PoolCount(pool="c.txt", left=2, taken=0)]
 
 
+async def test_codes_that_are_added_later_are_given_without_saving_the_script(
+    folder: ScriptFolder, database: Database, path: Path, save: Save, caplog: pytest.LogCaptureFixture
+) -> None:
+    (path / "files" / "c.txt").write_text("ONE\n")
+    save(CODES)
+    await went_live(folder)
+    (path / "files" / "c.txt").write_text("ONE\nTWO\nTHREE\n")
+    assert await folder.scan() == []
+    assert await database.read(pools) == [PoolCount(pool="c.txt", left=3, taken=0)]
+    (path / "files" / "c.txt").unlink()
+    assert [await folder.scan() for _ in range(3)] == [[], [], []]
+    assert caplog.text.count("cannot be read") == 1
+    (path / "files" / "c.txt").write_text("FOUR\n")
+    assert await folder.scan() == []
+    assert await database.read(pools) == [PoolCount(pool="c.txt", left=4, taken=0)]
+
+
 async def test_a_missing_picture_is_only_warned_of(folder: ScriptFolder, save: Save) -> None:
     save(SCRIPT.replace("{name: Mia}", "{name: Mia, picture: mia.png}"))
     await went_live(folder)
+
+
+async def test_a_name_that_no_file_can_have_is_missing_like_any_other(folder: ScriptFolder, save: Save) -> None:
+    save(GIFT.replace("g.pdf", "€" * 150 + ".pdf"))
+    (outcome,) = await folder.scan()
+    assert isinstance(outcome, Refused)
+    assert outcome.problems[0].message.startswith("there is no file files/€€€")
 
 
 async def test_a_script_with_mistakes_is_refused_each_time_it_is_saved(folder: ScriptFolder, save: Save) -> None:
