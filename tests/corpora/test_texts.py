@@ -23,24 +23,27 @@ def said(texts: Sequence[str]) -> list[str]:
     return [text for text in texts if any(c.isprintable() and not c.isspace() for c in text)]
 
 
-async def one_lead(app: Application, session: aiohttp.ClientSession, text: str) -> None:
-    """A visitor who came by a hostile address, says ``text``, and gives it for a name, too."""
+async def one_lead(app: Application, session: aiohttp.ClientSession, text: str) -> str:
+    """A visitor who came by a hostile address, says ``text``, and gives it for a name, too; what they are called."""
     visitor = HttpVisitor(session, app.base_url, "once")
     page = f"https://shop.example/?utm_source={quote(text[:200])}&utm_campaign={quote(text[-200:])}"
     await visitor.arrives(page=page, referrer=f"https://{text[:50]}", language=text[:35], time_zone=text[:64])
     answer = await visitor.says(text)
     assert answer[0] == text.strip(), answer
-    await visitor.says(text)
+    answer = await visitor.says(text)
     transcript = await visitor.transcript()
     assert [words for who, words in transcript if who == "visitor"] == [text, text]
+    return answer[-1].removeprefix("Bye").strip() if answer[-1].startswith("Bye") else ""
 
 
 async def many_leads(app: Application, session: aiohttp.ClientSession, texts: Sequence[str]) -> None:
-    """A lead for each text; their notes are those texts."""
+    """A lead for each text: their notes are those texts, and they are called what they were called."""
+    called = []
     for some in batches(list(texts), AT_ONCE):
-        await asyncio.gather(*(one_lead(app, session, text) for text in some))
-    notes = [row["answer.note"] async for row in export_leads(app.database, LeadFilter(script="once"))]
-    assert sorted(map(str, notes)) == sorted(text.strip() for text in texts)
+        called += await asyncio.gather(*(one_lead(app, session, text) for text in some))
+    leads = [row async for row in export_leads(app.database, LeadFilter(script="once"))]
+    assert sorted(str(lead["answer.note"]) for lead in leads) == sorted(text.strip() for text in texts)
+    assert sorted(lead.get("answer.first_name", "") for lead in leads) == sorted(called)
 
 
 async def one_long_talk(app: Application, session: aiohttp.ClientSession, texts: Sequence[str]) -> None:
