@@ -1,8 +1,10 @@
-"""Consent to one purpose: only a clear yes is a yes; a shrug, a "why not" or a "maybe" is asked again."""
+"""Consent to one purpose: only a clear yes is a yes; a shrug, a "maybe" or "perfect, thank you" is asked again."""
 
 from collections.abc import Mapping
 from typing import ClassVar
 
+from dialogs.language.plain_words import plain_words
+from dialogs.language.vocabulary import word_set
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading
 from dialogs.questions.yes_no import NO_KEY, YES_KEY, YesNoOptions, buttons, hear, refuse, shown
 from dialogs.values import Value
@@ -20,6 +22,16 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "fr": "Pour cela, il me faut un oui clair. « {yes} » ou « {no} » ? Les deux me vont.",
     },
 }
+_LONGEST_THANKS = 80
+_THANKS = word_set("thanks thank thx ty cheers danke dank dankeschon gracias merci")
+_AROUND_THANKS = word_set(
+    """
+    you so very much many a lot that's that is it's really very oh wow schon sehr vielen das ist muchas muy es
+    beaucoup c'est tres bien great perfect excellent wonderful awesome fantastic amazing brilliant superb lovely nice
+    good cool super perfekt prima toll klasse wunderbar hervorragend spitze gut perfecto perfecta excelente
+    estupendo fantastico bueno parfait parfaite genial formidable magnifique
+    """
+)
 
 
 class ConsentQuestion:
@@ -32,7 +44,7 @@ class ConsentQuestion:
     def read(self, text: str, options: ConsentOptions, reading: Reading) -> Outcome:
         """True for a clear yes, False for a no. Code: ``unclear_consent``."""
         heard = hear(text, options, reading.language)
-        if heard.says is False or (heard.says and heard.clear):
+        if heard.says is False or (heard.says and heard.clear and not _is_thanks(text)):
             return Accepted(heard.says)
         return refuse("unclear_consent", options, reading.language, _PHRASES)
 
@@ -51,3 +63,9 @@ class ConsentQuestion:
     def show(self, value: Value, options: ConsentOptions, language: str) -> str:
         """ "Yes" or "No", in the words of the buttons."""
         return shown(value, options, language)
+
+
+def _is_thanks(text: str) -> bool:
+    """Whether a text is thanks and praise alone: polite, and no yes to what was asked."""
+    words = plain_words(text).split() if len(text) <= _LONGEST_THANKS else []
+    return not _THANKS.isdisjoint(words) and all(word in _THANKS or word in _AROUND_THANKS for word in words)

@@ -71,9 +71,17 @@ def test_a_label_in_a_language_that_does_not_exist_is_refused() -> None:
         YesNoOptions.model_validate({"yes": {}})
 
 
-@pytest.mark.parametrize("text", ["yes", "I agree", "ja, gerne", "sí", "d'accord", "👍"])
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "I agree", "ja, gerne", "sí", "d'accord", "👍", "yes, perfect, thank you", "ja, danke", "sure, thanks"],
+)
 def test_a_clear_yes_is_consent(text: str) -> None:
     assert CONSENT.read(text, ConsentOptions(), reading()) == Accepted(True)
+
+
+@pytest.mark.parametrize("text", ["sure why not", "von mir aus", "meinetwegen", "perfect, thank you"])
+def test_what_is_no_consent_may_still_be_a_yes(text: str) -> None:
+    assert YES_NO.read(text, YesNoOptions(), reading()) == Accepted(True)
 
 
 @pytest.mark.parametrize("text", ["no", "not now", "lieber nicht", "non merci", "👎"])
@@ -82,7 +90,11 @@ def test_any_no_is_a_refusal(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["why not", "I guess so", "maybe", "nice", "what for?", "yes but no", "", "ada@example.com"]
+    "text",
+    [
+        *("why not", "I guess so", "maybe", "nice", "what for?", "yes but no", "", "ada@example.com", "von mir aus"),
+        *("sure why not", "meinetwegen", "perfect, thank you", "Danke, super!", "merci, parfait", "gracias, perfecto"),
+    ],
 )
 def test_a_shrug_is_no_consent_and_is_asked_again(text: str) -> None:
     outcome = CONSENT.read(text, ConsentOptions(), reading())
