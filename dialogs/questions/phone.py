@@ -69,6 +69,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "fr": "C'est un fixe. Ici, il me faut un portable, par exemple {example}.",
     },
 }
+_SPOKEN_IN = {"de": "DE", "es": "ES", "fr": "FR"}
+"""Whose number is the example where nothing is known of the visitor's country."""
 _CODES: Mapping[str, str] = {
     "none": "not_a_phone",
     "country_needed": "country_needed",
@@ -131,5 +133,6 @@ def _judged(
 def _refused(
     code: str, options: PhoneOptions, language: str, region: str | None, numbers: tuple[str, ...] = ()
 ) -> Rejected:
+    region = region or _SPOKEN_IN.get(language)
     reason = phrase(_PHRASES, code, language, example=phone_numbers.example(region, options.mobile_only))
     return Rejected(reason, code, tuple(Suggestion(number, phone_numbers.spaced(number)) for number in numbers[:4]))

@@ -153,3 +153,21 @@ def test_what_is_taken_is_a_valid_number_that_reads_back_to_itself(text: str, re
 @given(st.text(max_size=200))
 def test_any_text_is_survived(text: str) -> None:
     read(text, "DE")
+
+
+@pytest.mark.parametrize(
+    ("field", "visitor", "language", "code"),
+    [
+        ("DE", "US", "en", "+49"),
+        (None, "US", "en", "+1"),
+        (None, "AT", "de", "+43"),
+        (None, None, "fr", "+33"),
+        (None, None, "en", "+44"),
+    ],
+)
+def test_the_example_is_from_the_country_that_is_meant(
+    field: str | None, visitor: str | None, language: str, code: str
+) -> None:
+    outcome = read("hello", visitor, language, region=field)
+    assert isinstance(outcome, Rejected)
+    assert f"{code} " in outcome.reason
