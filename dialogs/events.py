@@ -122,22 +122,22 @@ _KINDS: dict[str, type[Any]] = {
     "timer": TimerElapsed,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
+_PARTS = {kind: tuple(name for name in kind.__slots__ if name != "at") for kind in _NAMES}
 
 
 def dump_event(event: Event) -> dict[str, Any]:
     """The event as JSON; what is unset is left out."""
-    data: dict[str, Any] = {"kind": _NAMES[type(event)], "at": event.at.isoformat()}
-    for name in event.__slots__:
+    kind = type(event)
+    data: dict[str, Any] = {"kind": _NAMES[kind], "at": event.at.isoformat()}
+    for name in _PARTS[kind]:
         value = getattr(event, name)
-        if name == "at" or value is None or value == ():
-            continue
         if isinstance(value, Touch):
-            value = dump_touch(value)
+            data[name] = dump_touch(value)
         elif isinstance(value, Profile):
-            value = dump_profile(value)
-            if not value:
-                continue
-        data[name] = list(value) if isinstance(value, tuple) else value
+            if known := dump_profile(value):
+                data[name] = known
+        elif value is not None and value != ():
+            data[name] = value  # JSON writes a tuple as a list.
     return data
 
 

@@ -3,10 +3,11 @@
 Everything in it is plain data; ``dump_state`` and ``load_state`` carry it through storage unchanged.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from dialogs.events import (
@@ -127,44 +128,43 @@ class ConversationState:
     """Handoff rules and steps that have fired; each fires once."""
 
 
-_PLAIN = (
-    "script", "version", "person", "channel", "language", "region", "time_zone", "step", "attempts", "asides",
-    "insisted",    "visits", "fit", "engagement", "disqualified", "disqualified_by",
-)  # fmt: skip
-_DEFAULTS: dict[str, Any] = {
-    "region": None, "time_zone": None, "attempts": 0, "asides": 0, "insisted": False, "visits": 1, "fit": 0,
-    "engagement": 0,
-    "disqualified": None, "disqualified_by": None,
-}  # fmt: skip
-_LISTS = ("calls", "fragments", "trail", "skipped", "tags", "magnets", "handoffs")
-_MAPPINGS = ("picks", "answers", "variants")
+_ORIGIN = ("script", "version", "person", "channel", "language", "region", "time_zone", "started_at", "source")
+_BEGINNING: dict[str, Any] = {
+    one.name: {} if one.default is MISSING else one.default
+    for one in fields(ConversationState)
+    if one.name not in (*_ORIGIN, "status")
+}
+"""How everything else stands at first, but for the status."""
+_TUPLES = tuple(name for name, beginning in _BEGINNING.items() if beginning == ())
+
+origin_of: Callable[[ConversationState], tuple[Any, ...]] = attrgetter(*_ORIGIN)
+"""What of a state seldom changes: who talks, about what, and where they came from. As long as it is the same, so is
+what ``dump_origin`` says."""
 
 
 def dump_state(state: ConversationState) -> dict[str, Any]:
     """The state as JSON; defaults are left out."""
-    data: dict[str, Any] = {"started_at": state.started_at.isoformat(), "status": state.status.value}
-    for name in _PLAIN:
-        value = getattr(state, name)
-        if name not in _DEFAULTS or value != _DEFAULTS[name]:
-            data[name] = value
-    for name in _LISTS:
-        if value := getattr(state, name):
-            data[name] = value  # JSON writes a tuple as a list.
-    for name in _MAPPINGS:
-        if value := getattr(state, name):
-            data[name] = value
-    if state.remarks:
-        data["remarks"] = dict(state.remarks)
-    if state.stage is not Stage.COLD:
-        data["stage"] = state.stage.value
+    return dump_origin(state) | dump_standing(state)
+
+
+def dump_origin(state: ConversationState) -> dict[str, Any]:
+    """The seldom changing part of the state, ``origin_of`` it, as JSON."""
+    data: dict[str, Any] = {name: value for name in _ORIGIN if (value := getattr(state, name)) is not None}
+    data["started_at"] = state.started_at.isoformat()
     if state.source:
         data["source"] = {"first": dump_touch(state.source.first), "last": dump_touch(state.source.last)}
-    if state.doubt:
-        data["doubt"] = {
-            "value": state.doubt.value,
-            "suggestions": state.doubt.suggestions,
-            "remarks": state.doubt.remarks,
-        }
+    return data
+
+
+def dump_standing(state: ConversationState) -> dict[str, Any]:
+    """The rest of the state, as JSON."""
+    values = state.__dict__
+    data: dict[str, Any] = {"status": state.status.value}
+    for name, beginning in _BEGINNING.items():
+        if (value := values[name]) != beginning:
+            data[name] = value  # JSON writes a tuple as a list, a stage as its text.
+    if doubt := state.doubt:
+        data["doubt"] = {"value": doubt.value, "suggestions": doubt.suggestions, "remarks": doubt.remarks}
     if state.consents:
         data["consents"] = dump_consents(state.consents)
     if state.acts:
@@ -176,8 +176,8 @@ def dump_state(state: ConversationState) -> dict[str, Any]:
 
 def load_state(data: Mapping[str, Any]) -> ConversationState:
     """The state that ``dump_state`` wrote."""
-    values: dict[str, Any] = {name: data[name] for name in (*_PLAIN, *_MAPPINGS) if name in data}
-    values |= {name: tuple(data[name]) for name in _LISTS if name in data}
+    values: dict[str, Any] = {name: data[name] for name in (*_ORIGIN, *_BEGINNING) if name in data}
+    values |= {name: tuple(data[name]) for name in _TUPLES if name in data}
     values["started_at"] = datetime.fromisoformat(data["started_at"])
     values["status"] = Status(data["status"])
     values["stage"] = Stage(data.get("stage", "cold"))
@@ -194,9 +194,16 @@ def load_state(data: Mapping[str, Any]) -> ConversationState:
 
 def dump_receipt(receipt: Receipt) -> dict[str, Any]:
     """The receipt as JSON."""
-    data: dict[str, Any] = {name: getattr(receipt, name) for name in receipt.__slots__}
-    data["at"] = receipt.at.isoformat()
-    return data
+    return {
+        "rule": receipt.rule,
+        "axis": receipt.axis,
+        "points": receipt.points,
+        "because": receipt.because,
+        "evidence": receipt.evidence,
+        "at": receipt.at.isoformat(),
+        "version": receipt.version,
+        "half_life": receipt.half_life,
+    }
 
 
 def load_receipt(data: Mapping[str, Any]) -> Receipt:
