@@ -76,12 +76,23 @@ _MOST_DOUBTFUL_RATIO = 20
 _SAID_WITHOUT_NUMBER = {
     **dict.fromkeys(words("none nobody keine keiner niemand ninguno ninguna nadie aucun aucune personne"), 0),
     **dict.fromkeys(("no one", "none yet", "not a single one"), 0),
-    **dict.fromkeys(
-        ("just me", "only me", "me", "myself", "just myself", "nur ich", "ich", "solo yo", "yo solo", "yo"), 1
-    ),
-    **dict.fromkeys(("moi", "juste moi", "seulement moi", "moi seul", "moi seule", "it's just me", "it is just me"), 1),
+    **dict.fromkeys(words("me ich yo moi"), 1),
 }
 """Answers that mean a number without one; they are asked about, not taken."""
+_ALONE = re.compile(
+    r"(?:no, |nein, |non, |well, )?(?:it's |it is |i am |i'm |es |c'est |das bin |ich bin )?(?:still |noch )?"
+    r"(?:(?:just|only) (?:me|myself)|(?:me|myself) (?:alone|only)|by myself|myself|nur ich(?: allein)?|ich allein"
+    r"|nur ich selbst|(?:solo|solamente|unicamente) yo|yo sol[oa]|(?:juste|seulement|rien que) moi|moi seule?"
+    r"|que moi)(?: for now| so far| at the moment| now| right now| right here| here| bisher| derzeit| gerade| im moment"
+    r"| por ahora| de momento| pour l'instant| pour le moment)?"
+)
+"""Ways to say that there is one person."""
+_AHEAD = word_set(
+    "the next coming following last past den die der dem das nachsten kommenden folgenden letzten los las el la "
+    "proximos proximas siguientes ultimos les la le des prochains prochaines derniers dernieres about around circa etwa"
+)
+"""Words between a preposition of time and a number."""
+_IN_TIME = word_set("in en dans within over during inside innerhalb binnen durante pendant im dentro")
 
 
 def read_quantity(
@@ -90,6 +101,8 @@ def read_quantity(
     """The one quantity ``text`` speaks of. ``text`` must come from ``plain_digits``, without lookalikes."""
     numerals = find_numerals(text, language, region=region)
     if not numerals:
+        if _ALONE.fullmatch(text.strip(" .,!?")):
+            return Quantity(1, 1, 0, len(text))
         said = _SAID_WITHOUT_NUMBER.get(text.strip(" .,!?"))
         if said is not None:
             return Quantity(said, said, 0, len(text), unsure=True)
@@ -162,7 +175,7 @@ def is_meant(text: str, numeral: Numeral) -> bool:
     after = _word_after(text, numeral.end)
     before = _WORDS_BEFORE.findall(text[max(0, numeral.start - 24) : numeral.start])
     few_words = len(_WORDS_BEFORE.findall(text[:200])) <= 4
-    if after in _TIME_UNITS and before[-1:] in (["in"], ["en"], ["dans"]):
+    if _is_time_ahead(text, numeral, after):
         return False
     if numeral.ordinal:
         return few_words
@@ -180,6 +193,42 @@ def is_meant(text: str, numeral: Numeral) -> bool:
     if numeral.article:
         return len(_WORDS_BEFORE.findall(text)) <= 2
     return not (numeral.part and after)
+
+
+def _is_time_ahead(text: str, numeral: Numeral, after: str) -> bool:
+    """Whether it counts the time until something: "in the next three months", "dans les trois prochains mois"."""
+    if after in _AHEAD:
+        following = _NEXT_WORD.match(text, numeral.end)
+        after = _word_after(text, following.end()) if following is not None else ""
+    if after not in _TIME_UNITS:
+        return False
+    before = _WORDS_BEFORE.findall(text[max(0, numeral.start - 40) : numeral.start])
+    while before and before[-1] in _AHEAD and before[-1] not in _IN_TIME:
+        if before.pop() in _POINTING_AHEAD:
+            return True
+    return bool(before) and before[-1] in _IN_TIME
+
+
+_POINTING_AHEAD = word_set("next coming following nachsten kommenden folgenden proximos proximas siguientes prochains")
+
+
+def counts_something(text: str, numeral: Numeral) -> bool:
+    """Whether a number counts people, things or time, and so is no sum of money: "20 Personen", "5 hours"."""
+    after = _word_after(text, numeral.end)
+    return after in _COUNTED or (after in _TIME_UNITS and after not in _ALSO_MONTHLY and numeral.value < 100)
+
+
+_COUNTED = word_set(
+    "people person persons user users seat seats licence licences license licenses employee employees staff "
+    "colleagues customer customers client clients member members team teams company companies contact contacts "
+    "lead leads item items piece pieces unit units page pages office offices device devices computers laptops "
+    "cars gb mb tb kg km cm mm percent leute personen mitarbeiter mitarbeiterinnen mitarbeitern nutzer nutzern "
+    "anwender benutzer lizenzen platze kollegen kunden mitglieder firmen stuck seiten gerate rechner standorte "
+    "prozent personas usuarios usuario empleados licencias clientes miembros equipos empresas unidades piezas "
+    "paginas oficinas personne personnes utilisateurs utilisateur employes salaries postes collaborateurs membres "
+    "equipes entreprises unites bureaux"
+)
+_ALSO_MONTHLY = word_set("min mins sec secs month year monat jahr mes ano mois an")
 
 
 def is_uncounted(text: str, numeral: Numeral) -> bool:

@@ -17,6 +17,7 @@ from dialogs.language.quantities import (
     Quantity,
     Unclear,
     choose,
+    counts_something,
     is_meant,
     is_uncounted,
     quantities_of,
@@ -230,7 +231,7 @@ def _amounts(text: str, raw: str, options: MoneyOptions, reading: Reading) -> li
 def _is_an_amount(text: str, amount: Amount) -> bool:
     if amount.currency is not None:
         return not is_uncounted(text, amount.numeral)
-    return not amount.numeral.percent and is_meant(text, amount.numeral)
+    return not amount.numeral.percent and is_meant(text, amount.numeral) and not counts_something(text, amount.numeral)
 
 
 def _chosen(text: str, amounts: list[Amount]) -> Quantity | Unclear:

@@ -11,6 +11,7 @@ from dialogs.language.folding import fold_words
 from dialogs.language.labels import Label, in_every_language, spoken
 from dialogs.language.lookalikes import mask_lookalikes
 from dialogs.language.numerals import find_numerals
+from dialogs.language.praise import BEST, read_degree
 from dialogs.language.quantities import Quantity, read_quantity
 from dialogs.questions.base import Accepted, Input, Option, Options, Outcome, Reading, Rejected, Suggestion, phrase
 from dialogs.values import Value
@@ -61,6 +62,12 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "es": "Casi: un número entero del {low} al {high}, por favor.",
         "fr": "Presque : un nombre entier de {low} à {high}, s'il vous plaît.",
     },
+    "is_that": {
+        "en": "Is that {shown}?",
+        "de": "Ist das {shown}?",
+        "es": "¿Eso es {shown}?",
+        "fr": "Est-ce {shown} ?",
+    },
     "of": {
         "en": "{value} of {high}",
         "de": "{value} von {high}",
@@ -74,6 +81,9 @@ _OF = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:[.,]\d)?) ?(?:stars?|sterne?|estrellas?|etoiles?|points?|punkten?|puntos?)? ?"
     r"(?:/|out of|of|von|de|sobre|sur|aus) ?(\d{1,3})(?![\d/])"
 )
+_TIME_OF_DAY = re.compile(
+    r"\b(?:half past|quarter past|quarter to|past|o'clock|uhr|halb|viertel (?:vor|nach)|y media|heures?|et demie)\b"
+)
 _LONGEST_LABEL = 220
 _KEYCAP = re.compile("[\ufe0f\u20e3]")
 
@@ -86,7 +96,7 @@ class RatingQuestion:
     options: ClassVar[type[Options]] = RatingOptions
 
     def read(self, text: str, options: RatingOptions, reading: Reading) -> Outcome:
-        """A whole number on the scale."""
+        """A whole number on the scale. A word such as "great" is taken with a doubt: "Is that 5 of 5?"."""
         plain = _PLAIN.fullmatch(text)
         if plain is not None:
             return _judge(int(plain[1]), options, reading.language)
@@ -94,7 +104,12 @@ class RatingQuestion:
         if stars:
             return _judge(stars, options, reading.language)
         end = _labelled(text, options)
-        return Accepted(end) if end is not None else _read_words(text, options, reading)
+        if end is not None:
+            return Accepted(end)
+        degree = read_degree(text)
+        return (
+            _read_words(text, options, reading) if degree is None else _from_degree(degree, options, reading.language)
+        )
 
     def check(self, value: Value, options: RatingOptions, language: str) -> Outcome:
         """A whole number on the scale, or its digits as a button's key."""
@@ -133,10 +148,22 @@ def _labelled(text: str, options: RatingOptions) -> int | None:
     return None
 
 
+def _from_degree(degree: int, options: RatingOptions, language: str) -> Accepted:
+    """The point of the scale that "great" or "bad" stands for, which is asked about."""
+    span = options.max - options.min
+    point = options.min + (2 * span * (degree - 1) + BEST - 1) // (2 * (BEST - 1))
+    near = [each for each in (point, point - 1, point + 1) if options.min <= each <= options.max]
+    shown = phrase(_PHRASES, "of", language, value=point, high=options.max)
+    doubt = phrase(_PHRASES, "is_that", language, shown=shown)
+    return Accepted(point, (), doubt, tuple(Suggestion(each, str(each)) for each in near))
+
+
 def _read_words(text: str, options: RatingOptions, reading: Reading) -> Outcome:
     """A rating in words, or inside a sentence."""
     language = reading.language
     plain = plain_digits(_KEYCAP.sub("", text))
+    if _TIME_OF_DAY.search(plain):
+        return _rejected("not_a_rating", options, language)
     of = _OF.search(_in_digits(plain, language))
     if of is not None:
         return _judge_of(of[1], int(of[2]), options, language)

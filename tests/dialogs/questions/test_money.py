@@ -29,6 +29,17 @@ def between(low: float | None, high: float | None, currency: str | None = None) 
     return {"from": low, "to": high, "currency": currency}
 
 
+@pytest.mark.parametrize("text", ["20 Personen", "5 Stunden", "3 users", "10 GB", "3 months", "15 licencias"])
+def test_what_counts_something_else_is_no_amount(text: str) -> None:
+    assert code_of(QUESTION.read(text, MoneyOptions(currency="EUR"), reading())) == "not_an_amount"
+
+
+@pytest.mark.parametrize("text", ["500 a month", "500 for 3 users", "500 euros for 20 people", "500 per user"])
+def test_money_beside_a_count_is_an_amount(text: str) -> None:
+    value = value_of(QUESTION.read(text, MoneyOptions(currency="EUR"), reading()))
+    assert value == {"amount": 500, "currency": "EUR"}
+
+
 @pytest.mark.parametrize(
     ("text", "value", "currency"),
     [

@@ -237,11 +237,46 @@ def test_of_two_numbers_the_one_with_the_right_unit_is_meant() -> None:
     assert read("3 founders and 20 employees", unit="employees") == 20
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "just me",
+        "Only me!",
+        "it's just me for now",
+        "myself",
+        "nur ich",
+        "solo yo",
+        "juste moi",
+        "moi seule",
+        "just me.",
+    ],
+)
+def test_who_is_alone_is_one(text: str) -> None:
+    assert QUESTION.read(text, NumberOptions(), reading()) == Accepted(1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "in the next three months"),
+        ("en", "over the next 3 months"),
+        ("en", "next two weeks"),
+        ("en", "within 3 months"),
+        ("de", "in den nächsten drei Monaten"),
+        ("es", "en los próximos tres meses"),
+        ("fr", "dans les trois prochains mois"),
+    ],
+)
+def test_the_time_until_something_is_no_number(language: str, text: str) -> None:
+    assert code_of(QUESTION.read(text, NumberOptions(), reading(language))) == "not_a_number"
+    assert read(f"20 {text}") == 20
+
+
 def test_a_half_counted_answer_is_asked_about() -> None:
     for text, value in (
         ("a few", 3),
         ("a couple of hundred", 200),
-        ("just me", 1),
+        ("me", 1),
         ("none", 0),
         ("the third", 3),
         ("une personne", 1),

@@ -44,7 +44,50 @@ def test_the_words_at_the_ends_are_answers() -> None:
     assert QUESTION.read("unlikely", TEN, reading()) == Accepted(0)
 
 
-@pytest.mark.parametrize("text", ["great", "", "3-4", "another one", "a few", "10:30", "x" * 500])
+@pytest.mark.parametrize(
+    ("language", "text", "of_five", "of_ten"),
+    [
+        ("en", "great", 5, 10),
+        ("en", "It was very useful, thanks!", 5, 10),
+        ("en", "good", 4, 8),
+        ("en", "ok", 3, 5),
+        ("en", "not good", 2, 3),
+        ("en", "terrible", 1, 0),
+        ("de", "Sehr gut", 5, 10),
+        ("de", "geht so", 3, 5),
+        ("de", "furchtbar", 1, 0),
+        ("es", "muy útil", 5, 10),
+        ("es", "malo", 2, 3),
+        ("fr", "c'était parfait", 5, 10),
+        ("fr", "pas terrible", 2, 3),
+    ],
+)
+def test_praise_is_taken_for_points_with_a_question(language: str, text: str, of_five: int, of_ten: int) -> None:
+    for options, points in ((FIVE, of_five), (TEN, of_ten)):
+        outcome = QUESTION.read(text, options, reading(language))
+        assert isinstance(outcome, Accepted)
+        assert outcome.value == points
+        assert outcome.doubt is not None
+        assert str(points) in outcome.doubt
+        assert outcome.suggestions[0].value == points
+        assert len(outcome.suggestions) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "great stuff though slow",
+        "half past three",
+        "4 o'clock",
+        "halb vier",
+        "",
+        "3-4",
+        "another one",
+        "a few",
+        "10:30",
+        "x" * 500,
+    ],
+)
 def test_what_holds_no_points_is_refused(text: str) -> None:
     outcome = QUESTION.read(text, FIVE, reading())
     assert isinstance(outcome, Rejected)
