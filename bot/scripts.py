@@ -86,8 +86,12 @@ class Scripts:
         return live.version if live is not None else None
 
     async def live(self) -> list[Script]:
-        """Every live script, compiled."""
-        return [await self.version(one.name, one.version) for one in self.listed()]
+        """Every live script that can be read, compiled."""
+        scripts = []
+        for one in self.listed():
+            with contextlib.suppress(UnknownScript):
+                scripts.append(await self.version(one.name, one.version))
+        return scripts
 
     async def current(self, name: str) -> Script:
         """The live script of this name. Raises ``UnknownScript``."""

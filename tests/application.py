@@ -118,7 +118,7 @@ class WireVisitor:
     ) -> str:
         """Say something and wait for the acknowledgement and the answer; the bot's new words."""
         client_id = client_id or str(uuid.uuid4())
-        frame = {"type": "say", "id": client_id, "text": text}
+        frame: dict[str, Any] = {"type": "say", "id": client_id, "text": text}
         if choice is not None:
             frame |= {"choice": choice, "step": step}
         before = set(self.messages)

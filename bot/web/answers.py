@@ -5,6 +5,7 @@ import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from html import escape
 from typing import Any
 
 from aiohttp import web
@@ -107,12 +108,20 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
     return response
 
 
+_ERROR_PAGE = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<title>{reason}</title><h1>{reason}</h1><p>Error {status}. <a href="/">Back to the start</a></p></html>\n'
+)
+"""What a person sees who followed a link that leads nowhere."""
+
+
 def _from_http(error: web.HTTPException, request: web.Request) -> web.StreamResponse:
     if error.status < 400:
         return error
     response: web.StreamResponse
     if "text/html" in request.headers.get("Accept", "") and request.method == "GET":
-        response = web.Response(text=f"{error.status} {error.reason}\n", status=error.status)
+        text = _ERROR_PAGE.format(reason=escape(error.reason), status=error.status)
+        response = web.Response(text=text, status=error.status, content_type="text/html")
     else:
         code = {404: "not_found", 405: "wrong_method", 413: "too_long"}.get(error.status, "refused")
         response = refusal(code, error.reason, status=error.status)

@@ -113,7 +113,7 @@ def test_both_openings_of_the_demo_are_drawn_about_as_often(scripts: Mapping[str
     assert 400 < arms.count("promise") < 600
 
 
-OPENINGS = [(name, None) for name in NAMES if name != "demo-request"]
+OPENINGS: list[tuple[str, str | None]] = [(name, None) for name in NAMES if name != "demo-request"]
 OPENINGS += [("demo-request", "promise"), ("demo-request", "question")]
 GLADLY = {
     "en": ("ok", "sure", "yes", "yeah, why not", "go ahead"),
