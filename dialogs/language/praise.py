@@ -9,7 +9,8 @@ _BY_DEGREE = {
         great|excellent|amazing|awesome|fantastic|perfect|wonderful|outstanding|brilliant|superb|very useful|very good
         |really good|really useful|extremely useful|super useful|very helpful|extremely helpful|loved it|love it
         |the best|best|top|super|couldn't be better|very satisfied|very happy|five stars|hervorragend|ausgezeichnet
-        |sehr gut|grossartig|toll|perfekt|fantastisch|klasse|spitze|genial|sehr nutzlich|sehr hilfreich|wunderbar|excelente
+        |sehr gut|grossartig|toll|perfekt|fantastisch|klasse|spitze|genial|sehr nutzlich|sehr hilfreich|wunderbar
+        |excelente
         |muy bien|muy bueno|muy buena|perfecto|fantastico|muy util|estupendo|increible|me encanto|tres bien
         |tres bon|parfait|tres utile|formidable|j'adore|magnifique
     """,

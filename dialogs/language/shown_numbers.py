@@ -5,6 +5,8 @@ from decimal import Decimal
 _MOST_DECIMALS = 6
 
 _MARKS = {"en": (",", "."), "de": (".", ","), "es": (".", ","), "fr": ("\u202f", ",")}
+_SIGNS = {"EUR": "€", "GBP": "£"}
+"""Signs that mean one currency everywhere; whose dollar "$" is depends on who reads it."""
 _RANGE = {"en": "{low} to {high}", "de": "{low} bis {high}", "es": "{low} a {high}", "fr": "{low} à {high}"}
 _FROM = {"en": "{low} or more", "de": "{low} oder mehr", "es": "{low} o más", "fr": "{low} ou plus"}
 _UP_TO = {"en": "up to {high}", "de": "bis {high}", "es": "hasta {high}", "fr": "jusqu'à {high}"}
@@ -23,6 +25,19 @@ def show_number(value: int | float, language: str, *, decimals: int = 0) -> str:
     return f"-{shown}" if value < 0 else shown
 
 
+def show_money(number: str, currency: str | None, language: str, *, dollar: bool = True) -> str:
+    """A shown number with its currency as ``language`` writes it: "€1,250", "1.250 €", "1,250 CHF".
+
+    ``dollar`` says whether "$" can only be the United States' here; else, and in other languages, it is "USD".
+    """
+    english = _is_english(language)
+    sign = "$" if currency == "USD" and english and dollar else _SIGNS.get(currency or "")
+    if sign is not None and english:
+        return f"-{sign}{number[1:]}" if number.startswith("-") else f"{sign}{number}"
+    unit = sign or currency
+    return f"{number} {unit}" if unit else number
+
+
 def show_range(low: str | None, high: str | None, language: str) -> str:
     """A range between two shown ends, of which one may be open: "10 to 20", "50 or more", "up to 20"."""
     if low is None:
@@ -30,3 +45,18 @@ def show_range(low: str | None, high: str | None, language: str) -> str:
     if high is None:
         return _FROM.get(language, _FROM["en"]).format(low=low)
     return _RANGE.get(language, _RANGE["en"]).format(low=low, high=high)
+
+
+def show_money_range(
+    low: str | None, high: str | None, currency: str | None, language: str, *, dollar: bool = True
+) -> str:
+    """A range of shown numbers with its currency: "10.000 bis 20.000 €", "€10,000 to €20,000", "up to 5,000 CHF"."""
+    ends = [None if end is None else show_money(end, currency, language, dollar=dollar) for end in (low, high)]
+    behind = ends[0] is not None and ends[0].startswith(low or "")
+    first = low if behind and high is not None else ends[0]  # A currency behind the numbers is said once.
+    return show_range(first, ends[1], language)
+
+
+def _is_english(language: str) -> bool:
+    """Whether numbers are written as in English, which stands in for unknown languages."""
+    return language == "en" or language not in _MARKS

@@ -22,7 +22,7 @@ from dialogs.language.quantities import (
     is_uncounted,
     quantities_of,
 )
-from dialogs.language.shown_numbers import show_number, show_range
+from dialogs.language.shown_numbers import show_money, show_money_range, show_number
 from dialogs.language.written_numbers import Exact, exact, rounded
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
 from dialogs.values import Value
@@ -168,11 +168,11 @@ class MoneyQuestion:
         )
 
     def show(self, value: Value, options: MoneyOptions, language: str) -> str:
-        """ "1,250 EUR", "10,000 to 20,000 USD", "up to 5,000 GBP"."""
+        """ "€1,250", "$10,000 to $20,000", "bis 5.000 £", "1,250 CHF"."""
         parts = _parts(value)
         if parts is None:
             return "" if value is None else str(value)
-        return _shown(*parts, language)
+        return _shown(*parts, options, language)
 
 
 def _read_plain(text: str, options: MoneyOptions) -> tuple[int, int | None, str | None] | None:
@@ -315,7 +315,9 @@ def _refuse_by_rule(
 ) -> Rejected:
     limit = {"too_small": _least(currency, options), "too_large": options.max}.get(code)
     ends = dict.fromkeys(end for end in (low, high) if end is not None) if code == "one_amount_please" else ()
-    suggestions = tuple(Suggestion(_value(end, end, currency), _shown(end, end, currency, language)) for end in ends)
+    suggestions = tuple(
+        Suggestion(_value(end, end, currency), _shown(end, end, currency, options, language)) for end in ends
+    )
     return _rejected(code, options, language, suggestions, limit=limit)
 
 
@@ -332,7 +334,9 @@ def _settle(
     remarks = tuple(remark for remark, holds in noted if holds) + per
     if len(fitting) == 1 and not quantity.unsure:
         return Accepted(_value(*fitting[0], currency), remarks)
-    suggestions = tuple(Suggestion(_value(*each, currency), _shown(*each, currency, language)) for each in fitting)
+    suggestions = tuple(
+        Suggestion(_value(*each, currency), _shown(*each, currency, options, language)) for each in fitting
+    )
     either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
     doubt = phrase(_PHRASES, "did_you_mean", language, readings=either)
     return Accepted(_value(*fitting[0], currency), remarks, doubt, suggestions)
@@ -360,7 +364,7 @@ def _rejected(
     limit: int | float | None = None,
     what: str = "",
 ) -> Rejected:
-    shown_limit = "" if limit is None else _shown(exact(limit), exact(limit), options.currency, language)
+    shown_limit = "" if limit is None else _shown(exact(limit), exact(limit), options.currency, options, language)
     reason = phrase(_PHRASES, code, language, example=_example(options, language), limit=shown_limit, what=what)
     return Rejected(reason, code, suggestions)
 
@@ -372,7 +376,7 @@ def _example(options: MoneyOptions, language: str) -> str:
         amount = exact(options.min)
     if options.max is not None and amount > options.max:
         amount = exact(options.max)
-    return _shown(amount, amount, options.currency or {"en": "USD"}.get(language, "EUR"), language)
+    return _shown(amount, amount, options.currency or {"en": "USD"}.get(language, "EUR"), options, language)
 
 
 def _value(low: _End, high: _End, currency: str | None) -> dict[str, int | float | str | None]:
@@ -383,8 +387,8 @@ def _value(low: _End, high: _End, currency: str | None) -> dict[str, int | float
     return {"from": first, "to": last, "currency": currency}
 
 
-def _shown(low: _End, high: _End, currency: str | None, language: str) -> str:
-    """An amount or a range for people, the currency behind it."""
+def _shown(low: _End, high: _End, currency: str | None, options: MoneyOptions, language: str) -> str:
+    """An amount or a range for people, with its currency."""
     decimals = 0 if currency in NO_DECIMALS else 3 if currency in THREE_DECIMALS else 2
     first, last = (
         None
@@ -392,7 +396,7 @@ def _shown(low: _End, high: _End, currency: str | None, language: str) -> str:
         else show_number(rounded(end), language, decimals=0 if isinstance(rounded(end), int) else decimals)
         for end in (low, high)
     )
-    if currency is not None:
-        first = f"{first} {currency}" if first is not None and (last is None or low == high) else first
-        last = f"{last} {currency}" if last is not None else None
-    return first if first is not None and low == high else show_range(first, last, language)
+    dollar = options.currency in (None, "USD")
+    if first is not None and low == high:
+        return show_money(first, currency, language, dollar=dollar)
+    return show_money_range(first, last, currency, language, dollar=dollar)

@@ -191,7 +191,7 @@ def test_what_cannot_be_settled_is_refused(text: str, code: str) -> None:
 def test_a_doubtful_separator_is_asked_about() -> None:
     outcome = QUESTION.read("$5.000", PLAIN, reading())
     assert isinstance(outcome, Accepted)
-    assert outcome.doubt == "Just to be sure: did you mean 5,000 USD or 5 USD?"
+    assert outcome.doubt == "Just to be sure: did you mean $5,000 or $5?"
     assert [suggestion.value for suggestion in outcome.suggestions] == [amount(5000, "USD"), amount(5, "USD")]
     assert QUESTION.read("$5.000", MoneyOptions(min=100), reading()) == Accepted(amount(5000, "USD"))
 
@@ -199,7 +199,7 @@ def test_a_doubtful_separator_is_asked_about() -> None:
 def test_limits_hold_in_their_own_currency() -> None:
     outcome = QUESTION.read("50 €", EURO, reading())
     assert isinstance(outcome, Rejected)
-    assert outcome.reason == "That is a little low: it should be at least 100 EUR."
+    assert outcome.reason == "That is a little low: it should be at least €100."
     assert refuse("2 million", options=EURO) == "too_large"
     assert read("50 dollars", options=EURO) == amount(50, "USD")
     assert read("-50", options=MoneyOptions(min=-100)) == amount(-50)
@@ -209,7 +209,7 @@ def test_a_range_is_refused_where_one_amount_is_needed() -> None:
     outcome = QUESTION.read("10-20 euros", MoneyOptions(ranges=False), reading())
     assert isinstance(outcome, Rejected)
     assert outcome.code == "one_amount_please"
-    assert [suggestion.label for suggestion in outcome.suggestions] == ["10 EUR", "20 EUR"]
+    assert [suggestion.label for suggestion in outcome.suggestions] == ["€10", "€20"]
 
 
 def test_remarks_tell_how_it_was_said() -> None:
@@ -241,12 +241,17 @@ def test_other_values_may_not(value: Value) -> None:
 
 
 def test_amounts_are_shown_as_people_write_them() -> None:
-    assert QUESTION.show(amount(1250, "EUR"), PLAIN, "en") == "1,250 EUR"
-    assert QUESTION.show(amount(1250.5, "EUR"), PLAIN, "de") == "1.250,50 EUR"
+    assert QUESTION.show(amount(1250, "EUR"), PLAIN, "en") == "€1,250"
+    assert QUESTION.show(amount(1250.5, "EUR"), PLAIN, "de") == "1.250,50 €"
     assert QUESTION.show(amount(1.25, "KWD"), PLAIN, "en") == "1.250 KWD"
-    assert QUESTION.show(between(10_000, 20_000, "EUR"), PLAIN, "en") == "10,000 to 20,000 EUR"
+    assert QUESTION.show(between(10_000, 20_000, "EUR"), PLAIN, "en") == "€10,000 to €20,000"
     assert QUESTION.show(between(5000, None, "USD"), PLAIN, "es") == "5.000 USD o más"
-    assert QUESTION.show(between(None, 5000, "USD"), PLAIN, "en") == "up to 5,000 USD"
+    assert QUESTION.show(between(None, 5000, "USD"), PLAIN, "en") == "up to $5,000"
+    assert QUESTION.show(amount(1200.5, "USD"), PLAIN, "en") == "$1,200.50"
+    assert QUESTION.show(amount(1200.5, "USD"), MoneyOptions(currency="CAD"), "en") == "1,200.50 USD"
+    assert QUESTION.show(amount(46_000, "EUR"), PLAIN, "fr") == "46\u202f000 €"
+    assert QUESTION.show(between(10_000, 20_000, "EUR"), PLAIN, "es") == "10.000 a 20.000 €"
+    assert QUESTION.show(amount(-5, "GBP"), PLAIN, "en") == "-£5"
     assert QUESTION.show(amount(7), PLAIN, "en") == "7"
     assert QUESTION.show(None, PLAIN, "en") == ""
 
@@ -254,10 +259,10 @@ def test_amounts_are_shown_as_people_write_them() -> None:
 def test_the_input_names_currency_and_limits() -> None:
     shown = QUESTION.input(EURO, "de")
     assert (shown.kind, shown.minimum, shown.maximum) == ("decimal", 100, 1_000_000)
-    assert shown.placeholder == "5.000 EUR"
+    assert shown.placeholder == "5.000 €"
     assert shown.extra["currency"] == "EUR"
-    assert QUESTION.input(MoneyOptions(max=20), "en").placeholder == "20 USD"
-    assert QUESTION.input(MoneyOptions(min=9000), "fr").placeholder == "9\u202f000 EUR"
+    assert QUESTION.input(MoneyOptions(max=20), "en").placeholder == "$20"
+    assert QUESTION.input(MoneyOptions(min=9000), "fr").placeholder == "9\u202f000 €"
 
 
 def test_mistakes_in_a_script_are_errors() -> None:

@@ -108,6 +108,49 @@ def test_a_shown_number_is_read_back(value: float, other: float, language: str) 
         assert value_of(question.read(shown, options, reading(language))) == each, shown
 
 
+LIMITS = st.one_of(st.none(), st.integers(-200, 10**6), st.floats(-1000, 10**9, allow_nan=False).map(float))
+SAID = st.one_of(
+    NEAR_MISSES, st.sampled_from(["fünfzig", "fifty", "51", "50 euros", "2 weeks", "tomorrow", "4/5", "great"])
+)
+
+
+def limited(low: Any, high: Any) -> dict[str, Any]:
+    given_limits = [each for each in (low, high) if each is not None]
+    return dict(zip(("min", "max"), sorted(given_limits) if len(given_limits) == 2 else given_limits, strict=False))
+
+
+@settings(max_examples=200, deadline=None)
+@given(low=LIMITS, high=LIMITS, whole=st.booleans(), ranges=st.booleans(), text=SAID, language=LANGUAGES)
+def test_no_limits_make_a_reader_of_numbers_raise(
+    low: Any, high: Any, whole: bool, ranges: bool, text: str, language: str
+) -> None:
+    limits = limited(low, high)
+    limited_readers: list[tuple[QuestionType[Any], Options]] = [
+        (NumberQuestion(), NumberOptions(**limits, whole=whole, ranges=ranges)),
+        (MoneyQuestion(), MoneyOptions(**limits, ranges=ranges, currency="USD")),
+    ]
+    for question, options in limited_readers:
+        check_outcome(question, options, text, reading(language))
+        assert question.input(options, language).placeholder
+
+
+@settings(max_examples=100, deadline=None)
+@given(low=st.integers(0, 1), high=st.integers(2, 100), days=st.integers(-800, 800), text=SAID, language=LANGUAGES)
+def test_no_limits_make_a_reader_of_time_or_points_raise(
+    low: int, high: int, days: int, text: str, language: str
+) -> None:
+    day = date.fromordinal(date(2026, 11, 22).toordinal() + days)
+    span = {"min": f"P{abs(days)}D"} if days < 0 else {"max": f"P{days + 1}D"}
+    limited_readers: list[tuple[QuestionType[Any], Options]] = [
+        (RatingQuestion(), RatingOptions(min=low, max=high)),
+        (DurationQuestion(), DurationOptions.model_validate(span)),
+        (DateQuestion(), DateOptions.model_validate({"earliest" if days < 0 else "latest": day.isoformat()})),
+    ]
+    for question, options in limited_readers:
+        check_outcome(question, options, text, reading(language))
+        question.input(options, language)
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     cents=st.integers(0, 10**11),
