@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SMALL = {"viewport": {"width": 320, "height": 568}, "has_touch": True, "is_mobile": True}
+SMALLEST = {"viewport": {"width": 320, "height": 560}, "has_touch": True, "is_mobile": True}
 
 FAINT_TEXTS = """
 (chat) => {
@@ -120,10 +121,6 @@ async def test_what_a_screen_reader_finds(visits: Visits) -> None:
             - paragraph: Hi, I'm Mia. Choosing a CRM is a jungle, so we wrote a map.
             - text: "Mia Winter:"
             - paragraph: Shall I send you the buyer's guide? It is free, and 24 pages short.
-            - group "Possible answers":
-              - button "Yes, please" [disabled]
-              - button "I have a question" [disabled]
-              - button "Not today" [disabled]
             - text: "You:"
             - paragraph: Yes, please
             - text: "Mia Winter:"
@@ -176,6 +173,48 @@ async def test_everything_suits_a_finger_and_nothing_runs_off(visits: Visits, de
     widths = await visitor.log.evaluate("(log) => [log.scrollWidth - log.clientWidth, document.body.scrollWidth]")
     assert widths[0] == 0
     assert widths[1] <= device["viewport"]["width"]
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "rows"), [(1, 5, (5,)), (1, 6, (6,)), (1, 7, (4, 3)), (0, 10, (6, 5))], ids=str
+)
+async def test_a_rating_stands_in_equal_columns_with_its_ends_named(
+    visits: Visits, server: StandIn, lowest: int, highest: int, rows: tuple[int, ...]
+) -> None:
+    visitor = await visits("/chat/talk", reduced_motion="reduce", **SMALLEST)
+    await visitor.greeted()
+    talk = server.talks[0]
+    scale = {"kind": "rating", "minimum": lowest, "maximum": highest, "extra": {"labels": ["Not at all", "Very"]}}
+    await server.push(talk, talk.add(text="How helpful was this?", input=scale))
+    points = visitor.chat.locator(".point")
+    await expect(points).to_have_count(highest - lowest + 1)
+    boxes = [await point.bounding_box() for point in await points.all()]
+    places = [(round(box["x"]), round(box["y"]), round(box["width"])) for box in boxes if box]
+    tops = sorted({top for _, top, _ in places})
+    assert tuple(sum(top == y for _, y, _ in places) for top in tops) == rows
+    assert max(width for _, _, width in places) - min(width for _, _, width in places) <= 1
+    assert min(width for _, _, width in places) >= 44
+    assert len({x for x, _, _ in places}) == rows[0]
+    named = ["Not at all", "Very"] if len(rows) == 1 else [f"{lowest} = Not at all", f"{highest} = Very"]
+    await expect(visitor.chat.locator(".ends span")).to_have_text(named)
+    await expect(visitor.chat.locator(".ends")).to_be_in_viewport(ratio=1)
+
+
+async def test_most_of_a_small_phone_belongs_to_the_talk(visits: Visits) -> None:
+    visitor = await visits("/chat/crm-guide", **SMALLEST)
+    await visitor.greeted()
+    log, button = await visitor.log.bounding_box(), await visitor.button("Not today").bounding_box()
+    assert log and button
+    assert log["height"] >= 560 * 0.8
+    assert button["y"] + button["height"] < 320, "the greeting and its buttons fill little more than half of it"
+    for number in range(5):
+        await visitor.says(f"answer {number}")
+        await visitor.sees_state(f"answer {number}", "sent")
+    shown = await visitor.chat.evaluate(
+        """(chat) => [...chat.shadowRoot.querySelectorAll(".log button")]
+            .filter((node) => node.checkVisibility()).length"""
+    )
+    assert shown == 1, "only the question that stands has buttons"
 
 
 async def test_at_twice_the_size_everything_is_still_there(visits: Visits) -> None:

@@ -61,7 +61,7 @@ async def test_another_page_of_the_site_goes_on_where_the_first_was(visits: Visi
     await visitor.sees("What may I call you?")
     await visitor.page.goto(f"{server.address}/page/shop-more")
     await visitor.sees("What may I call you?")
-    await expect(visitor.button("Yes, please")).to_be_disabled()
+    await expect(visitor.button("Yes, please")).to_be_hidden()
     await expect(visitor.field).to_have_attribute("placeholder", "Your first name")
     assert server.hellos[-1]["token"] == server.talks[0].token
 

@@ -22,21 +22,36 @@ async def test_a_visitor_answers_with_buttons_and_words(visits: Visits, server: 
     ]
 
 
-async def test_answered_buttons_can_no_longer_be_pressed_and_show_which_was(visits: Visits, server: StandIn) -> None:
+async def test_answered_buttons_go_and_leave_what_was_answered(visits: Visits, server: StandIn) -> None:
     visitor = await visits("/page/shop")
     await visitor.opens()
     await visitor.button("Yes, please").dblclick()
     await visitor.sees("What may I call you?")
-    await expect(visitor.button("Not today")).to_be_disabled()
-    await expect(visitor.button("Yes, please")).to_have_class("choice chosen")
+    await expect(visitor.button("Not today")).to_be_hidden()
+    await expect(visitor.button("Yes, please")).to_be_hidden()
+    await expect(visitor.chat.locator(".own .bubble")).to_have_text("Yes, please")
     assert len(server.said) == 1
 
 
-async def test_passed_over_buttons_can_no_longer_be_pressed(visits: Visits) -> None:
+async def test_passed_over_buttons_go(visits: Visits) -> None:
     visitor = await visits("/page/shop")
     await visitor.opens()
     await visitor.says("Who are you?")
-    await expect(visitor.button("Yes, please")).to_be_disabled()
+    await expect(visitor.button("Yes, please")).to_be_hidden()
+    await visitor.page.reload()
+    await visitor.sees("Who are you?")
+    await expect(visitor.button("Yes, please")).to_be_hidden()
+
+
+async def test_the_second_press_of_a_double_click_answers_no_further_question(visits: Visits, server: StandIn) -> None:
+    visitor = await visits("/page/shop")
+    await visitor.opens()
+    talk = server.talks[0]
+    await server.push(talk, talk.add(text="Really?", choices=[{"key": "yes", "label": "Really"}]))
+    await visitor.button("Really").dispatch_event("click", {"detail": 2})
+    await visitor.button("Really").press("Enter")
+    await visitor.sees("What may I call you?")
+    assert [said["text"] for said in server.said] == ["Really"]
 
 
 async def test_several_options_are_picked_and_sent_together(visits: Visits, server: StandIn) -> None:

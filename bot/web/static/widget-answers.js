@@ -1,12 +1,14 @@
 /**
- * The answers that can be pressed under a question: choices, several choices, a rating, a date, "skip". Only those of
- * the question that stands can be; older ones stay as a record of what was offered.
+ * The answers that can be pressed under a question: choices, several choices, a rating, a date, "skip". They are there
+ * while the question stands; what was answered is seen in the visitor's own words.
  */
 "use strict";
 
 window.Handraiser.define("answers", ({ element, icon }) => {
   const TICK = "m5 12.5 4.5 4.5L19 7.5";
   const MOST_POINTS = 11;
+  /** So many points of a rating stand in one row on any screen. */
+  const POINTS_IN_A_ROW = 6;
   /** Kinds the browser has a picker for: its type, and how much of an ISO moment it takes. */
   const PICKERS = {
     date: { type: "date", length: 10 },
@@ -16,7 +18,6 @@ window.Handraiser.define("answers", ({ element, icon }) => {
 
   class Answers {
     #node = null;
-    #step;
     #standing = false;
 
     /**
@@ -25,7 +26,7 @@ window.Handraiser.define("answers", ({ element, icon }) => {
      * @param {function(string, string=, string=): void} given.say text, key of a choice, its step
      * @param {function(Object|null): void} given.asks how the field should suit the question that stands
      * @param {function(): string} given.skipWord what the script understands as "skip"
-     * @param {function(): void} given.refocus the focused button is about to be disabled
+     * @param {function(): void} given.refocus the focused button is about to go
      */
     constructor(given) {
       this.given = given;
@@ -47,27 +48,17 @@ window.Handraiser.define("answers", ({ element, icon }) => {
       if (input.optional) buttons.push(this.#skip());
       if (!buttons.length) return null;
       const legend = element("legend", { class: "unseen" }, this.words.answers);
-      this.#step = message.step;
       this.#node = element("fieldset", { class: "answers", part: "answers" }, legend, ...buttons);
       return this.#node;
     }
 
-    /**
-     * The question is answered, or passed over.
-     * @param {string} [choice] keys of what was chosen, joined by commas
-     * @param {string} [step]
-     */
-    close(choice, step) {
+    /** The question is answered, or passed over: its buttons go, so that a small screen shows the talk. */
+    close() {
       this.#standing = false;
       const node = this.#node;
-      if (!node) return;
-      if (!node.disabled && node.contains(node.getRootNode().activeElement)) this.given.refocus();
+      if (!node || node.disabled) return;
+      if (node.contains(node.getRootNode().activeElement)) this.given.refocus();
       node.disabled = true;
-      if (choice === undefined || choice === null || (step && step !== this.#step)) return;
-      const keys = String(choice).split(",");
-      for (const button of node.querySelectorAll("[data-key]")) {
-        button.classList.toggle("chosen", keys.includes(button.dataset.key));
-      }
     }
 
     /** The answer was not sent after all. */
@@ -89,8 +80,13 @@ window.Handraiser.define("answers", ({ element, icon }) => {
       if (input.kind in PICKERS) return this.#picker(input);
       if (input.kind === "choices" && choices.length) return this.#several(message, choices);
       return choices.map(({ key, label }) =>
-        this.#button(label, { "data-key": key, onclick: () => this.given.say(label, key, message.step) }),
+        this.#button(label, { onclick: this.#once(() => this.given.say(label, key, message.step)) }),
       );
+    }
+
+    /** The second press of a double click belongs to the question before, whose buttons have just gone. */
+    #once(say) {
+      return ({ detail }) => detail > 1 || say();
     }
 
     #button(label, attributes) {
@@ -100,7 +96,7 @@ window.Handraiser.define("answers", ({ element, icon }) => {
     #skip() {
       return this.#button(this.words.skip, {
         class: "choice quiet",
-        onclick: () => this.given.say(this.given.skipWord()),
+        onclick: this.#once(() => this.given.say(this.given.skipWord())),
       });
     }
 
@@ -111,9 +107,9 @@ window.Handraiser.define("answers", ({ element, icon }) => {
         const join = (name, mark) => chosen.map((choice) => choice[name]).join(mark);
         this.given.say(join("label", ", "), join("key", ","), message.step);
       };
-      const send = this.#button(this.words.send, { class: "choice strong", disabled: true, onclick: say });
+      const send = this.#button(this.words.send, { class: "choice strong", disabled: true, onclick: this.#once(say) });
       const toggles = choices.map(({ key, label }) => {
-        const toggle = this.#button(label, { class: "choice toggle", "data-key": key, "aria-pressed": "false" });
+        const toggle = this.#button(label, { class: "choice toggle", "aria-pressed": "false" });
         toggle.prepend(icon(TICK));
         toggle.addEventListener("click", () => {
           if (!picked.delete(key)) picked.add(key);
@@ -132,19 +128,25 @@ window.Handraiser.define("answers", ({ element, icon }) => {
       const highest = points.at(-1);
       const labels = (extra && extra.labels) || [];
       const ends = Array.isArray(labels) ? [labels[0], labels.at(-1)] : [labels[lowest], labels[highest]];
+      const columns = points.length > POINTS_IN_A_ROW ? Math.ceil(points.length / 2) : points.length;
       const buttons = points.map((point) => {
         const choice = choices.find(({ key }) => key === String(point)) || { label: String(point) };
         const meaning = [point === lowest && ends[0], point === highest && ends[1]].filter(Boolean);
         return this.#button(String(point), {
           class: "choice point",
-          "data-key": point,
           "aria-label": [`${point} ${this.words.of} ${highest}`, ...meaning].join(", "),
-          onclick: () => this.given.say(choice.label, choice.key, message.step),
+          onclick: this.#once(() => this.given.say(choice.label, choice.key, message.step)),
         });
       });
       const drawn = element("div", { class: "rating" }, element("div", { class: "points" }, ...buttons));
-      const shown = ends.map((end) => element("span", {}, end));
-      if (ends.some(Boolean)) drawn.append(element("div", { class: "ends", "aria-hidden": "true" }, ...shown));
+      drawn.style.setProperty("--columns", columns);
+      drawn.style.setProperty("--points", points.length);
+      if (ends.some(Boolean)) {
+        // In two rows the ends do not stand above their words.
+        const named = (end, point) => (columns < points.length && end ? `${point} = ${end}` : end);
+        const shown = [named(ends[0], lowest), named(ends[1], highest)].map((end) => element("span", {}, end));
+        drawn.append(element("div", { class: "ends", "aria-hidden": "true" }, ...shown));
+      }
       return drawn;
     }
 
@@ -156,7 +158,7 @@ window.Handraiser.define("answers", ({ element, icon }) => {
       const picker = element("input", { type, class: "picker", "aria-label": this.words[kind], ...bounds });
       const say = () => (picker.value ? this.given.say(picker.value.replace("T", " ")) : picker.focus());
       picker.addEventListener("keydown", (event) => event.key === "Enter" && say());
-      return [picker, this.#button(this.words.send, { class: "choice strong", onclick: say })];
+      return [picker, this.#button(this.words.send, { class: "choice strong", onclick: this.#once(say) })];
     }
   }
 

@@ -130,17 +130,14 @@ window.Handraiser.define("styles", () => `
   .toggle[aria-pressed="false"] svg { display: none; }
   .choice:disabled { cursor: default; border-color: var(--line); background: none; color: var(--quiet);
     font-weight: 450; opacity: .85; }
-  .choice.chosen:disabled { border-color: color-mix(in oklab, var(--ink) 55%, var(--surface)); color: var(--ink);
-    opacity: 1; }
   .answers > .choices { inline-size: 100%; }
-  .answers:disabled :is(.strong, .quiet, .picker), .answers:disabled:not(:has([data-key])) { display: none; }
+  .answers:disabled { display: none; }
   .picker { min-block-size: 44px; max-inline-size: 100%; padding: 8px 14px; border: 1.5px solid var(--line);
     border-radius: 14px;
     background: var(--surface); font-size: 16px; }
-  .rating { inline-size: 100%; max-inline-size: 420px; }
-  .points { display: flex; flex-wrap: wrap; gap: 8px; }
-  .point { flex: 1 1 44px; max-inline-size: 76px; padding-inline: 4px; border-radius: 14px;
-    font-variant-numeric: tabular-nums; }
+  .rating { inline-size: 100%; max-inline-size: calc(var(--columns) * 82px - 6px); }
+  .points { display: grid; grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); gap: 6px; }
+  .point { min-inline-size: 0; padding-inline: 0; border-radius: 14px; font-variant-numeric: tabular-nums; }
   .ends { display: flex; justify-content: space-between; gap: 16px; margin-block-start: 6px; color: var(--quiet);
     font-size: 12.5px; }
 
@@ -218,6 +215,8 @@ window.Handraiser.define("styles", () => `
     .log, .composer, .ended { padding-inline: max(24px, calc((100% - 720px) / 2)); }
     .head { padding-inline: max(24px, calc((100% - 720px) / 2)); }
     .messages { font-size: 16px; }
+    .rating { max-inline-size: min(100%, var(--points) * 58px - 6px); min-inline-size: min(100%, 320px); }
+    .points { grid-template-columns: repeat(var(--points), minmax(0, 1fr)); }
   }
   @media (max-width: 480px), (max-height: 500px) {
     .frame.as-bubble { inset: 0 0 auto; inline-size: 100%; block-size: var(--visible, 100dvh);
@@ -227,7 +226,34 @@ window.Handraiser.define("styles", () => `
     .launcher[aria-expanded="true"] { visibility: hidden; }
     .frame.as-page { block-size: var(--visible, 100%); }
   }
-  @media (max-height: 500px) { .head { min-block-size: 52px; padding-block: 4px; } .composer { padding-block: 6px; } }
+  @container (max-width: 359px) {
+    .message > .face { display: none; }
+    .typing, .skeleton { margin-inline-start: 0; padding-inline-start: 0; }
+    .typing { padding-inline-start: 16px; }
+  }
+  @media (max-width: 480px), (max-height: 500px) {
+    .head { min-block-size: 56px; padding-block: 5px; gap: 10px; }
+    .head .face { inline-size: 36px; block-size: 36px; font-size: 13px; }
+    .log { padding-block: 14px 10px; }
+    .message { margin-block-start: 12px; }
+    .message.follows { margin-block-start: 5px; }
+    .bubble { padding: 8px 13px; }
+    .composer { padding-block: 7px max(7px, env(safe-area-inset-bottom)); }
+  }
+  @media (max-width: 480px) {
+    .head { padding-inline: 14px; }
+    .close { margin-inline-end: -8px; }
+    .log { padding-inline: 12px; }
+    .bubble { max-inline-size: min(94%, 540px); }
+    .composer { padding-inline: 10px; }
+  }
+  @media (max-width: 480px) and (max-height: 600px), (max-height: 500px) {
+    .head { min-block-size: 48px; padding-block: 2px; }
+    .head .face { inline-size: 30px; block-size: 30px; font-size: 11.5px; }
+    .names { display: flex; align-items: baseline; gap: 8px; }
+    .who { flex: none; max-inline-size: 60%; }
+    .what { min-inline-size: 0; }
+  }
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important;
       transition: none !important; }

@@ -45,7 +45,7 @@ window.Handraiser.define("transcript", ({ element, icon }) => {
         this.#messages.insertBefore(drawn, first);
         this.#group(drawn);
       }
-      if (message.from === "visitor") this.given.answers.close(message.choice, message.step);
+      if (message.from === "visitor") this.given.answers.close();
     }
 
     /** Something said that is not acknowledged. */
@@ -54,7 +54,7 @@ window.Handraiser.define("transcript", ({ element, icon }) => {
       this.#pending.set(item.id, drawn);
       this.#messages.append(drawn);
       this.#group(drawn);
-      this.given.answers.close(item.choice, item.step);
+      this.given.answers.close();
       if (item.failed) this.progress(item.id, "failed", item.failed);
     }
 
