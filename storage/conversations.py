@@ -14,11 +14,13 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from dialogs.events import Event, TimerElapsed, dump_event, load_event
-from dialogs.state import ConversationState, dump_state, load_state
+from dialogs.state import ConversationState, dump_standing, load_state
 from storage import identities, lead_changes
 from storage.columns import json_text, micros, moment, plain
 from storage.errors import Conflict
+from storage.lead_rows import LeadRow
 from storage.leavings import NewEffect, NewGrant, save_effects, save_facts, save_grants
+from storage.letterheads import Letterhead, letterhead_of
 from storage.statements import Statement, insert_new
 from storage.tables import CONVERSATIONS, TURNS
 from storage.transaction import Transaction
@@ -58,6 +60,8 @@ _CHANGE = Statement(
     ),
     *_CHANGING,
 )
+_Lead = tuple[int | None, LeadRow | None]
+"""A lead's number, and what its row says."""
 _ATTACH = Statement(update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("conversation")), "lead_id")
 _TAKE_OVER = Statement(
     update(CONVERSATIONS)
@@ -105,16 +109,26 @@ def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: N
 
     A visitor who is recognised (see ``storage.identities``) brings their lead along.
     """
-    lead_id = identities.recognised(tx, new.turn.state.person, new.proven)
+    state = new.turn.state
+    letterhead = letterhead_of(state)
+    lead_id = identities.recognised(tx, state.person, new.proven)
     row = tx.row(
         _ADD,
-        _changed(new, 1, len(new.messages), 1, new.at)
-        | {
+        {
+            "script": state.script,
+            "version": state.version,
+            "state": _state_text(state, letterhead),
+            "row_version": 1,
+            "last_seq": len(new.messages),
+            "turns": 1,
+            "status": state.status.value,
+            "updated": micros(new.at),
+            "visited": micros(new.at),
             "lead_id": lead_id,
             "public_id": public_id,
             "channel": channel,
             "address": plain(address),
-            "person": plain(new.turn.state.person),
+            "person": plain(state.person),
             "rep": None,
             "created": micros(new.at),
         },
@@ -127,7 +141,7 @@ def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: N
         channel=channel,
         address=address,
         lead_id=lead_id,
-        state=new.turn.state,
+        state=state,
         row_version=0,
         last_seq=0,
         turns=0,
@@ -137,8 +151,8 @@ def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: N
         visited=new.at,
     )
     messages = _add_turn(tx, unsaved, new)
-    lead_id = _save_lead(tx, unsaved, None, new)
-    return _finish(tx, unsaved, new, lead_id, messages)
+    lead = _save_lead(tx, unsaved, None, new)
+    return _finish(tx, unsaved, new, lead, letterhead, messages)
 
 
 def save_turn(tx: Transaction, stored: StoredConversation, new: NewTurn) -> SavedTurn:
@@ -147,13 +161,29 @@ def save_turn(tx: Transaction, stored: StoredConversation, new: NewTurn) -> Save
     Raises ``AlreadySaved`` when its event was saved before and ``Conflict`` when ``stored`` is not how the
     conversation stands any more; nothing is changed then.
     """
+    state = new.turn.state
+    letterhead = letterhead_of(state, stored.letterhead)
     messages = _add_turn(tx, stored, new)
-    lead_id = _save_lead(tx, stored, stored.state, new)
-    visited = new.at if _is_visitors(new.event) else stored.visited
-    changed = _changed(new, stored.row_version + 1, stored.last_seq + len(messages), stored.turns + 1, visited)
-    if not tx.run(_CHANGE, changed | {"conversation": stored.id, "read_version": stored.row_version}):
+    lead = _save_lead(tx, stored, stored.state, new)
+    changed = tx.run(
+        _CHANGE,
+        {
+            "conversation": stored.id,
+            "read_version": stored.row_version,
+            "script": state.script,
+            "version": state.version,
+            "state": _state_text(state, letterhead),
+            "row_version": stored.row_version + 1,
+            "last_seq": stored.last_seq + len(messages),
+            "turns": stored.turns + 1,
+            "status": state.status.value,
+            "updated": micros(new.at),
+            "visited": micros(_visited(stored, new)),
+        },
+    )
+    if not changed:
         raise Conflict(f"conversation {stored.id} has gone on since its version {stored.row_version}")
-    return _finish(tx, stored, new, lead_id, messages)
+    return _finish(tx, stored, new, lead, letterhead, messages)
 
 
 def take_over(tx: Transaction, conversation_id: int, rep: str | None) -> StoredConversation | None:
@@ -212,13 +242,12 @@ def _add_turn(tx: Transaction, stored: StoredConversation, new: NewTurn) -> tupl
     return messages
 
 
-def _save_lead(
-    tx: Transaction, stored: StoredConversation, before: ConversationState | None, new: NewTurn
-) -> int | None:
+def _save_lead(tx: Transaction, stored: StoredConversation, before: ConversationState | None, new: NewTurn) -> _Lead:
     return lead_changes.save(
         tx,
         conversation_id=stored.id,
         lead_id=stored.lead_id,
+        known=stored.lead_row,
         before=before,
         turn=new.turn,
         at=new.at,
@@ -230,34 +259,39 @@ def _finish(
     tx: Transaction,
     stored: StoredConversation,
     new: NewTurn,
-    lead_id: int | None,
+    lead: _Lead,
+    letterhead: Letterhead,
     messages: tuple[dict[str, Any], ...],
 ) -> SavedTurn:
-    save_facts(tx, stored.id, new.turn, new.at)
-    save_grants(tx, stored.id, new.grants, new.turn.state, new.at)
-    handoffs, work = save_effects(tx, stored.id, lead_id, new.turn.effects, new.effects, new.at)
+    turn, (lead_id, lead_row) = new.turn, lead
+    save_facts(tx, stored.id, letterhead.stamp, turn.facts, new.at)
+    save_grants(tx, stored.id, new.grants, turn.state, new.at)
+    handoffs, work = save_effects(tx, stored.id, lead_id, turn.effects, new.effects, new.at)
     last_seq = stored.last_seq + len(messages)
     if lead_id != stored.lead_id:
         tx.run(_ATTACH, {"conversation": stored.id, "lead_id": lead_id})
     if messages or work:
         tx.hint(stored.id, last_seq, work=work)
+    conversation = StoredConversation(
+        id=stored.id,
+        public_id=stored.public_id,
+        channel=stored.channel,
+        address=stored.address,
+        lead_id=lead_id,
+        state=turn.state,
+        row_version=stored.row_version + 1,
+        last_seq=last_seq,
+        turns=stored.turns + 1,
+        rep=stored.rep,
+        created=stored.created,
+        updated=new.at,
+        visited=_visited(stored, new),
+        letterhead=letterhead,
+        lead_row=lead_row,
+    )
     return SavedTurn(
-        conversation=StoredConversation(
-            id=stored.id,
-            public_id=stored.public_id,
-            channel=stored.channel,
-            address=stored.address,
-            lead_id=lead_id,
-            state=new.turn.state,
-            row_version=stored.row_version + 1,
-            last_seq=last_seq,
-            turns=stored.turns + 1,
-            rep=stored.rep,
-            created=stored.created,
-            updated=new.at,
-            visited=new.at if _is_visitors(new.event) else stored.visited,
-        ),
-        number=stored.turns + 1,
+        conversation=conversation,
+        number=conversation.turns,
         first_seq=stored.last_seq + 1,
         last_seq=last_seq,
         messages=messages,
@@ -266,23 +300,12 @@ def _finish(
     )
 
 
-def _changed(new: NewTurn, row_version: int, last_seq: int, turns: int, visited: datetime) -> dict[str, Any]:
-    state = new.turn.state
-    return {
-        "script": state.script,
-        "version": state.version,
-        "state": json_text(dump_state(state)),
-        "row_version": row_version,
-        "last_seq": last_seq,
-        "turns": turns,
-        "status": state.status.value,
-        "updated": micros(new.at),
-        "visited": micros(visited),
-    }
+def _state_text(state: ConversationState, letterhead: Letterhead) -> str:
+    return letterhead.state + json_text(dump_standing(state))[1:]
 
 
-def _is_visitors(event: Event | None) -> bool:
-    return event is not None and not isinstance(event, TimerElapsed)
+def _visited(stored: StoredConversation, new: NewTurn) -> datetime:
+    return stored.visited if new.event is None or type(new.event) is TimerElapsed else new.at
 
 
 def _stored(row: Sequence[Any] | None) -> StoredConversation | None:

@@ -8,9 +8,9 @@ from sqlalchemy import Select, select, update
 from dialogs.facts import Fact, FactKind
 from dialogs.stages import Stage
 from dialogs.state import load_state
-from dialogs.turn import Turn
-from storage import leavings
 from storage.columns import plain
+from storage.leavings import save_facts
+from storage.letterheads import letterhead_of
 from storage.tables import CONVERSATIONS, HANDOFFS, LEADS
 from storage.transaction import Transaction
 
@@ -127,8 +127,8 @@ def _count_stage(tx: Transaction, lead_id: int, stage: Stage, at: datetime) -> N
     query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.state).where(CONVERSATIONS.c.lead_id == lead_id)
     last = tx.connection.execute(query.order_by(CONVERSATIONS.c.updated.desc(), CONVERSATIONS.c.id.desc())).first()
     if last is not None:
-        turn = Turn(state=load_state(last.state), facts=(Fact(FactKind.STAGE, "", stage.value),))
-        leavings.save_facts(tx, last.id, turn, at)
+        stamp = letterhead_of(load_state(last.state)).stamp
+        save_facts(tx, last.id, stamp, (Fact(FactKind.STAGE, "", stage.value),), at)
 
 
 def _all() -> Select[*tuple[object, ...]]:

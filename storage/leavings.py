@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete
 
 from dialogs.effects import CancelTimer, Effect, HandOff, SetTimer, dump_effect
+from dialogs.facts import Fact
 from dialogs.state import ConversationState
-from dialogs.turn import Turn
 from storage.columns import json_text, micros, plain
 from storage.statements import Statement, insert_into
 from storage.tables import EFFECTS, FACTS, GRANTS, HANDOFFS
@@ -74,32 +74,24 @@ def timer_key(conversation_id: int, name: str) -> str:
     return f"timer:{conversation_id}:{plain(name)}"
 
 
-def save_facts(tx: Transaction, conversation_id: int, turn: Turn, at: datetime) -> None:
-    """Record what is to be counted, stamped with what is true of the conversation now."""
-    if not turn.facts:
-        return
-    state = turn.state
-    first, last = (state.source.first, state.source.last) if state.source else (None, None)
-    stamp = {
-        "at": micros(at),
-        "conversation_id": conversation_id,
-        "channel": state.channel,
-        "script": state.script,
-        "version": state.version,
-        "variants": json_text(dict(state.variants)),
-        "language": state.language,
-        "first_source": first and _maybe(first.utm_source),
-        "first_medium": first and _maybe(first.utm_medium),
-        "first_campaign": first and _maybe(first.utm_campaign),
-        "last_source": last and _maybe(last.utm_source),
-        "last_medium": last and _maybe(last.utm_medium),
-        "last_campaign": last and _maybe(last.utm_campaign),
-        "campaign_code": last and _maybe(last.campaign_code),
-    }
-    tx.run_many(
-        _ADD_FACT,
-        [{**stamp, "kind": fact.kind.value, "step": fact.step, "detail": plain(fact.detail)} for fact in turn.facts],
-    )
+def save_facts(
+    tx: Transaction, conversation_id: int, stamp: Mapping[str, Any], facts: Sequence[Fact], at: datetime
+) -> None:
+    """Record what is to be counted, stamped with what is true of the conversation now (see ``letterheads``)."""
+    now = micros(at)
+    rows = [
+        {
+            **stamp,
+            "at": now,
+            "conversation_id": conversation_id,
+            "kind": fact.kind.value,
+            "step": fact.step,
+            "detail": plain(fact.detail),
+        }
+        for fact in facts
+    ]
+    if rows:
+        tx.run_many(_ADD_FACT, rows)
 
 
 def save_grants(
@@ -193,7 +185,3 @@ def _add_handoff(tx: Transaction, conversation_id: int, lead_id: int | None, eff
     )
     assert row is not None
     return int(row[0])
-
-
-def _maybe(text: str | None) -> str | None:
-    return None if text is None else plain(text)

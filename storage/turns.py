@@ -1,14 +1,16 @@
 """Turns and conversations as values: what is handed in to be saved, what comes out again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from dialogs.events import Event
 from dialogs.state import ConversationState
 from dialogs.turn import Turn
+from storage.lead_rows import LeadRow
 from storage.leavings import NewEffect, NewGrant
+from storage.letterheads import Letterhead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,9 @@ class StoredConversation:
     updated: datetime
     visited: datetime
     """When the visitor last did anything."""
+    letterhead: Letterhead | None = field(default=None, compare=False, repr=False)
+    lead_row: LeadRow | None = field(default=None, compare=False, repr=False)
+    """What the turn that was saved last has worked out and the next one need not, where there was one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +58,7 @@ class NewTurn:
     """Identities the visitor has proven beside their own key: ``(("external", "customer-42"),)``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedTurn:
+class SavedTurn(NamedTuple):
     """A turn that was saved."""
 
     conversation: StoredConversation
