@@ -188,8 +188,11 @@ async def test_a_rating_stands_in_equal_columns_with_its_ends_named(
     await server.push(talk, talk.add(text="How helpful was this?", input=scale))
     points = visitor.chat.locator(".point")
     await expect(points).to_have_count(highest - lowest + 1)
-    boxes = [await point.bounding_box() for point in await points.all()]
-    places = [(round(box["x"]), round(box["y"]), round(box["width"])) for box in boxes if box]
+    # All at once: the transcript may still be scrolling to its end.
+    places = await points.evaluate_all(
+        """(points) => points.map((point) => point.getBoundingClientRect())
+            .map(({ x, y, width }) => [x, y, width].map(Math.round))"""
+    )
     tops = sorted({top for _, top, _ in places})
     assert tuple(sum(top == y for _, y, _ in places) for top in tops) == rows
     assert max(width for _, _, width in places) - min(width for _, _, width in places) <= 1
