@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from dialogs.language.shown_numbers import show_money
+
 Entry = TypeVar("Entry")
 
 _SEPARATORS = {"en": (",", "."), "de": (".", ","), "es": (".", ","), "fr": ("\u202f", ",")}
@@ -123,7 +125,8 @@ def _money(value: Any, language: str, currency: str) -> str:
     amount = _amount(value, language)
     if amount is None:
         return as_text(value, language)
-    return f"{_number(amount, language, 0 if round(amount, 2) == int(amount) else 2)} {currency}"
+    number = _number(amount, language, 0 if round(amount, 2) == int(amount) else 2)
+    return show_money(number, currency, language)
 
 
 def _date(value: Any, language: str) -> str:

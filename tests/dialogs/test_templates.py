@@ -139,9 +139,9 @@ def test_an_answer_is_always_shown_whole(pieces: list[str | None]) -> None:
         ("{{ first_name | number(0) }}", "1234.6", "1,235"),
         ("{{ first_name | number }}", "about 5", "about 5"),
         ("{{ first_name | number }}", 1e300, "1e+300"),
-        ("{{ first_name | money('EUR') }}", 19200, "19,200 EUR"),
-        ("{{ first_name | money('EUR') }}", 19.5, "19.50 EUR"),
-        ("{{ first_name | money('EUR') }}", "19,200.25", "19,200.25 EUR"),
+        ("{{ first_name | money('EUR') }}", 19200, "€19,200"),
+        ("{{ first_name | money('EUR') }}", 19.5, "€19.50"),
+        ("{{ first_name | money('EUR') }}", "19,200.25", "€19,200.25"),
         ("{{ first_name | money('EUR') }}", "1,2", "1,2"),
         ("{{ first_name | date }}", "2026-12-24", "24 December 2026"),
         ("{{ first_name | date }}", "2026-12-24T10:00:00+01:00", "24 December 2026"),
@@ -160,10 +160,10 @@ def test_filters(source: str, value: Any, result: str) -> None:
 @pytest.mark.parametrize(
     ("language", "result"),
     [
-        ("de", "1.234,5 · 1.234,50 EUR · 1. März 2027 · a und b · ja"),
-        ("es", "1.234,5 · 1.234,50 EUR · 1 de marzo de 2027 · a y b · sí"),
-        ("fr", "1\u202f234,5 · 1\u202f234,50 EUR · 1er mars 2027 · a et b · oui"),
-        ("nl", "1,234.5 · 1,234.50 EUR · 1 March 2027 · a and b · yes"),
+        ("de", "1.234,5 · 1.234,50 € · 1. März 2027 · a und b · ja"),
+        ("es", "1.234,5 · 1.234,50 € · 1 de marzo de 2027 · a y b · sí"),
+        ("fr", "1\u202f234,5 · 1\u202f234,50 € · 1er mars 2027 · a et b · oui"),
+        ("nl", "1,234.5 · €1,234.50 · 1 March 2027 · a and b · yes"),
     ],
 )
 def test_filters_write_as_people_of_the_language_do(language: str, result: str) -> None:
@@ -175,7 +175,7 @@ def test_filters_write_as_people_of_the_language_do(language: str, result: str) 
 
 
 def test_an_amount_already_written_for_people_is_understood() -> None:
-    assert text("{{ savings | money('EUR') }}", "de", savings="19.200,5") == "19.200,50 EUR"
+    assert text("{{ savings | money('EUR') }}", "de", savings="19.200,5") == "19.200,50 €"
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_conditions_look_at_the_answer_where_it_is_given() -> None:
         '{{ timeline }}{% if timeline == "now" %}!{% endif %} {{ savings | money("EUR") }} {{ company }}'
     )
     shown = {"timeline": "This month", "savings": "about 5", "company": "Acme"}
-    assert message.render(shown, {"timeline": "now", "savings": 5}) == "This month! 5 EUR Acme"
+    assert message.render(shown, {"timeline": "now", "savings": 5}) == "This month! €5 Acme"
     assert message.render(shown) == "This month about 5 Acme"
     assert template("{% if company %}a{% endif %}").render(shown, {}) == "a"
 
