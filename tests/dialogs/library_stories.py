@@ -352,13 +352,19 @@ STORIES = (
         script="crm-guide",
         lines=(
             "[I have a question] | what does it cost? | send me the guide | skip | sam@bakery-miller.com | "
-            "no thanks | I'm a consultant | 12 | just looking"
+            "why do you ask? | no thanks | I'm a consultant | 12 | just looking"
         ),
         answers={"role": "advises", "team_size": 12, "timeline": "later"},
         stage="warm",
         given=("guide",),
         consents={"keep_in_touch": False},
-        hears=("From 12 € a month", "And where shall it go?", "Then chapter 2 is for you.", "Enjoy the guide!"),
+        hears=(
+            "From 12 € a month",
+            "And where shall it go?",
+            "The guide is yours either way.",
+            "Then chapter 2 is for you.",
+            "Enjoy the guide!",
+        ),
     ),
     Story(
         about="the owner of a German winery",
