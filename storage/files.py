@@ -118,7 +118,7 @@ def _examine(path: Path) -> str | None:
 
 
 def _damage(raw: sqlite3.Connection) -> str | None:
-    findings = [str(row[0]) for row in raw.execute("PRAGMA quick_check(3)")]
+    findings = [" ".join(str(row[0]).split()) for row in raw.execute("PRAGMA quick_check(3)")]
     return None if findings == ["ok"] else "; ".join(findings)
 
 
