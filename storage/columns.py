@@ -6,11 +6,10 @@
 """
 
 import json
-import json.encoder
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
 BigKey = BigInteger().with_variant(Integer, "sqlite")
@@ -19,17 +18,7 @@ BigKey = BigInteger().with_variant(Integer, "sqlite")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _encoder() -> Callable[[Any], str]:
-    """Compact JSON, by one encoder in C for all texts where there is one: short texts take a third of the time."""
-    plain_encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
-    make = getattr(json.encoder, "c_make_encoder", None)
-    if make is None:
-        return plain_encoder.encode
-    chunks = make(None, plain_encoder.default, json.encoder.encode_basestring_ascii, None, ":", ",", False, False, True)
-    return lambda value: "".join(chunks(value, 0))
-
-
-_encode = _encoder()
+_escape = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def micros(moment: datetime) -> int:
@@ -51,7 +40,12 @@ def maybe_moment(value: int | None) -> datetime | None:
 
 def json_text(value: Any) -> str:
     """The value as compact JSON in ASCII."""
-    return _encode(value)
+    # Pydantic's encoder takes a third of the time, but escapes nothing, and takes no lone surrogates.
+    try:
+        encoded = to_json(value)
+    except PydanticSerializationError:
+        return _escape(value)
+    return encoded.decode("ascii") if encoded.isascii() else _escape(value)
 
 
 def plain(text: str) -> str:

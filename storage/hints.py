@@ -105,7 +105,8 @@ async def _until_gone(raw: Any) -> None:
     raw.add_termination_listener(lambda _: gone.set())
     while not raw.is_closed():
         try:
-            await asyncio.wait_for(gone.wait(), ALIVE_SECONDS)
+            async with asyncio.timeout(ALIVE_SECONDS):
+                await gone.wait()
         except TimeoutError:
             await raw.execute("SELECT 1")
 

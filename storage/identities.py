@@ -12,7 +12,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, literal_column, or_, select, update
 
 from storage.columns import micros, plain
 from storage.statements import Statement, insert_new
@@ -28,7 +28,8 @@ _PROVEN = Statement(
     select(IDENTITIES.c.lead_id).where(
         IDENTITIES.c.kind == bindparam("kind"),
         IDENTITIES.c.value == bindparam("value"),
-        IDENTITIES.c.strength == PROVEN,
+        # Written out: with a bind, SQLite would plan anew each time whether the index of proven ones may be used.
+        IDENTITIES.c.strength == literal_column(f"'{PROVEN}'"),
     )
 )
 _STRENGTHEN = Statement(

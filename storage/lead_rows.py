@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, delete, literal_column, select, update
+from sqlalchemy import bindparam, case, delete, literal_column, or_, select, update
 
 from dialogs.source import Source, dump_touch
 from dialogs.stages import Stage
@@ -25,7 +25,8 @@ from storage.transaction import Transaction
 
 _ANSWERS = ("fields", "labels", "search")
 _POINTS = ("fit", "engagement", "disqualified", "updated")
-_said_by_people = LEADS.c.stage.in_([literal_column(f"'{stage}'") for stage in Stage if stage.is_said_by_people])
+# Not IN, for which SQLite makes a table each time.
+_said_by_people = or_(*(LEADS.c.stage == literal_column(f"'{stage}'") for stage in Stage if stage.is_said_by_people))
 _of_lead = update(LEADS).where(LEADS.c.id == bindparam("lead"))
 _of_bot = _of_lead.values(stage=case((_said_by_people, LEADS.c.stage), else_=bindparam("said_by_bot")))
 
@@ -111,15 +112,16 @@ def change_row(
 
     ``came_again`` tells that the conversation's source is news to the lead.
     """
-    points = _points(state, at) | {"lead": lead_id}
+    points = _points(state, at)
+    points["lead"] = lead_id
     if not (came_again or change.tags_added or change.tags_removed):
         if not (change.answers or change.forgotten):
             tx.run(_SCORE, points)
             return known
         if known is not None and known.lead_id == lead_id:
             row = known.after(change)
-            known_now = {"known_fields": known.fields, "known_labels": known.labels}
-            if tx.run(_ANSWER, points | _columns(row) | known_now):
+            told = {"fields": row.fields, "labels": row.labels, "search": row.search}
+            if tx.run(_ANSWER, {**points, **told, "known_fields": known.fields, "known_labels": known.labels}):
                 return row
     stored = tx.row(_LOAD, {"lead": lead_id})
     if stored is None:
@@ -147,10 +149,6 @@ def _points(state: ConversationState, at: datetime) -> dict[str, Any]:
         "disqualified": state.disqualified and plain(state.disqualified),
         "updated": micros(at),
     }
-
-
-def _columns(row: LeadRow) -> dict[str, Any]:
-    return {"fields": row.fields, "labels": row.labels, "search": row.search}
 
 
 def _merged(

@@ -61,13 +61,14 @@ class _Undo(Exception):
 class SQLiteTransaction(Transaction):
     """A transaction on one raw connection."""
 
-    __slots__ = ("_sqlalchemy", "raw")
+    __slots__ = ("_cursor", "_sqlalchemy", "raw")
 
     dialect = "sqlite"
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         super().__init__()
         self.raw = raw
+        self._cursor = raw.cursor()
         self._sqlalchemy = over(raw)
 
     @property
@@ -80,22 +81,21 @@ class SQLiteTransaction(Transaction):
     def rows(self, statement: Statement, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Run a statement that returns rows."""
         try:
-            return self.raw.execute(*statement.for_sqlite(parameters)).fetchall()
+            return self._cursor.execute(*statement.for_sqlite(parameters)).fetchall()
         except sqlite3.IntegrityError as error:
             raise conflict_of(error) from None
 
     def run(self, statement: Statement, parameters: Parameters) -> int:
         """Run a statement that changes rows; how many it changed."""
         try:
-            return self.raw.execute(*statement.for_sqlite(parameters)).rowcount
+            return self._cursor.execute(*statement.for_sqlite(parameters)).rowcount
         except sqlite3.IntegrityError as error:
             raise conflict_of(error) from None
 
     def run_many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
         """Run one statement for each of many sets of values."""
-        many = [statement.for_sqlite(one) for one in parameters]
-        if many:
-            self.raw.executemany(many[0][0], [values for _, values in many])
+        for one in parameters:
+            self.run(statement, one)
 
     def settle(self, word: str) -> None:
         """COMMIT or ROLLBACK."""
