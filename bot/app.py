@@ -219,10 +219,10 @@ class Application:
             log.error("something that runs beside ended: %r", error, exc_info=error)
 
     async def _end_beside(self) -> None:
-        tasks = tuple(self._beside)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        while tasks := tuple(self._beside):  # Again, should one have missed it.
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks, timeout=5)
 
     def _tell(self, line: str) -> None:
         if not self._quiet:

@@ -6,6 +6,7 @@ ends in a list that people see.
 """
 
 import asyncio
+import contextlib
 import logging
 import random
 import secrets
@@ -55,6 +56,8 @@ class Outbox:
         self._owner = secrets.token_hex(6)
         self._work = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self.looked = 0
+        """How often it has gone to sleep with nothing to do."""
         self.performed = 0
         self.failed = 0
 
@@ -74,16 +77,17 @@ class Outbox:
                     log.warning("the outbox cannot be read: %s", error)
                     taken, pause = 0, 1.0
                 if taken == 0 or len(self._running) >= AT_ONCE:
+                    self.looked += 1
                     await self._sleep(pause)
         finally:
             if self._running:
                 await asyncio.wait(self._running, timeout=LONGEST_TRY_SECONDS)
 
     async def _sleep(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._work.wait(), seconds)
-        except TimeoutError:
-            return
+        # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._work.wait()
 
     async def _take(self) -> int:
         free = AT_ONCE - len(self._running)

@@ -60,7 +60,8 @@ class Scripts:
         """Learn of what others publish, for as long as the task lives."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._hinted.wait(), FRESH_SECONDS)
+                async with asyncio.timeout(FRESH_SECONDS):
+                    await self._hinted.wait()
             self._hinted.clear()
             try:
                 await self.refresh()
