@@ -18,6 +18,7 @@ from dialogs.refusing import DOUBT_TAKE, reject, skip, thank_for
 from dialogs.scoring import watched_acts
 from dialogs.script import AskStep, ConsentStep, Field, SayStep, StepChoice
 from dialogs.setting import apply_choice
+from dialogs.small_talk import read_small_talk
 from dialogs.state import Doubt, Status
 from dialogs.values import ANSWER_MAX_CHARACTERS, Value
 from dialogs.volunteering import take_volunteered
@@ -84,7 +85,8 @@ def answer_menu(draft: Draft, step: SayStep, event: VisitorSaid) -> None:
     text, noted = event.text, list[str]()
     if chosen is None:
         text, noted = take_volunteered(draft, None, text)
-        chosen = read_menu(draft, step, choices, text)
+        if read_small_talk(text) is None or _is_label(draft, step, text):  # A greeting chooses nothing.
+            chosen = read_menu(draft, step, choices, text)
     if chosen is not None:
         pick(draft, step, chosen)
     elif noted:
@@ -134,6 +136,12 @@ def answer_consent(draft: Draft, step: ConsentStep, event: VisitorSaid) -> None:
     if given:
         draft.act(f"consented.{step.purpose}")
     go_on(draft, step.next)
+
+
+def _is_label(draft: Draft, step: SayStep, text: str) -> bool:
+    """Whether a button's label was typed."""
+    said = fold_words(text)
+    return any(fold_words(one.label) == said for one in question(draft, step).choices)
 
 
 def _pressed_in_words(draft: Draft, step: ConsentStep, text: str) -> str | None:
