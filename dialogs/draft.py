@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from dialogs.desk.standing import Desk
 from dialogs.effects import Effect, Say
 from dialogs.events import Act, ConsentRecord
 from dialogs.facts import Fact, FactKind
@@ -76,6 +77,7 @@ class Draft:
     disqualified: str | None
     disqualified_by: str | None
     handoffs: tuple[str, ...]
+    desk: Desk | None
 
     def __init__(self, script: Script, before: ConversationState, at: datetime, unavailable: tuple[str, ...]) -> None:
         self.__dict__.update(before.__dict__)

@@ -2,7 +2,7 @@
 
 The union is closed and matched with ``assert_never``: a new effect is rare, and the type checker then names
 every place that must learn it. Effects that leave the process (``HandOff``, timers) are stored with the turn and
-performed after its commit; ``Say`` and ``GiveMagnet`` become messages of the transcript in the same commit.
+performed after its commit; ``Say``, ``GiveMagnet`` and ``RepSay`` become messages of the transcript in the same commit.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from dialogs.desk.people import Rep, dump_rep, load_rep
 from dialogs.questions.base import Input, Option
 
 
@@ -78,7 +79,36 @@ class CancelTimer:
     name: str
 
 
-Effect = Say | GiveMagnet | HandOff | SetTimer | CancelTimer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepSay:
+    """Words of a person of ours: a message to the visitor, or a change of an earlier one."""
+
+    rep: Rep
+    text: str
+    """"" when ``revises`` takes words back."""
+    reference: str
+    """The target's own name for these words; the message's ``id``."""
+    revises: bool = False
+    """Whether the message of this ``id`` is changed, rather than a new one said."""
+    in_thread: bool = False
+    """Whether the words stand in the target's thread already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDesk:
+    """Bring what people of ours see of a handoff up to date: its card, and what was said since."""
+
+    handoff: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whisper:
+    """Words for the person of ours who just acted, and for nobody else. Not stored: they answer the act."""
+
+    text: str
+
+
+Effect = Say | GiveMagnet | HandOff | SetTimer | CancelTimer | RepSay | ShowDesk | Whisper
 
 _KINDS: dict[str, type[Any]] = {
     "say": Say,
@@ -86,6 +116,9 @@ _KINDS: dict[str, type[Any]] = {
     "hand_off": HandOff,
     "set_timer": SetTimer,
     "cancel_timer": CancelTimer,
+    "rep_say": RepSay,
+    "show_desk": ShowDesk,
+    "whisper": Whisper,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
@@ -95,6 +128,8 @@ def dump_effect(effect: Effect) -> dict[str, Any]:
     data = _parts(effect._asdict()) if isinstance(effect, Say) else asdict(effect)
     if isinstance(effect, SetTimer):
         data["due"] = effect.due.isoformat()
+    elif isinstance(effect, RepSay):
+        data |= {"rep": dump_rep(effect.rep), "text": effect.text or None}
     return {"effect": _NAMES[type(effect)]} | {key: value for key, value in data.items() if value not in (None, "", ())}
 
 
@@ -113,6 +148,8 @@ def load_effect(data: Mapping[str, Any]) -> Effect:
     values = {key: value for key, value in data.items() if key != "effect"}
     if "due" in values:
         values["due"] = datetime.fromisoformat(values["due"])
+    if "rep" in values:
+        values = {"text": ""} | values | {"rep": load_rep(values["rep"])}
     if "choices" in values:
         values["choices"] = tuple(Option(**one) for one in values["choices"])
     if "links" in values:

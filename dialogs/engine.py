@@ -18,14 +18,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dialogs.answering import accept, answer_consent, answer_menu, answer_question, open_step
 from dialogs.answers_read import read_answer
 from dialogs.asking import OpenStep, pose_again, question
+from dialogs.desk.dealing import DESK_TIMER, deal_with, desk_wait_is_over, heard_by_person, visitor_left
 from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, SetTimer
 from dialogs.events import (
     Event,
+    HandoffRouted,
     Profile,
+    RepDid,
     TimerElapsed,
     VisitorArrived,
     VisitorDid,
+    VisitorLeft,
     VisitorReturned,
     VisitorSaid,
 )
@@ -81,9 +85,16 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
         return draft.settle()
     match event:
         case VisitorSaid():
-            _hear(draft, event)
+            if not heard_by_person(draft, event):
+                _hear(draft, event)
+        case TimerElapsed(name=name) if name == DESK_TIMER:
+            desk_wait_is_over(draft)
         case TimerElapsed():
             _wake(draft, event)
+        case HandoffRouted() | RepDid():
+            deal_with(draft, event)
+        case VisitorLeft():
+            visitor_left(draft)
         case VisitorDid():
             draft.note(FactKind.DID, event.act, "")
             draft.act(event.act)

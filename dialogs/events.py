@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dialogs.desk.acts import RepAct, dump_act, load_act
+from dialogs.desk.people import Rep, dump_rep, load_rep
+from dialogs.desk.plan import Plan, dump_plan, load_plan
 from dialogs.source import Touch, dump_touch, load_touch
 from dialogs.stages import Stage
 from dialogs.values import Value
@@ -110,7 +113,49 @@ class TimerElapsed:
     unavailable: tuple[str, ...] = ()
 
 
-Event = VisitorArrived | VisitorReturned | VisitorSaid | VisitorDid | TimerElapsed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorLeft:
+    """The visitor has gone: no window of theirs is open any more."""
+
+    at: datetime
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoffRouted:
+    """It was decided where a lead goes, by rules and by who is free."""
+
+    at: datetime
+    handoff: int
+    """Number of the stored handoff."""
+    to: str
+    reason: str
+    plan: Plan
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepDid:
+    """A person of ours did something with the lead."""
+
+    at: datetime
+    handoff: int
+    """The handoff that they see before them; it may be an old one."""
+    rep: Rep
+    act: RepAct
+    unavailable: tuple[str, ...] = ()
+
+
+Event = (
+    VisitorArrived
+    | VisitorReturned
+    | VisitorSaid
+    | VisitorDid
+    | VisitorLeft
+    | TimerElapsed
+    | HandoffRouted
+    | RepDid
+)  # fmt: skip
 """Everything that can happen. ``unavailable`` names the lead magnets that turned out to be used up while this
 very turn was being saved; the turn is then decided again, knowing it."""
 
@@ -119,9 +164,15 @@ _KINDS: dict[str, type[Any]] = {
     "returned": VisitorReturned,
     "said": VisitorSaid,
     "did": VisitorDid,
+    "left": VisitorLeft,
     "timer": TimerElapsed,
+    "routed": HandoffRouted,
+    "rep_did": RepDid,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
+_DUMPS: dict[str, Any] = {"plan": dump_plan, "rep": dump_rep, "act": dump_act}
+_LOADS: dict[str, Any] = {"plan": load_plan, "rep": load_rep, "act": load_act}
+"""By name of the part: those of events of the sales desk. ``act`` of ``VisitorDid`` is a plain text."""
 _PARTS = {kind: tuple(name for name in kind.__slots__ if name != "at") for kind in _NAMES}
 
 
@@ -136,6 +187,8 @@ def dump_event(event: Event) -> dict[str, Any]:
         elif isinstance(value, Profile):
             if known := dump_profile(value):
                 data[name] = known
+        elif name in _DUMPS and not isinstance(value, str):
+            data[name] = _DUMPS[name](value)
         elif value is not None and value != ():
             data[name] = value  # JSON writes a tuple as a list.
     return data
@@ -149,6 +202,9 @@ def load_event(data: Mapping[str, Any]) -> Event:
         values["touch"] = load_touch(values["touch"])
     if "profile" in values:
         values["profile"] = load_profile(values["profile"])
+    for name, load in _LOADS.items():
+        if name in values and not isinstance(values[name], str):
+            values[name] = load(values[name])
     if "unavailable" in values:
         values["unavailable"] = tuple(values["unavailable"])
     event: Event = _KINDS[data["kind"]](**values)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
+from dialogs.desk.standing import Desk, dump_desk, load_desk
 from dialogs.events import (
     Act,
     ConsentRecord,
@@ -33,6 +34,8 @@ class Status(StrEnum):
     STOPPED = "stopped"
     """The visitor said stop; the bot speaks again when they do."""
     ENDED = "ended"
+    TALKING = "talking"
+    """A person of ours talks with the visitor; the bot is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,57 +129,69 @@ class ConversationState:
     """The rule or step that said so."""
     handoffs: tuple[str, ...] = ()
     """Handoff rules and steps that have fired; each fires once."""
+    desk: Desk | None = None
+    """The handoff that people work on, or worked on last."""
 
 
-_ORIGIN = ("script", "version", "person", "channel", "language", "region", "time_zone", "started_at", "source")
-_BEGINNING: dict[str, Any] = {
+_NOTHING: dict[str, Any] = {
     one.name: {} if one.default is MISSING else one.default
     for one in fields(ConversationState)
-    if one.name not in (*_ORIGIN, "status")
+    if one.default is not MISSING or one.default_factory is not MISSING
 }
-"""How everything else stands at first, but for the status."""
-_TUPLES = tuple(name for name, beginning in _BEGINNING.items() if beginning == ())
+"""What every part says when there is nothing to say, and is then left out."""
+_STANDING = (
+    "step", "calls", "attempts", "asides", "doubt", "fragments", "insisted", "trail", "picks", "answers", "remarks",
+    "skipped", "fit", "engagement",
+)  # fmt: skip
+"""What any turn may change; the status, too, which is always told."""
+_BACKGROUND = tuple(one.name for one in fields(ConversationState) if one.name not in (*_STANDING, "status"))
+_TUPLES = tuple(name for name, nothing in _NOTHING.items() if nothing == ())
 
-origin_of: Callable[[ConversationState], tuple[Any, ...]] = attrgetter(*_ORIGIN)
-"""What of a state seldom changes: who talks, about what, and where they came from. As long as it is the same, so is
-what ``dump_origin`` says."""
+background_of: Callable[[ConversationState], tuple[Any, ...]] = attrgetter(*_BACKGROUND)
+"""What of a state few turns change: who talks, about what, where they came from, what they did and agreed to. As long
+as it is the same, so is what ``dump_background`` says."""
 
 
 def dump_state(state: ConversationState) -> dict[str, Any]:
     """The state as JSON; defaults are left out."""
-    return dump_origin(state) | dump_standing(state)
+    return dump_background(state) | dump_standing(state)
 
 
-def dump_origin(state: ConversationState) -> dict[str, Any]:
-    """The seldom changing part of the state, ``origin_of`` it, as JSON."""
-    data: dict[str, Any] = {name: value for name in _ORIGIN if (value := getattr(state, name)) is not None}
+def dump_background(state: ConversationState) -> dict[str, Any]:
+    """``background_of`` the state, as JSON."""
+    data = _said(state, _BACKGROUND)
     data["started_at"] = state.started_at.isoformat()
     if state.source:
         data["source"] = {"first": dump_touch(state.source.first), "last": dump_touch(state.source.last)}
-    return data
-
-
-def dump_standing(state: ConversationState) -> dict[str, Any]:
-    """The rest of the state, as JSON."""
-    values = state.__dict__
-    data: dict[str, Any] = {"status": state.status.value}
-    for name, beginning in _BEGINNING.items():
-        if (value := values[name]) != beginning:
-            data[name] = value  # JSON writes a tuple as a list, a stage as its text.
-    if doubt := state.doubt:
-        data["doubt"] = {"value": doubt.value, "suggestions": doubt.suggestions, "remarks": doubt.remarks}
     if state.consents:
         data["consents"] = dump_consents(state.consents)
     if state.acts:
         data["acts"] = dump_acts(state.acts)
     if state.receipts:
         data["receipts"] = [dump_receipt(receipt) for receipt in state.receipts]
+    if state.desk:
+        data["desk"] = dump_desk(state.desk)
     return data
+
+
+def dump_standing(state: ConversationState) -> dict[str, Any]:
+    """The rest of the state, as JSON."""
+    data = _said(state, _STANDING)
+    data["status"] = state.status.value
+    if doubt := state.doubt:
+        data["doubt"] = {"value": doubt.value, "suggestions": doubt.suggestions, "remarks": doubt.remarks}
+    return data
+
+
+def _said(state: ConversationState, names: tuple[str, ...]) -> dict[str, Any]:
+    """What these parts say. JSON writes a tuple as a list, and a stage as its text."""
+    values = state.__dict__
+    return {name: values[name] for name in names if name not in _NOTHING or values[name] != _NOTHING[name]}
 
 
 def load_state(data: Mapping[str, Any]) -> ConversationState:
     """The state that ``dump_state`` wrote."""
-    values: dict[str, Any] = {name: data[name] for name in (*_ORIGIN, *_BEGINNING) if name in data}
+    values: dict[str, Any] = {name: data[name] for name in (*_BACKGROUND, *_STANDING) if name in data}
     values |= {name: tuple(data[name]) for name in _TUPLES if name in data}
     values["started_at"] = datetime.fromisoformat(data["started_at"])
     values["status"] = Status(data["status"])
@@ -189,6 +204,8 @@ def load_state(data: Mapping[str, Any]) -> ConversationState:
         values["source"] = Source(first=load_touch(source["first"]), last=load_touch(source["last"]))
     if doubt := data.get("doubt"):
         values["doubt"] = Doubt(doubt["value"], tuple(doubt["suggestions"]), tuple(doubt["remarks"]))
+    if desk := data.get("desk"):
+        values["desk"] = load_desk(desk)
     return ConversationState(**values)
 
 

@@ -7,6 +7,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import PydanticSerializationError, to_json
@@ -21,6 +22,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _escape = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
+@lru_cache(maxsize=64)  # The moment of a turn is written into many rows.
 def micros(moment: datetime) -> int:
     """Microseconds since 1970 in UTC. Raises ``ValueError`` for a moment without a time zone."""
     if moment.tzinfo is None:

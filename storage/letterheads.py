@@ -3,20 +3,18 @@
 A letterhead is kept beside the stored conversation; ``letterhead_of`` looks whether it still holds.
 """
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from dialogs.source import Touch
-from dialogs.state import ConversationState, dump_origin, origin_of
+from dialogs.state import ConversationState, background_of, dump_background
 from storage.columns import json_text, plain
 
 
 class Letterhead(NamedTuple):
     """Made by ``letterhead_of``."""
 
-    origin: tuple[Any, ...]
-    """``origin_of`` the state that it was made of."""
-    variants: Mapping[str, str]
+    background: tuple[Any, ...]
+    """Of the state that it was made of."""
     state: str
     """How the stored state's JSON begins, up to the comma before what each turn changes."""
     stamp: dict[str, Any]
@@ -25,10 +23,10 @@ class Letterhead(NamedTuple):
 
 def letterhead_of(state: ConversationState, known: Letterhead | None = None) -> Letterhead:
     """The letterhead of a state: the known one if nothing of it has changed."""
-    origin = origin_of(state)
-    if known is not None and known.origin == origin and known.variants == state.variants:
+    background = background_of(state)
+    if known is not None and known.background == background:
         return known
-    return Letterhead(origin, state.variants, f"{json_text(dump_origin(state))[:-1]},", _stamp(state))
+    return Letterhead(background, f"{json_text(dump_background(state))[:-1]},", _stamp(state))
 
 
 def _stamp(state: ConversationState) -> dict[str, Any]:

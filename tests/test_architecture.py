@@ -81,7 +81,9 @@ def test_storage_remembers_and_knows_only_values(path: Path) -> None:
 def test_adapters_know_contracts_and_values_only(path: Path) -> None:
     own = ".".join(path.relative_to(ROOT).parts[:2])
     others = tuple(f"bot.{room}" for room in ("channels", "handoff", "magnets") if f"bot.{room}" != own)
-    assert wrong_imports(path, ("storage", "bot.manager", "bot.app", "bot.web", "bot.outbox", *others)) == []
+    house = ("storage", "bot.manager", "bot.app", "bot.web", "bot.outbox")
+    desk = tuple(f"bot.desk.{room.stem}" for room in modules("bot/desk") if room.stem not in ("__init__", "contract"))
+    assert wrong_imports(path, (*house, *desk, *others)) == []
 
 
 @pytest.mark.parametrize("path", modules("bot"), ids=name_of)

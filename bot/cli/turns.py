@@ -7,7 +7,18 @@ from typing import Any, assert_never
 from bot.cli.rehearsal import Rehearsal
 from bot.cli.terminal import coloured
 from bot.visible import visible, visible_lines
-from dialogs.effects import CancelTimer, Effect, GiveMagnet, HandOff, Say, SetTimer, dump_effect
+from dialogs.effects import (
+    CancelTimer,
+    Effect,
+    GiveMagnet,
+    HandOff,
+    RepSay,
+    Say,
+    SetTimer,
+    ShowDesk,
+    Whisper,
+    dump_effect,
+)
 from dialogs.facts import FactKind
 from dialogs.script import Persona, Script
 from dialogs.state import dump_receipt
@@ -96,7 +107,9 @@ def _effect_lines(effect: Effect, turn: Turn, talk: Rehearsal) -> Iterator[str]:
             yield coloured(f"      -> {visible(to)}: {visible(reason)}", "yellow")
         case SetTimer(name=name, due=due):
             yield coloured(f"      waits until {due:%Y-%m-%d %H:%M:%S} UTC ({name}); /wait lets it pass", "dim")
-        case CancelTimer():
+        case RepSay(rep=rep, text=text):
+            yield from _spoken(Persona(key=rep.key, name=rep.name), text)
+        case CancelTimer() | ShowDesk() | Whisper():
             return
         case _:
             assert_never(effect)
