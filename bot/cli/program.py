@@ -74,6 +74,14 @@ COMMANDS: Mapping[str, Entry | Group] = {
             "erase": Entry("forget a person for good", "bot.cli.leads:ERASE"),
         },
     ),
+    "outbox": Group(
+        "see what is still to be told to people, and what could not be",
+        {
+            "list": Entry("what waits, what fails, what was given up", "bot.cli.outbox:LIST"),
+            "resend": Entry("try again what was given up", "bot.cli.outbox:RESEND"),
+            "drop": Entry("forget what was given up", "bot.cli.outbox:DROP"),
+        },
+    ),
     "doctor": Entry("find out what keeps Handraiser from working", "bot.cli.doctor:DOCTOR"),
     "version": Entry("say which version this is", "bot.cli.version:VERSION"),
 }

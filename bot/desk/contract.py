@@ -54,6 +54,8 @@ class DeskView:
     desk: Desk
     messages: Sequence[Message] = ()
     """What was said since the target last passed anything on, in order; see ``Posts.relayed``."""
+    last_seq: int = 0
+    """Number of the last message."""
     visitor_is_here: bool = False
     """Whether a window of the visitor is open at present."""
     at: datetime
