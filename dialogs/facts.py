@@ -38,6 +38,23 @@ class FactKind(StrEnum):
     RESTARTED = "restarted"
     ENDED = "ended"
     LEFT = "left"
+    ROUTED = "routed"
+    """It was decided where a lead goes; ``detail`` is the route."""
+    OFFERED_TO = "offered_to"
+    """A person was asked; here and below, ``detail`` is their key."""
+    ALERTED = "alerted"
+    """The first card is out; ``detail`` is the handoff target. Written by storage when the target says so."""
+    SEEN = "seen"
+    CLAIMED = "claimed"
+    TAKEN_BACK = "taken_back"
+    SPOKEN = "spoken"
+    """A person wrote to the visitor for the first time."""
+    GAVE_BACK = "gave_back"
+    ESCALATED = "escalated"
+    FELL_BACK = "fell_back"
+    """The visitor was told that nobody is free."""
+    VERDICT = "verdict"
+    """A person said what the lead is; ``detail`` is the verdict."""
 
 
 class Fact(NamedTuple):
