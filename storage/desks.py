@@ -57,7 +57,7 @@ def save_desk(
         _change(tx, before if before and before.handoff == desk.handoff else None, desk, lead_id, event, at)
         if lead_id is not None and _gives_a_stage(event):
             restage_row(tx, lead_id, state.stage)
-    elif desk is not None and desk.is_live and _moves(event):
+    elif desk is not None and desk.is_live and _moves(desk, event):
         tx.run(_MOVE, {"handoff": desk.handoff, "moved_at": micros(at)})
     talks = plain(desk.rep.key) if desk and desk.rep and state.status is Status.TALKING else None
     if talks != rep:
@@ -74,7 +74,7 @@ def _change(
         | {
             "handoff": desk.handoff,
             "closed": micros(at) if desk.phase is Phase.CLOSED else None,
-            "moved": micros(at) if _moves(event) else None,
+            "moved": micros(at) if _moves(desk, event) else None,
         },
     )
     for entry in _new_entries(before, desk):
@@ -116,11 +116,11 @@ def _new_entries(before: Desk | None, desk: Desk) -> list[Entry]:
     return new[::-1]
 
 
-def _moves(event: Event | None) -> bool:
-    """Whether the visitor or a person of ours did something; looking is not doing."""
-    return type(event) in (VisitorSaid, VisitorDid, VisitorReturned) or (
-        isinstance(event, RepDid) and type(event.act) is not Look
-    )
+def _moves(desk: Desk, event: Event | None) -> bool:
+    """Whether the visitor, or a person of ours about this handoff, did something; looking is not doing."""
+    if isinstance(event, RepDid):
+        return event.handoff == desk.handoff and type(event.act) is not Look
+    return type(event) in (VisitorSaid, VisitorDid, VisitorReturned)
 
 
 def _gives_a_stage(event: Event | None) -> bool:
