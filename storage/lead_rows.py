@@ -3,7 +3,7 @@
 1. What a row said when this process last wrote it is kept beside the conversation (``LeadRow``). An everyday answer
    is added to that without reading, and written only where the row still says so.
 2. Where it does not, or more than answers has changed, the row is read, locked, and merged with the change.
-3. A stage that people gave is not changed by a conversation.
+3. A stage that people gave is not changed by a conversation, only by what a person says in one (``restage_row``).
 """
 
 import json
@@ -48,6 +48,8 @@ _ADD = Statement(
     "stage", "hot", "public_id", "script", "version", "channel", "language", "created", "owner",
 )  # fmt: skip
 _HEAT = Statement(_of_lead, "hot", "hot_at")
+_OWN = Statement(_of_lead, "owner", "owned_at")
+_RESTAGE = Statement(_of_lead, "stage")
 _REMOVE = Statement(delete(LEADS).where(LEADS.c.id == bindparam("lead")))
 
 
@@ -134,6 +136,16 @@ def change_row(
 def heat_row(tx: Transaction, lead_id: int, at: datetime) -> None:
     """Note that people were brought in."""
     tx.run(_HEAT, {"lead": lead_id, "hot": True, "hot_at": micros(at)})
+
+
+def own_row(tx: Transaction, lead_id: int, owner: str | None, at: datetime) -> None:
+    """Note which person of ours has the lead, by their key; None for nobody any more."""
+    tx.run(_OWN, {"lead": lead_id, "owner": owner, "owned_at": None if owner is None else micros(at)})
+
+
+def restage_row(tx: Transaction, lead_id: int, stage: Stage) -> None:
+    """Write the stage that a person gave, over whatever stood there."""
+    tx.run(_RESTAGE, {"lead": lead_id, "stage": stage.value})
 
 
 def remove_row(tx: Transaction, lead_id: int) -> None:

@@ -1,12 +1,13 @@
 """Everything that is known about one lead, with where it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
+from dialogs.desk.acts import Entry
 from dialogs.events import Act
 from dialogs.stages import Stage
 from dialogs.state import Receipt
@@ -116,6 +117,8 @@ class LeadSheet:
     acts: tuple[Act, ...]
     grants: tuple[StoredGrant, ...]
     handoffs: tuple[StoredHandoff, ...]
+    desk: Mapping[int, Sequence[Entry]]
+    """What people did with each handoff, by its number."""
     conversations: tuple[ConversationShown, ...]
     linked: tuple[LinkedLead, ...]
 
@@ -143,6 +146,7 @@ def _sheet(tx: Transaction, row: Mapping[Any, Any]) -> LeadSheet:
     number = line.id
     conversations_of = select(CONVERSATIONS).where(CONVERSATIONS.c.lead_id == number).order_by(CONVERSATIONS.c.id)
     talks = tx.connection.execute(conversations_of).mappings().all()
+    passed_on = handoffs.of_lead(tx, number)
     return LeadSheet(
         lead=line,
         identities=_identities(tx, number),
@@ -151,7 +155,8 @@ def _sheet(tx: Transaction, row: Mapping[Any, Any]) -> LeadSheet:
         consents=_consents(tx, number),
         acts=tuple(Act(*row) for row in tx.connection.execute(_of(ACTS, number, "name", "at"))),
         grants=tuple(grant for talk in talks for grant in magnets.grants_of(tx, talk["id"])),
-        handoffs=tuple(handoffs.of_lead(tx, number)),
+        handoffs=tuple(passed_on),
+        desk={one.id: tuple(handoffs.entries_of(tx, one.id)) for one in passed_on},
         conversations=tuple(_conversation(tx, talk) for talk in talks),
         linked=_linked(tx, line),
     )

@@ -13,6 +13,8 @@ from bot.cli.leads import find_sheet, lead_as_json
 from bot.cli.options import add_config, add_json, with_database
 from bot.cli.terminal import coloured, print_json
 from bot.visible import visible, visible_lines
+from dialogs.desk.acts import dump_entry
+from dialogs.desk.people import dump_rep
 from dialogs.source import Touch, dump_touch
 from dialogs.state import dump_receipt
 from storage.leads import LeadSheet
@@ -52,7 +54,10 @@ def sheet_as_json(sheet: LeadSheet) -> dict[str, Any]:
             for one in sheet.grants
         ],
         "handoffs": [
-            _plain(one, "id", "target", "reason", "at", "sent_at", "claimed_by", "claimed_at", "spoken_at")
+            _plain(one, "id", "target", "reason", "at", "sent_at", "phase", "seen_at", "claimed_at", "spoken_at")
+            | _plain(one, "snoozed_until", "closed_at", "verdict", "verdict_reason", "amount", "currency", "route")
+            | {"rep": one.rep and dump_rep(one.rep), "trace": list(one.trace)}
+            | {"entries": [dump_entry(entry) for entry in sheet.desk[one.id]]}
             for one in sheet.handoffs
         ],
         "conversations": [
@@ -103,17 +108,7 @@ def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
         ),
     )
     yield "Acts", (_dotted(one.name, _at(one.at)) for one in sheet.acts)
-    yield (
-        "Handed over",
-        (
-            _dotted(
-                f"to {one.target}: {one.reason}",
-                _at(one.at),
-                f"taken by {one.claimed_by}, {_at(one.claimed_at)}" if one.claimed_by and one.claimed_at else "",
-            )
-            for one in sheet.handoffs
-        ),
-    )
+    yield "Handed over", _handoffs(sheet)
     yield (
         "Seems to be the same person",
         (
@@ -124,6 +119,17 @@ def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
     for talk in sheet.conversations:
         heading = _dotted(f"Conversation {talk.public_id}", talk.channel, f"{talk.script}@{talk.version}", talk.status)
         yield heading, _transcript(talk)
+
+
+def _handoffs(sheet: LeadSheet) -> Iterator[str]:
+    for one in sheet.handoffs:
+        taken = f"taken by {one.rep.name}, {_at(one.claimed_at)}" if one.rep and one.claimed_at else ""
+        verdict = _dotted(one.verdict.value.replace("_", " "), one.verdict_reason) if one.verdict else ""
+        worth = f"{one.amount} {one.currency or ''}".strip() if one.amount else ""
+        yield _dotted(f"to {one.target}: {one.reason}", _at(one.at), taken, verdict, worth)
+        for entry in sheet.desk[one.id]:
+            what = entry.what.replace("_", " ")
+            yield "  " + _dotted(_at(entry.at), f"{what} by {entry.by}" if entry.by else what, entry.text)
 
 
 def _standing(sheet: LeadSheet) -> Iterator[str]:

@@ -110,8 +110,8 @@ def _erase(options: argparse.Namespace) -> int:
     leads = "1 lead" if erasure.leads == 1 else f"{erasure.leads} leads"
     talks = "1 conversation" if len(erasure.conversations) == 1 else f"{len(erasure.conversations)} conversations"
     print(f"Erased {leads} with {talks}. Backups made before still hold them.")
-    for target, reference in erasure.references:
-        print(f"A message in {visible(target)} still speaks of them: {visible(reference)}")
+    for target, _, reference in erasure.references:
+        print(f"Handraiser will take down what still speaks of them in {visible(target)}: {visible(reference)}")
     return DONE
 
 

@@ -9,7 +9,7 @@ from dialogs.source import Source, Touch
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 from dialogs.turn import LeadChange
-from storage import handoffs, leads
+from storage import leads
 from storage.conversations import NewGrant, StoredConversation
 from storage.database import Database
 from storage.leads import AmbiguousLead, LeadFilter, LeadLine, LeadSheet
@@ -209,15 +209,6 @@ async def test_pages_of_a_list_leave_nobody_out(database: Database) -> None:
     for bad in ("x", "1", "1.x", "9" * 40 + ".1", ""):
         with pytest.raises(ValueError, match="place in the list"):
             await database.read(lambda tx, bad=bad: leads.list_leads(tx, after=bad))  # type: ignore[misc]
-
-
-async def test_a_stage_that_people_gave_stays(database: Database) -> None:
-    stored = await lead_with(database, "a", {"first_name": "A"})
-    lead_id = stored.lead_id or 0
-    assert await database.write(lambda tx: handoffs.say_stage(tx, lead_id, Stage.SALES_ACCEPTED, later(1)))
-    await saved(database, stored, new_turn(said("x"), replace(stored.state, stage=Stage.WARM, fit=5)))
-    (line,) = await listed(database)
-    assert (line.stage, line.fit) == (Stage.SALES_ACCEPTED, 5)
 
 
 async def test_the_first_touch_stays_and_the_last_one_moves(database: Database) -> None:

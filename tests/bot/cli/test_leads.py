@@ -11,14 +11,19 @@ from pathlib import Path
 import pytest
 
 from bot.cli.lead_export import COLUMNS, cell
+from bot.visible import visible
+from dialogs.desk.acts import Claim, Judge, Verdict
+from dialogs.desk.standing import Phase
 from dialogs.effects import HandOff
 from dialogs.events import ConsentRecord
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 from dialogs.values import Value
+from storage import conversations, handoffs
 from storage.conversations import StoredConversation
 from storage.database import open_database
 from tests.bot.cli.conftest import Call
+from tests.storage.desk_samples import ANNA, did, line, on_desk, route
 from tests.storage.samples import NOON, answering, begun, bot, later, new_turn, said, saved, visitor
 
 FORMULA = "=cmd|'/C calc'!A0"
@@ -158,6 +163,40 @@ def test_a_sheet_tells_everything_and_where_each_point_came_from(call: Call, lea
     assert lines[-4:] == ["12:00  bot: Hello!", "12:00  visitor: I am", "2 of them", "12:00  bot: Thanks!"]
 
 
+def test_a_sheet_tells_what_people_did_with_the_lead(call: Call, leads: Path) -> None:
+    async def work() -> None:
+        async with await open_database(f"sqlite:///{leads}") as database:
+            stored = await database.read(lambda tx: conversations.find(tx, "web", "c"))
+            assert stored is not None
+            lead_id = stored.lead_id or 0
+            (handoff,) = await database.read(lambda tx: handoffs.of_lead(tx, lead_id))
+            stored = await route(database, stored, handoff.id)
+            stored = await on_desk(
+                database, stored, did(handoff.id, Claim()), line("claimed", "Anna Berg"),
+                phase=Phase.CLAIMED, rep=ANNA, claimed_at=later(60),
+            )  # fmt: skip
+            lost = did(handoff.id, Judge(verdict=Verdict.LOST, reason=TRICK))
+            await on_desk(
+                database, stored, lost, line("verdict", "Anna Berg", TRICK),
+                phase=Phase.CLOSED, verdict=Verdict.LOST, verdict_reason=TRICK, amount="900", currency="EUR",
+            )  # fmt: skip
+
+    asyncio.run(work())
+    shown = call("leads", "show", "+493012345678").out
+    assert not {"\x1b", "\u202e"} & set(shown)
+    lines = [line.strip() for line in shown.splitlines()]
+    began = next(number for number, text in enumerate(lines) if text.startswith("to sales: Ready to buy"))
+    assert lines[began].endswith(f"taken by Anna Berg, 2027-01-05 12:01 · lost · {visible(TRICK)} · 900 EUR")
+    assert lines[began + 1 : began + 4] == [
+        "2027-01-05 12:00 · routed",
+        "2027-01-05 12:00 · claimed by Anna Berg",
+        f"2027-01-05 12:00 · verdict by Anna Berg · {visible(TRICK)}",
+    ]
+    (told,) = json.loads(call("leads", "show", "+493012345678", "--json").out)["handoffs"]
+    assert (told["rep"], told["verdict"], told["amount"]) == ({"key": "anna", "name": "Anna Berg"}, "lost", "900")
+    assert [entry["what"] for entry in told["entries"]] == ["routed", "claimed", "verdict"]
+
+
 def test_linked_leads_are_named_with_what_they_share(call: Call, leads: Path) -> None:
     done = call("leads", "show", ids(call)["ada@example.com"])
     assert "Seems to be the same person" in done.out
@@ -207,8 +246,8 @@ def test_an_export_has_a_row_for_each_lead_and_nothing_that_a_spreadsheet_would_
     assert [row["answer.notes"] for row in rows if row["answer.notes"]] == ["a;'=1+1\n'@b"]
     assert {row["hot"] for row in rows} == {"yes", "no"}
     for delimiter in ";\t":
-        for line in csv.reader(io.StringIO(done.out), delimiter=delimiter):
-            assert not any(one.startswith(("=", "@", "+")) for one in line)
+        for row in csv.reader(io.StringIO(done.out), delimiter=delimiter):
+            assert not any(one.startswith(("=", "@", "+")) for one in row)
 
 
 def test_columns_are_those_of_the_rows(call: Call, leads: Path) -> None:
