@@ -36,8 +36,11 @@ def go_on(draft: Draft, target: str | None) -> None:
 
 
 def check_handoffs(draft: Draft) -> None:
-    """Fire the handoff rules that hold now."""
-    if draft.disqualified is not None:
+    """Fire the handoff rules that hold now.
+
+    Somebody who has just come in has done nothing yet: what is known of them from before calls nobody.
+    """
+    if draft.disqualified is not None or not draft.before.trail:
         return
     for rule in draft.script.handoffs:
         if rule.id not in draft.handoffs and rule.when.holds(draft.knowledge):

@@ -159,7 +159,7 @@ def _corrections(sheet: LeadSheet) -> Iterator[str]:
 def _receipt(shown: ReceiptShown, script: str) -> str:
     one = shown.receipt
     withdrawn = f"withdrawn {_at(shown.withdrawn_at)}" if shown.withdrawn_at else ""
-    elsewhere = "" if shown.counted or withdrawn else "of an earlier conversation"
+    elsewhere = "" if shown.counted or withdrawn else "of another conversation"
     line = _dotted(
         f"{one.points:+g} {one.because} ({one.evidence})", f"{script}@{one.version}", _at(one.at), withdrawn, elsewhere
     )
