@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PORT ?= 8080
+PORT ?= $(or $(HANDRAISER_WEB__PORT),8080)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench lock browser clean

@@ -58,3 +58,15 @@ def test_a_damaged_database_is_one_clear_line_and_untouched(command: Call, folde
     assert done.status == 1
     assert done.err.count("\n") == 1
     assert (folder / "data" / "handraiser.db").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("settings", "port"),
+    [({}, "8080"), ({"PORT": "9000"}, "9000"), ({"HANDRAISER_WEB__PORT": "9001"}, "9001")],
+)
+def test_make_run_listens_where_it_is_told_to(settings: dict[str, str], port: str) -> None:
+    environ = {name: value for name, value in os.environ.items() if "PORT" not in name and "FLAGS" not in name}
+    done = subprocess.run(
+        ["make", "--dry-run", "run"], cwd=REPOSITORY, env=environ | settings, capture_output=True, check=True
+    )
+    assert f"HANDRAISER_WEB__PORT={port} " in done.stdout.decode()
