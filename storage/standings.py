@@ -21,19 +21,31 @@ class Standing:
     receipts: tuple[Receipt, ...]
 
 
+def scored_last(tx: Transaction, leads: Collection[int]) -> dict[int, tuple[int, str, str]]:
+    """The conversation that scored last of each of these leads: its number, script and version."""
+    earned = select(RECEIPTS.c.id).where(
+        RECEIPTS.c.lead_id == CONVERSATIONS.c.lead_id, RECEIPTS.c.conversation_id == CONVERSATIONS.c.id
+    )
+    query = (
+        select(*(CONVERSATIONS.c[name] for name in ("id", "lead_id", "script", "version")))
+        .where(CONVERSATIONS.c.lead_id.in_(leads), earned.exists())
+        .order_by(CONVERSATIONS.c.updated, CONVERSATIONS.c.id.desc())
+    )
+    return {lead: (talk, script, version) for talk, lead, script, version in tx.connection.execute(query)}
+
+
 def fading(tx: Transaction, leads: Collection[int]) -> dict[int, Standing]:
     """Those of these leads whose points fade, by their number, with what their points are made of."""
-    talks = select(CONVERSATIONS.c.id, CONVERSATIONS.c.lead_id, CONVERSATIONS.c.script, CONVERSATIONS.c.version)
-    talks = talks.where(CONVERSATIONS.c.lead_id.in_(leads)).order_by(CONVERSATIONS.c.updated, CONVERSATIONS.c.id.desc())
-    last = {lead: (talk, script, version) for talk, lead, script, version in tx.connection.execute(talks)}
+    last = scored_last(tx, leads)
     found: dict[int, list[Receipt]] = {talk: [] for talk, _, _ in last.values()}
     query = (
         select(RECEIPTS.c.conversation_id, *(RECEIPTS.c[name] for name in _RECEIPT))
-        .where(RECEIPTS.c.conversation_id.in_(found), RECEIPTS.c.withdrawn_at.is_(None))
+        .where(RECEIPTS.c.lead_id.in_(last), RECEIPTS.c.withdrawn_at.is_(None))
         .order_by(RECEIPTS.c.id)
     )
     for talk, *values in tx.connection.execute(query):
-        found[talk].append(Receipt(**dict(zip(_RECEIPT, values, strict=True))))
+        if talk in found:
+            found[talk].append(Receipt(**dict(zip(_RECEIPT, values, strict=True))))
     return {
         lead: Standing(script, version, tuple(found[talk]))
         for lead, (talk, script, version) in last.items()
