@@ -17,6 +17,7 @@ from storage.columns import plain
 from storage.handoffs import StoredHandoff
 from storage.lead_lines import LeadLine, lead_lines
 from storage.magnets import StoredGrant
+from storage.standings import scored_last
 from storage.tables import ACTS, ANSWERS, CONSENTS, CONVERSATIONS, IDENTITIES, LEADS, RECEIPTS
 from storage.transaction import Transaction
 
@@ -151,7 +152,7 @@ def _sheet(tx: Transaction, row: Mapping[Any, Any]) -> LeadSheet:
         lead=line,
         identities=_identities(tx, number),
         history=_history(tx, number),
-        receipts=_receipts(tx, number, max(talks, key=lambda talk: talk["updated"], default={"id": 0})["id"]),
+        receipts=_receipts(tx, number),
         consents=_consents(tx, number),
         acts=tuple(Act(*row) for row in tx.connection.execute(_of(ACTS, number, "name", "at"))),
         grants=tuple(grant for talk in talks for grant in magnets.grants_of(tx, talk["id"])),
@@ -207,7 +208,8 @@ def _consents(tx: Transaction, lead_id: int) -> tuple[ConsentGiven, ...]:
     return tuple(ConsentGiven(**row) for row in tx.connection.execute(_of(CONSENTS, lead_id, *columns)).mappings())
 
 
-def _receipts(tx: Transaction, lead_id: int, last_conversation: int) -> tuple[ReceiptShown, ...]:
+def _receipts(tx: Transaction, lead_id: int) -> tuple[ReceiptShown, ...]:
+    last_conversation = next((talk for talk, _, _ in scored_last(tx, [lead_id]).values()), None)
     columns = ("rule", "axis", "points", "because", "evidence", "at", "version", "half_life")
     query = (
         select(

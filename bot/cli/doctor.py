@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.cli.checkup import Finding, Verdict
@@ -154,9 +154,15 @@ def _storage(config: Config) -> Iterator[Finding]:
         cure = f"restore a backup, or save what can be read: sqlite3 {path} .recover | sqlite3 rescued.db"
         yield Finding("database", Verdict.FAILED, f"{path} is damaged: {found}", cure)
         return
-    where = str(path) if url.startswith(_SQLITE) else f"PostgreSQL at {urlsplit(url).hostname}"
+    where = str(path) if url.startswith(_SQLITE) else f"PostgreSQL at {_host_of(url)}"
     brought = f"; brought up to date: {', '.join(changes)}" if changes else ", up to date"
     yield Finding("database", Verdict.GOOD, f"{where}{brought}")
+
+
+def _host_of(url: str) -> str:
+    """The machine in an address; where there is none, the folder of a socket, or this machine."""
+    parts = urlsplit(url)
+    return parts.hostname or next(iter(parse_qs(parts.query).get("host", ())), "this machine")
 
 
 async def _open(url: str) -> tuple[str, ...]:

@@ -3,26 +3,35 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from bot.cli.command import DONE, Arguments, Command
 from bot.cli.lead_filters import name_in
+from bot.cli.lead_points import up_to_date
 from bot.cli.leads import find_sheet, lead_as_json
-from bot.cli.options import add_config, add_json, with_database
+from bot.cli.options import add_config, add_json, now, with_database
 from bot.cli.terminal import coloured, print_json
 from bot.visible import visible, visible_lines
 from dialogs.desk.acts import dump_entry
 from dialogs.desk.people import dump_rep
+from dialogs.scoring import points_now
 from dialogs.source import Touch, dump_touch
 from dialogs.state import dump_receipt
+from storage.database import Database
 from storage.leads import LeadSheet
 from storage.sheets import ConversationShown, ReceiptShown
 
 
 def _show(options: argparse.Namespace) -> int:
-    sheet = with_database(options, lambda db: db.read(partial(find_sheet, key=options.lead)))
+    async def read(database: Database) -> LeadSheet:
+        sheet = await database.read(partial(find_sheet, key=options.lead))
+        (lead,) = await up_to_date(database)([sheet.lead])
+        return replace(sheet, lead=lead)
+
+    sheet = with_database(options, read)
     if options.json:
         print_json(sheet_as_json(sheet))
         return DONE
@@ -45,6 +54,7 @@ def sheet_as_json(sheet: LeadSheet) -> dict[str, Any]:
         "receipts": [
             dump_receipt(one.receipt)
             | {"counted": one.counted, "withdrawn_at": _iso(one.withdrawn_at), "conversation": one.conversation}
+            | {"points_now": round(points_now(one.receipt, now()), 2) if one.counted else 0}
             for one in sheet.receipts
         ],
         "consents": [_plain(one, "purpose", "given", "version", "wording", "at") for one in sheet.consents],
@@ -165,10 +175,11 @@ def _corrections(sheet: LeadSheet) -> Iterator[str]:
 def _receipt(shown: ReceiptShown, script: str) -> str:
     one = shown.receipt
     withdrawn = f"withdrawn {_at(shown.withdrawn_at)}" if shown.withdrawn_at else ""
-    elsewhere = "" if shown.counted or withdrawn else "of an earlier conversation"
-    line = _dotted(
-        f"{one.points:+g} {one.because} ({one.evidence})", f"{script}@{one.version}", _at(one.at), withdrawn, elsewhere
-    )
+    elsewhere = "" if shown.counted or withdrawn else "of another conversation"
+    left = round(points_now(one, now()), 1)
+    faded = f"{left:+g} now" if shown.counted and left != one.points else ""
+    earned = f"{one.points:+g} {one.because} ({one.evidence})"
+    line = _dotted(earned, f"{script}@{one.version}", _at(one.at), faded, withdrawn, elsewhere)
     return line if shown.counted else coloured(line, "dim")
 
 

@@ -152,3 +152,12 @@ def test_addresses_that_will_disappoint_are_warned_of(call: Call, folder: Path, 
     verdict, _, cure = verdicts(call)["addresses"]
     assert verdict == "warning"
     assert expected in cure
+
+
+@pytest.mark.postgres
+def test_a_postgresql_is_named_by_where_it_is(
+    call: Call, postgres_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDRAISER_STORAGE__URL", postgres_server)
+    verdict, message, _ = verdicts(call)["database"]
+    assert verdict == "ok" and message.startswith("PostgreSQL at /")

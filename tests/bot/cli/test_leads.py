@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from dialogs.values import Value
 from storage import conversations, handoffs
 from storage.conversations import StoredConversation
 from storage.database import open_database
+from storage.scripts import publish
 from tests.bot.cli.conftest import Call
 from tests.storage.desk_samples import ANNA, did, line, on_desk, route
 from tests.storage.samples import NOON, answering, begun, bot, later, new_turn, said, saved, visitor
@@ -364,3 +366,57 @@ def test_a_damaged_database_is_one_line_and_untouched(call: Call, folder: Path, 
     assert done.status == 1
     assert done.err.count("\n") == 1
     assert (folder / "data" / "handraiser.db").read_bytes() == content
+
+
+def test_points_fade_in_lists_sheets_and_exports_while_nothing_happens(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "data").mkdir()
+    asyncio.run(_lead_that_opened_the_guide(folder / "data" / "handraiser.db"))
+    for days, points in ((0, 30), (30, 20), (60, 15)):
+        monkeypatch.setattr("bot.cli.lead_points.now", lambda days=days: NOON + timedelta(days=days))
+        monkeypatch.setattr("bot.cli.lead_sheet.now", lambda days=days: NOON + timedelta(days=days))
+        (listed,) = json.loads(call("leads", "list", "--json").out)
+        assert (listed["fit"], listed["engagement"], listed["stage"]) == (5, points, "warm")
+        exported = json.loads(call("leads", "export", "--json").out)
+        assert (exported["engagement"], exported["score"]) == (points, 5 + points)
+        shown = call("leads", "show", listed["id"]).out
+        assert f"engagement {points}" in shown
+        assert ("+10 now" in shown) == (days == 30) and ("+5 now" in shown) == (days == 60)
+        assert "+10 Says something (always)" in shown and "now" not in shown.partition("Says something")[2]
+
+
+async def _lead_that_opened_the_guide(path: Path) -> None:
+    text = """
+dialog: guide
+title: The guide
+fields: {team_size: number}
+steps:
+  - ask: team_size
+    text: How many?
+  - end: Goodbye!
+scoring:
+  fit: {rules: [{when: team_size > 0, points: 5, because: A lead}]}
+  engagement:
+    cap: 30
+    half_life: 30 days
+    rules: [{on: guide.opened, points: 20, because: Opened the guide}]
+    groups: {words: {rules: [{when: known(team_size), points: 10, because: Says something}]}}
+"""
+    async with await open_database(f"sqlite:///{path}") as database:
+        stored = await begun(database)
+        await database.write(lambda tx: publish(tx, name="guide", version=stored.state.version, text=text, at=NOON))
+        opened, fit, words = (
+            Receipt(
+                rule=rule, axis=axis, points=points, because=because, evidence="always", at=NOON,
+                version=stored.state.version, half_life=half_life,
+            )
+            for rule, axis, points, because, half_life in (
+                ("engagement.1", "engagement", 20, "Opened the guide", 30 * 86_400),
+                ("fit.1", "fit", 5, "A lead", None),
+                ("engagement.words.1", "engagement", 10, "Says something", None),
+            )
+        )  # fmt: skip
+        state = replace(stored.state, stage=Stage.WARM, fit=5, engagement=30, receipts=(opened, fit, words))
+        change = answering({"team_size": 8}, receipts_added=state.receipts)
+        await saved(database, stored, new_turn(said("8"), state, [visitor("8")], lead=change))
