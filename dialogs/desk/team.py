@@ -11,6 +11,9 @@ from dialogs.desk.plan import Clocks
 from dialogs.script import START, Place
 from dialogs.texts import Text
 
+OFFER_TO = 3
+"""How many people are asked in turn where nothing is said."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
@@ -29,7 +32,7 @@ class Member:
     """Somebody of weight 2 is given twice as many leads as somebody of weight 1."""
     most: int | None = None
     """Open leads they may have before they are offered no more; None for any number."""
-    schedule: Schedule = Schedule()
+    schedule: Schedule = field(default_factory=Schedule)
     place: Place = START
 
     @property
@@ -58,7 +61,7 @@ class Route:
     """Only those who are for the visitor's country."""
     owner_first: bool = True
     """Whether the person who has the lead already is asked before all others."""
-    offer_to: int = 3
+    offer_to: int = OFFER_TO
     """How many are asked in turn before everybody may take it."""
     channel: str | None = None
     """Where it is told, in the target's own terms; None for the target's usual place."""
@@ -66,7 +69,7 @@ class Route:
     """Handoff targets that are told; all that are configured when empty."""
     escalate_to: str | None = None
     """A channel, or a person's key."""
-    clocks: Clocks = Clocks()
+    clocks: Clocks = field(default_factory=Clocks)
     schedule: Schedule | None = None
     """Its business hours; None when it is open whenever one of its people works."""
     booking_url: str | None = None
@@ -98,7 +101,7 @@ class Digest:
 class Team:
     """The whole team file."""
 
-    schedule: Schedule = Schedule()
+    schedule: Schedule = field(default_factory=Schedule)
     """The team's business hours, zone and holidays; always open, in UTC, when nothing is said."""
     members: Mapping[str, Member] = field(default_factory=dict)
     """By key, in the order of the file."""
