@@ -153,8 +153,9 @@ def _people(
     free.sort(key=lambda member: _turn(member, loads.get(member.key, _NO_LOAD)))
     asked = ([owner] if owner is not None else []) + free
     asked, others = asked[: found.offer_to], asked[found.offer_to :]
+    asks = "1 is" if found.offer_to == 1 else f"{found.offer_to} are"
     places = (f"{one.rep.name}: {_place(number)}, {_burden(one, loads)}." for number, one in enumerate(asked, 1))
-    waiting = (f"{one.rep.name}: free, but only {found.offer_to} are asked, {_burden(one, loads)}." for one in others)
+    waiting = (f"{one.rep.name}: free, but only {asks} asked, {_burden(one, loads)}." for one in others)
     trace += [*places, *shortened(waiting, "more are free"), *shortened(passed, "more are not free")]
     if not asked:
         trace.append("Nobody is free: straight to the channel.")
