@@ -5,14 +5,14 @@ from dialogs.desk.team_file.context import NOBODY, Context
 
 
 def look_at_routes(routes: tuple[Route, ...], context: Context) -> None:
-    """Warn of everything that makes no difference."""
+    """Warn of everything that makes no difference; not before all can be read, as what is missing may be just that."""
+    if not routes or context.report.has_errors:
+        return
     for number, route in enumerate(routes):
         before = next((one for one in routes[:number] if _takes_all(one, route)), None)
         if before is not None:
             message = f'this route is never reached: "{before.name}" in line {before.place.line} takes all of its leads'
             context.report.warn(route.place, message)
-    if not routes or context.report.has_errors:
-        return  # What cannot be read may be just what is missing.
     if not any(route.when is None and not route.handoffs and not route.scripts for route in routes):
         cure = f'end with "- to: everybody", or "- to: {NOBODY}" for the usual channel'
         context.report.warn(routes[-1].place, f"no route takes the leads that match none of these; {cure}")
