@@ -18,7 +18,7 @@ from bot.desk.team_files import read_team
 from dialogs.desk.people import Availability, Rep
 from dialogs.desk.team import Known, Member, Team
 from dialogs.desk.team_file import TeamResult
-from dialogs.loading import Problem
+from dialogs.loading import Problem, Severity
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,8 @@ def told(outcome: Outcome) -> Iterator[str]:
     match outcome:
         case Taken(path=path, people=people, routes=routes, problems=problems):
             yield from map(str, problems)
+            if any(problem.severity is Severity.ERROR for problem in problems):
+                yield "What no live script has matches nothing until one has it."
             yield f"Team: {path}, people: {people}, routes: {routes}"
         case Refused(path=path, problems=problems, goes_on=goes_on):
             yield from map(str, problems)

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from jinja2 import Environment, TemplateSyntaxError, meta
-
 from dialogs.conditions import ConditionError, Expression, compile_expression, why_never
 from dialogs.desk.hours import Schedule
 from dialogs.desk.plan import Clocks
@@ -175,6 +173,10 @@ def entries_of(cursor: Cursor | None) -> list[tuple[str, Place, Node]]:
 
 def _mentioned(text: str) -> Collection[str]:
     """The names that a text mentions: any will do where the scripts' fields are not known."""
+    if "{" not in text:
+        return ()
+    from jinja2 import Environment, TemplateSyntaxError, meta  # Plain texts do without Jinja.
+
     try:
         return meta.find_undeclared_variables(Environment().parse(text))
     except (TemplateSyntaxError, ValueError, RecursionError, OverflowError):

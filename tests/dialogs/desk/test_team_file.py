@@ -1,5 +1,6 @@
 """The team file: what it means, and every mistake at once with its place and its cure."""
 
+import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.dialogs.desk.teams import KNOWN, PEOPLE, problems_of, problems_with, 
 from tests.dialogs.loading_support import loaded_with
 
 EXAMPLE = Path(__file__).parents[3] / "docs" / "team.example.yaml"
+GUIDE = EXAMPLE.with_name("team.md")
 
 
 def at(text: str) -> datetime:
@@ -405,3 +407,23 @@ def test_a_digest_at_a_time_that_the_clocks_skip_is_due_once() -> None:
         due.append(following)
     assert due[1:] == [at("2026-03-28T01:30"), at("2026-03-29T01:00"), at("2026-03-30T00:30")]
     assert next_digest(team_of("time_zone: UTC"), due[0]) is None
+
+
+# The documentation.
+
+
+def test_the_documentations_examples_are_one_team_file_without_mistakes() -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
+    result = load_team("\n".join(blocks), "team.md")
+    assert [str(problem) for problem in result.problems] == []
+    assert result.team is not None and len(result.team.routes) == 4
+
+
+def test_the_documentation_leaves_nothing_out() -> None:
+    """Every key that may be written somewhere stands on the page."""
+    strange = "x: 1\nreps: {a: {x: 1, name: A}}\nroutes: [{to: a, x: 1}]\nclocks: {x: 1}\ndigest: {at: 8am, x: 1}\n"
+    text = GUIDE.read_text()
+    listed = [found[1] for one in problems_of(strange) if (found := re.search(r"it may have (.*)", one))]
+    assert len(listed) == 5
+    keys = {key for line in listed for key in line.split(", ")}
+    assert {key for key in keys if not re.search(rf"\b{key}\b(:|`)", text)} == set()
