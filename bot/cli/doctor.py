@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.cli.checkup import Finding, Verdict
 from bot.cli.command import DONE, FAILED, Arguments, Command
-from bot.cli.finding import load_file
+from bot.cli.finding import load_file, load_team_file
 from bot.cli.options import add_config, add_json, configuration
 from bot.cli.terminal import coloured, print_json
 from bot.cli.version import handraiser_version
@@ -77,6 +77,7 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _storage(config)
     yield from _scripts(config)
     yield from _gone(config)
+    yield from _team(config)
     yield _port(config)
 
 
@@ -235,6 +236,32 @@ def _scripts(config: Config) -> Iterator[Finding]:
     if first is not None and first not in good:
         cure = f'[dialogs] first = "{good[0]}"' if good else ""
         yield Finding("scripts", Verdict.WARNING, f'there is no script "{first}", which should be the first', cure)
+
+
+def _team(config: Config) -> Iterator[Finding]:
+    """Who takes leads."""
+    path = config.handoff.team
+    if path is None:
+        return
+    try:
+        result = load_team_file(path, [load_file(script) for script in files_in(config.dialogs.folder)])
+    except OSError:
+        return  # That the scripts cannot be read was said already.
+    team, cure = result.team, "handraiser check"
+    if team is None:
+        message = f"mistakes keep {path.name} from being used"
+        yield Finding("team", Verdict.FAILED, message, cure)
+        return
+    found = f"{path.name}, people: {len(team.members)}, routes: {len(team.routes)}"
+    if result.problems:
+        yield Finding("team", Verdict.WARNING, f"{found}, warnings: {len(result.problems)}", cure)
+    else:
+        yield Finding("team", Verdict.GOOD, found)
+    unknown = [member.rep.name for member in team.members.values() if "slack" not in member.ids]
+    if unknown and "slack" in config.sections:
+        message = f"{path.name} does not say who these are in Slack: {', '.join(unknown)}"
+        cure = 'add their member ID, such as slack: U012AB3CD; in Slack, open the profile and choose "Copy member ID"'
+        yield Finding("team", Verdict.WARNING, message, cure)
 
 
 def _port(config: Config) -> Finding:

@@ -52,7 +52,9 @@ class Group:
 COMMANDS: Mapping[str, Entry | Group] = {
     "run": Entry("serve visitors", "bot.cli.running:RUN"),
     "init": Entry("make a folder with a script and a configuration to begin with", "bot.cli.beginning:INIT"),
-    "check": Entry("find mistakes in scripts, or in the configuration and its scripts", "bot.cli.checking:CHECK"),
+    "check": Entry(
+        "find mistakes in scripts and the team file, or in the configuration and all it names", "bot.cli.checking:CHECK"
+    ),
     "chat": Entry("talk to a script in the terminal", "bot.cli.chatting:CHAT"),
     "read": Entry("show what a question would understand", "bot.cli.reading:READ"),
     "scripts": Group(

@@ -161,3 +161,31 @@ def test_a_postgresql_is_named_by_where_it_is(
     monkeypatch.setenv("HANDRAISER_STORAGE__URL", postgres_server)
     verdict, message, _ = verdicts(call)["database"]
     assert verdict == "ok" and message.startswith("PostgreSQL at /")
+
+
+TEAM = "reps: {anna: {name: Anna Berg, slack: U012AB3CD}, ben: {name: Ben}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "message"),
+    [
+        (TEAM, "ok", "team.yaml, people: 2, routes: 0"),
+        (TEAM + "routes: [{to: anna}]\n", "warning", "team.yaml, people: 2, routes: 1, warnings: 1"),
+        (TEAM + "routes: [{to: nna}]\n", "failed", "mistakes keep team.yaml from being used"),
+    ],
+)
+def test_the_team_file_is_looked_at(call: Call, folder: Path, text: str, verdict: str, message: str) -> None:
+    assert "team" not in verdicts(call)
+    (folder / "team.yaml").write_text(text)
+    with (folder / "handraiser.toml").open("a") as settings:
+        settings.write('[handoff]\nteam = "team.yaml"\n')
+    found = verdicts(call)["team"]
+    assert found[:2] == (verdict, message)
+    assert found[2] == ("" if verdict == "ok" else "handraiser check")
+
+
+def test_people_whom_slack_does_not_know_are_named(call: Call, folder: Path) -> None:
+    (folder / "team.yaml").write_text(TEAM)
+    with (folder / "handraiser.toml").open("a") as settings:
+        settings.write('[handoff]\nteam = "team.yaml"\n[slack]\nchannel = "#sales"\n')
+    assert "team.yaml does not say who these are in Slack: Ben" in call("doctor").out
