@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import errno
 import gc
 import logging
-import os
 import signal
 import socket
 import sys
@@ -15,16 +13,23 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.catching_up import CatchingUp
 from bot.channels.web import WebChannel
 from bot.config import Config
+from bot.desk import roster
+from bot.desk.acting import DeskAtWork
+from bot.desk.contract import HandoffTarget
+from bot.desk.dispatching import Dispatching
+from bot.desk.facts import DeskViews
+from bot.desk.roster import Roster
+from bot.desk.showing import Showing
 from bot.folder import Outcome, Refused, ScriptFolder, told
 from bot.granting import MagnetGiver
 from bot.handoff.terminal import TerminalTarget
-from bot.hot_leads import HandoffWriter
 from bot.magnets import MAGNET_OPTIONS, MAGNETS
 from bot.manager import Manager, utc_now
 from bot.outbox import Outbox
-from bot.ports import Clock, HandoffTarget
+from bot.ports import Clock
 from bot.redaction import Redaction
 from bot.scripts import Scripts
 from bot.visible import visible
@@ -32,14 +37,19 @@ from bot.web.answers import SERVER_LOG, careful
 from bot.web.api import ChatApi, cors
 from bot.web.downloads import Downloads
 from bot.web.health import Health
+from bot.web.listening import listen
 from bot.web.origins import Origins
 from bot.web.pages import Pages
+from bot.web.presence import Presence
 from bot.web.socket import VisitorSocket
 from bot.web.visitors import Visitors
-from dialogs.events import TimerElapsed
+from dialogs.desk.known_names import known_names
+from dialogs.desk.team import Known
+from dialogs.events import TimerElapsed, VisitorLeft
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.hints import open_hints
+from storage.outbox import FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, DueEffect
 from storage.scripts import CHANGED
 from storage.transaction import Hint
 
@@ -49,9 +59,6 @@ DRAIN_SECONDS = 10.0
 """How long requests under way may take to finish when the server stops."""
 _KEEP_ALIVE_SECONDS = 30
 """How long an idle connection is kept."""
-_SWEEP_SECONDS = 0.02
-"""How long hints are gathered before those connected are caught up."""
-_UNKNOWN_SEQ = 2**62
 
 
 class Application:
@@ -119,7 +126,7 @@ class Application:
         giver = MagnetGiver(MAGNETS, self.base_url)
         self.manager = Manager(self.database, self.scripts, giver, self.clock, "/pictures")
         self._visitors = self._let_in()
-        targets = self._open_desk()
+        await self._open_desk()
         await self._serve(giver, folder.path, listening)
         self._exit.push_async_callback(self._end_beside)
         await self._listen_for_hints()
@@ -128,6 +135,8 @@ class Application:
         self._run_beside(Presence(self.channel, self._left).run())
         if config.dialogs.watch:
             self._run_beside(folder.watch(config.dialogs.check_seconds, self._tell_outcome))
+        if config.handoff.team is not None:
+            self._run_beside(self._roster.watch(config.dialogs.check_seconds, self._tell_team))
 
     def _let_in(self) -> Visitors:
         config = self.config.web
@@ -142,23 +151,27 @@ class Application:
             trusted_proxies=config.trusted_proxies,
         )
 
-    def _open_desk(self) -> None:
+    async def _open_desk(self) -> None:
         """Everything that brings leads to people, and people's acts to conversations."""
         database, scripts, manager, clock = self.database, self.scripts, self.manager, self.clock
-        roster = Roster(self.config.handoff.team)
+        targets = self._targets if self._targets is not None else _targets(self.config)
+
+        async def known() -> Known:
+            return known_names(await scripts.live(), targets)
+
+        self._roster = Roster(self.config.handoff.team, known)
+        if outcome := await self._roster.look():
+            self._tell_team(outcome)
         views = DeskViews(database, scripts, clock, self.channel.is_here)
         show = self._visitors.show
-        self.desk = DeskAtWork(
-            database, scripts, manager, roster, views, clock, show, self.channel.show_typing
-        )
-        targets = self._targets if self._targets is not None else _targets(self.config)
-        dispatching = Dispatching(database, scripts, manager, roster, clock, show)
+        self.desk = DeskAtWork(database, scripts, manager, self._roster, views, clock, show, self.channel.show_typing)
+        dispatching = Dispatching(database, scripts, manager, self._roster, clock, show)
         showing = Showing(database, views, targets, clock)
         kinds = {
-            "timer": self._wake,
-            "hand_off": dispatching.route,
-            "show_desk": showing.show,
-            "forget_posts": showing.forget,
+            TIMER: self._wake,
+            HAND_OFF: dispatching.route,
+            SHOW_DESK: showing.show,
+            FORGET_POSTS: showing.forget,
         }
         self.outbox = Outbox(database, clock, kinds)
 
@@ -237,6 +250,10 @@ class Application:
     def _tell(self, line: str) -> None:
         if not self._quiet:
             print(visible(line), flush=True)
+
+    def _tell_team(self, outcome: roster.Outcome) -> None:
+        for line in roster.told(outcome):
+            self._tell(line)
 
     def _tell_outcome(self, outcome: Outcome) -> None:
         for line in told(outcome):

@@ -201,9 +201,7 @@ class Manager:
         if live is not None and not live.lock.locked():
             live.stored = None
 
-    async def _go_on(
-        self, stored: StoredConversation, event: Event, external_id: str | None
-    ) -> tuple[SavedTurn, Turn]:
+    async def _go_on(self, stored: StoredConversation, event: Event, external_id: str | None) -> tuple[SavedTurn, Turn]:
         state = stored.state
         script = self.scripts.at_hand(state.script, state.version) or await self._script_of(state)
         return await self._decide_and_save(

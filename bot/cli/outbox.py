@@ -34,7 +34,7 @@ def _list(options: argparse.Namespace) -> int:
                 "waiting": backlog.waiting,
                 "oldest": backlog.oldest and backlog.oldest.isoformat(),
                 "paused": paused,
-                "failing": [_as_json(one) | {"next_try": one.next_try.isoformat()} for one in failing],
+                "failing": [_as_json(one) | {"next_try": one.next_try and one.next_try.isoformat()} for one in failing],
                 "given_up": [_as_json(one) for one in dead],
             }
         )
@@ -42,7 +42,7 @@ def _list(options: argparse.Namespace) -> int:
     if paused is not None:
         print(f"Nothing is performed at present: {paused}")
     print(f"{backlog.waiting} waiting, {len(failing)} of them failing, {len(dead)} given up.")
-    rows = [_row(one, f"again {one.next_try:%H:%M:%S}") for one in failing]
+    rows = [_row(one, "at it" if one.next_try is None else f"again {one.next_try:%H:%M:%S}") for one in failing]
     rows += [_row(one, "given up") for one in dead]
     if rows:
         print(table(("ID", "WHAT", "TRIES", "STATE", "SINCE (UTC)", "WHY"), rows))

@@ -16,22 +16,27 @@ from bot.desk.contract import (
     Question,
 )
 from bot.desk.dispatching import Show
-from bot.desk.facts import DeskViews, facts_of
+from bot.desk.facts import DeskViews, company_in, facts_of, name_in
 from bot.desk.roster import Roster
 from bot.manager import Manager, UnknownConversation
 from bot.ports import Clock, LeadFacts
 from bot.scripts import Scripts, UnknownScript
 from dialogs.desk.acts import RepAct
-from dialogs.desk.people import Availability, Rep
+from dialogs.desk.people import Availability
+from dialogs.desk.standing import Phase
 from dialogs.draft import Draft, label_of
 from dialogs.events import RepDid
 from dialogs.script import Script
-from storage import colleagues, conversations, handoffs, inbox, leads
+from storage import boards, colleagues, conversations, handoffs, inbox, leads
+from storage.boards import StoredBoardLine
 from storage.conversations import StoredConversation
 from storage.database import Database
 from storage.leads import LeadFilter
 from storage.sheets import LeadSheet, sheet_of
 from storage.transaction import Transaction
+
+LEFT_OVER_MOST = 1000
+"""Events that are dealt with at a start, as many as were left over; the rest at the next look."""
 
 Typing = Callable[[int, str], Awaitable[None]]
 """Shows the visitor of a conversation that somebody of this name is writing."""
@@ -67,7 +72,7 @@ class DeskAtWork:
         conversation_id = await self._conversation(handoff)
         if conversation_id is None:
             return Acted(view=None)
-        event = RepDid(at=self._clock(), handoff=handoff, rep=self.rep_of(who), act=act)
+        event = RepDid(at=self._clock(), handoff=handoff, rep=self._roster.rep_for(who), act=act)
         try:
             handled = await self._manager.handle(conversation_id, event, f"{who.target}:{event_id}")
         except UnknownConversation:
@@ -82,7 +87,7 @@ class DeskAtWork:
 
     async def handoff_at(self, target: str, reference: str) -> int | None:
         """The handoff about which a target put out something of this name."""
-        return await self._database.read(partial(handoffs.find_post, target=target, reference=reference))
+        return await self._database.read(lambda tx: handoffs.find_post(tx, target, reference))
 
     async def questions(self, handoff: int) -> Sequence[Question]:
         """What may be filled in for the visitor: every declared field."""
@@ -102,63 +107,70 @@ class DeskAtWork:
             for name, field in script.fields.items()
         ]
 
-    async def canned_replies(self, handoff: int) -> Sequence[CannedReply]:
-        """Words ready to be sent to this visitor, with what is known filled in."""
+    async def canned_replies(self, handoff: int, who: Person) -> Sequence[CannedReply]:
+        """Words ready to be sent to this visitor by somebody, with what is known filled in."""
         found = await self._standing(handoff)
-        team = self._roster.team
-        if found is None or team is None:
+        if found is None:
             return ()
         stored, script = found
-        shown = Draft(script, stored.state, self._clock(), ()).shown
-        return [
-            CannedReply(title=one.title, text=one.fill(shown))
-            for one in team.canned
-            if not one.scripts or script.name in one.scripts
-        ]
+        draft = Draft(script, stored.state, self._clock(), ())
+        return self._roster.canned_replies(
+            script.name, stored.state.language, draft.shown, draft.knowledge, self._roster.rep_for(who)
+        )
 
     async def typing(self, handoff: int, who: Person) -> None:
         """Let the visitor see that somebody is writing."""
         conversation_id = await self._conversation(handoff)
         if conversation_id is not None:
-            await self._typing(conversation_id, self.rep_of(who).name)
+            await self._typing(conversation_id, self._roster.rep_for(who).name)
 
     # People.
 
-    def rep_of(self, who: Person) -> Rep:
-        """The person as the team file knows them, else as the target does."""
-        known = self._roster.rep_of(who.target, who.id)
-        return known or Rep(key=f"{who.target}:{who.id}", name=who.name, picture=who.picture)
-
     async def colleagues(self) -> Sequence[Colleague]:
         """Everybody of the team."""
-        team = self._roster.team
-        if team is None:
-            return ()
-        states = await self._database.read(partial(colleagues.availabilities, keys=tuple(team.reps)))
-        return [
-            Colleague(rep=member.rep, availability=states.get(key, Availability.TAKING), ids=member.ids)
-            for key, member in team.reps.items()
-        ]
+        keys = [one.rep.key for one in self._roster.colleagues({})]
+        return self._roster.colleagues(await self._database.read(lambda tx: colleagues.availabilities(tx, keys)))
 
     async def availability(self, who: Person) -> Availability:
         """Whether somebody takes leads."""
-        key = self.rep_of(who).key
-        states = await self._database.read(partial(colleagues.availabilities, keys=(key,)))
-        return states.get(key, Availability.TAKING)
+        key = self._roster.rep_for(who).key
+        return await self._database.read(lambda tx: colleagues.availability(tx, key))
 
     async def set_availability(self, who: Person, availability: Availability) -> None:
         """Remember whether somebody takes leads."""
-        key, now = self.rep_of(who).key, self._clock()
+        rep, now = self._roster.rep_for(who), self._clock()
         await self._database.write(
-            partial(colleagues.set_availability, key=key, availability=availability, at=now)
+            lambda tx: colleagues.set_availability(tx, who.target, who.id, rep, availability, now)
         )
 
     async def board(self, who: Person) -> Board:
         """What there is to do for somebody."""
-        rep, now = self.rep_of(who), self._clock()
+        rep, now = self._roster.rep_for(who), self._clock()
         end = _end_of_day(now, self._roster.zone_of(rep.key))
-        return await self._database.read(
-            lambda tx: handoffs.board(tx, rep_key=rep.key, now=now, day_end=end)
+        found = await self._database.read(lambda tx: boards.board(tx, rep.key, now, end))
+        return Board(
+            mine=[self._line(one) for one in found.mine],
+            unclaimed=[self._line(one) for one in found.unclaimed],
+            cooling=[self._line(one) for one in found.cooling],
+            today=[self._line(one) for one in found.today],
+        )
+
+    def _line(self, one: StoredBoardLine) -> BoardLine:
+        lead, handoff = one.lead, one.handoff
+        script = self._scripts.at_hand(lead.script, lead.version)
+        return BoardLine(
+            handoff=handoff.id,
+            lead=lead.public_id,
+            name=name_in(lead, script),
+            company=company_in(lead, script),
+            reason=handoff.reason,
+            stage=lead.stage.value,
+            score=lead.fit + lead.engagement,
+            phase=(handoff.phase or Phase.OPEN).value,
+            rep=handoff.rep,
+            at=handoff.at,
+            moved_at=handoff.moved_at,
+            snoozed_until=handoff.snoozed_until,
         )
 
     # Looking up.
@@ -189,14 +201,26 @@ class DeskAtWork:
         unit = partial(inbox.take_in, channel=target, external_id=event_id, raw=raw, at=now)
         return await self._database.write(unit) is not None
 
+    async def dealt_with(self, target: str, event_id: str) -> None:
+        """Strike off what came in."""
+        await self._database.write(lambda tx: inbox.dealt_with_named(tx, target, event_id))
+
+    async def quarantine(self, target: str, event_id: str, reason: str) -> None:
+        """Put aside what could not be read."""
+        await self._database.write(lambda tx: inbox.quarantine_named(tx, target, event_id, reason))
+
+    async def left_over(self, target: str) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in and was not dealt with, in order."""
+        waiting = await self._database.read(lambda tx: inbox.waiting(tx, target, LEFT_OVER_MOST))
+        return [(one.external_id, one.raw) for one in waiting]
+
     async def _conversation(self, handoff: int) -> int | None:
-        row = await self._database.read(partial(handoffs.find, handoff_id=handoff))
-        return None if row is None else row.conversation_id
+        return await self._database.read(lambda tx: handoffs.conversation_of(tx, handoff))
 
     async def _standing(self, handoff: int) -> tuple[StoredConversation, Script] | None:
         def read(tx: Transaction) -> StoredConversation | None:
-            row = handoffs.find(tx, handoff)
-            return None if row is None else conversations.find_by_id(tx, row.conversation_id)
+            number = handoffs.conversation_of(tx, handoff)
+            return None if number is None else conversations.find_by_id(tx, number)
 
         stored = await self._database.read(read)
         if stored is None:

@@ -230,8 +230,8 @@ class SalesDesk(Protocol):
         """What may be filled in for the visitor."""
         ...
 
-    async def canned_replies(self, handoff: int) -> Sequence[CannedReply]:
-        """Words ready to be sent to this visitor."""
+    async def canned_replies(self, handoff: int, who: Person) -> Sequence[CannedReply]:
+        """Words ready to be sent to this visitor by somebody, with what is known filled in."""
         ...
 
     async def typing(self, handoff: int, who: Person) -> None:

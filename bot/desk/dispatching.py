@@ -2,23 +2,20 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from functools import partial
 
 from bot.desk.roster import Roster
 from bot.manager import Handled, Manager, UnknownConversation
 from bot.ports import Clock
 from bot.scripts import Scripts
-from dialogs.desk.routing import Request, route
+from dialogs.desk.people import Load
+from dialogs.desk.routing import DAYS_COUNTED, Request, route
 from dialogs.draft import Draft
 from dialogs.events import HandoffRouted
-from storage import conversations, handoffs
+from storage import boards, conversations, handoffs
 from storage.conversations import StoredConversation
 from storage.database import Database
 from storage.outbox import DueEffect
 from storage.transaction import Transaction
-
-ROTATION = timedelta(days=30)
-"""How far back fair rotation counts who was given how many leads."""
 
 Show = Callable[[int, Handled], Awaitable[None]]
 """Shows the visitor of a conversation what a turn said."""
@@ -44,17 +41,18 @@ class Dispatching:
             return
         now, payload = self._clock(), effect.payload
         team = self._roster.team
-        keys = tuple(team.reps) if team is not None else ()
+        keys = tuple(team.members) if team is not None else ()
 
-        def read(tx: Transaction) -> tuple[StoredConversation | None, str | None]:
+        def read(tx: Transaction) -> tuple[StoredConversation, str | None, dict[str, Load]] | None:
             stored = conversations.find_by_id(tx, conversation_id)
-            owner = None if stored is None or stored.lead_id is None else handoffs.owner_of(tx, stored.lead_id)
-            return stored, owner
+            if stored is None:
+                return None
+            return stored, _owner(tx, stored.lead_id), boards.loads(tx, keys, now - timedelta(days=DAYS_COUNTED))
 
-        stored, owner = await self._database.read(read)
-        if stored is None:
+        found = await self._database.read(read)
+        if found is None:
             return
-        loads = await self._database.read(partial(handoffs.loads, keys=keys, since=now - ROTATION))
+        stored, owner, loads = found
         state = stored.state
         script = await self._scripts.version(state.script, state.version)
         request = Request(
@@ -77,3 +75,11 @@ class Dispatching:
         except UnknownConversation:
             return
         await self._show(conversation_id, handled)
+
+
+def _owner(tx: Transaction, lead_id: int | None) -> str | None:
+    """Key of the person who had the lead last."""
+    if lead_id is None:
+        return None
+    had = [one.rep.key for one in handoffs.of_lead(tx, lead_id) if one.rep is not None]
+    return had[-1] if had else None

@@ -128,7 +128,7 @@ def _named(answers: Sequence[ShownAnswer], script: Script | None, kind: str, wor
 
 def _from_row(row: StoredHandoff) -> Desk:
     """A handoff after which there was another one: it is over."""
-    plan = Plan(route=row.route or "", trace=row.trace)
+    plan = Plan(route=row.route or "", trace=tuple(row.trace))
     desk = Desk(handoff=row.id, to=row.target, reasons=(row.reason,), at=row.at, plan=plan, phase=Phase.CLOSED)
     return replace(
         desk,

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, assert_never
+from zoneinfo import ZoneInfo
 
 from bot.desk.contract import CannedReply, Colleague, Person
 from bot.desk.team_files import read_team
@@ -144,6 +145,13 @@ class Roster:
         """Somebody as conversations know them: as the team file names them, or else as the target does."""
         known = self.rep_of(who.target, who.id)
         return known or Rep(key=f"{who.target}:{who.id}", name=who.name, picture=who.picture)
+
+    def zone_of(self, key: str) -> ZoneInfo:
+        """Where somebody works; the team's place for a stranger, UTC without a team."""
+        if self._team is None:
+            return ZoneInfo("UTC")
+        member = self._team.members.get(key)
+        return (self._team if member is None else member).schedule.zone
 
     def colleagues(self, availability: Mapping[str, Availability]) -> list[Colleague]:
         """Everybody in the team file, in its order; ``availability`` by the person's key."""

@@ -14,7 +14,9 @@ from bot.desk.facts import DeskViews
 from bot.ports import Clock
 from storage import handoffs
 from storage.database import Database
+from storage.handoffs import StoredPost
 from storage.outbox import DueEffect
+from storage.transaction import Transaction
 
 REST_SECONDS = 5.0
 """How long a target is left alone that did not answer, doubled with each further trouble."""
@@ -50,7 +52,7 @@ class Showing:
 
     async def forget(self, effect: DueEffect) -> None:
         """Take down what was put out about somebody who was erased."""
-        for name, references in effect.payload["targets"].items():
+        for name, references in effect.payload.items():
             if target := self._targets.get(name):
                 await target.forget([(str(key), str(reference)) for key, reference in references])
 
@@ -101,13 +103,13 @@ class _StoredPosts:
         self._clock = clock
 
     @classmethod
-    async def load(
-        cls, database: Database, handoff: int, target: str, attempts: int, clock: Clock
-    ) -> "_StoredPosts":
-        stored = await database.read(partial(handoffs.posts_of, handoff_id=handoff, target=target))
-        watermark = await database.read(partial(handoffs.relayed_to, handoff_id=handoff, target=target))
-        posts = {one.key: Post(reference=one.reference, digest=one.digest) for one in stored}
-        return cls(database, handoff, target, posts, watermark, attempts, clock)
+    async def load(cls, database: Database, handoff: int, target: str, attempts: int, clock: Clock) -> "_StoredPosts":
+        def read(tx: Transaction) -> tuple[dict[str, StoredPost], int]:
+            return handoffs.posts_of(tx, handoff, target), handoffs.relayed_to(tx, handoff, target)
+
+        stored, seq = await database.read(read)
+        posts = {key: Post(reference=one.reference, digest=one.digest) for key, one in stored.items()}
+        return cls(database, handoff, target, posts, seq if posts else None, attempts, clock)
 
     def find(self, key: str) -> Post | None:
         return self._posts.get(key)

@@ -16,10 +16,10 @@ import pytest
 from bot.app import Application
 from bot.cli import main
 from bot.handoff.terminal import TerminalTarget
-from tests.desk import MemoryPosts, view
 from tests.corpora.reading import Corpora
 from tests.corpora.strings import OURS
 from tests.corpora.test_texts import all_of_them, said
+from tests.desk import MemoryPosts, view
 
 Calls = Callable[..., Awaitable[str]]
 
