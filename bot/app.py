@@ -19,6 +19,7 @@ from bot.config import Config
 from bot.desk import roster
 from bot.desk.acting import DeskAtWork
 from bot.desk.contract import HandoffTarget
+from bot.desk.digests import Digests
 from bot.desk.dispatching import Dispatching
 from bot.desk.facts import DeskViews
 from bot.desk.roster import Roster
@@ -49,7 +50,7 @@ from dialogs.events import TimerElapsed, VisitorLeft
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.hints import open_hints
-from storage.outbox import FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, DueEffect
+from storage.outbox import DIGEST, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, DueEffect
 from storage.scripts import CHANGED
 from storage.transaction import Hint
 
@@ -161,17 +162,21 @@ class Application:
 
         self._roster = Roster(self.config.handoff.team, known)
         if outcome := await self._roster.look():
-            self._tell_team(outcome)
+            for line in roster.told(outcome):
+                self._tell(line)
         views = DeskViews(database, scripts, clock, self.channel.is_here)
         show = self._visitors.show
         self.desk = DeskAtWork(database, scripts, manager, self._roster, views, clock, show, self.channel.show_typing)
         dispatching = Dispatching(database, scripts, manager, self._roster, clock, show)
         showing = Showing(database, views, targets, clock)
+        self._digests = Digests(database, self._roster, self.desk, targets, clock)
+        await self._digests.plan()
         kinds = {
             TIMER: self._wake,
             HAND_OFF: dispatching.route,
             SHOW_DESK: showing.show,
             FORGET_POSTS: showing.forget,
+            DIGEST: self._digests.send,
         }
         self.outbox = Outbox(database, clock, kinds)
 
@@ -254,6 +259,8 @@ class Application:
     def _tell_team(self, outcome: roster.Outcome) -> None:
         for line in roster.told(outcome):
             self._tell(line)
+        if isinstance(outcome, roster.Taken):
+            self._run_beside(self._digests.plan())
 
     def _tell_outcome(self, outcome: Outcome) -> None:
         for line in told(outcome):

@@ -23,11 +23,13 @@ from storage.tables import EFFECTS
 from storage.transaction import Transaction
 
 __all__ = [
-    "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "TIMER", "Backlog", "DeadLetter", "DueEffect", "FailingEffect",
+    "DIGEST", "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "TIMER", "Backlog", "DeadLetter", "DueEffect", "FailingEffect",
     "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due", "failed", "failing", "give_back",
     "next_due", "paused", "queue", "renew", "resend", "resume",
 ]  # fmt: skip
 
+DIGEST = "digest"
+"""Kind, and key, of the effect that sends work lists; its payload is ``{"due": …}``, in ISO 8601."""
 PAUSED = "outbox.paused"
 """Setting that says why nothing is performed."""
 ERROR_MAX_CHARACTERS = 2000
@@ -129,6 +131,16 @@ _RESEND = Statement(
     update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead), "due", "dead", "attempts", "error"
 )
 _DROP = Statement(delete(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead))
+
+
+def plan_digest(tx: Transaction, due: datetime | None, now: datetime) -> None:
+    """Have the digest sent at ``due``, and at no other time; None for never."""
+    if due is None:
+        tx.connection.execute(delete(EFFECTS).where(EFFECTS.c.key == DIGEST))
+        return
+    planned = select(EFFECTS.c.id).where(EFFECTS.c.key == DIGEST, EFFECTS.c.due == due, not_(EFFECTS.c.dead))
+    if tx.connection.execute(planned).first() is None:
+        queue(tx, None, NewEffect(kind=DIGEST, payload={"due": due.isoformat()}, key=DIGEST, due=due), now)
 
 
 def due(tx: Transaction, now: datetime, *, limit: int, owner: str, lease_seconds: float) -> list[DueEffect]:
