@@ -82,11 +82,29 @@ def check_metadata(metadata: Any) -> None:
 
 
 def with_block_ids(core: Core, blocks: list[Json]) -> list[Json]:
-    """The blocks as Slack keeps them: every one has an id."""
+    """The blocks as Slack keeps them: every one has an id, and what was left open is said."""
     kept = copy.deepcopy(blocks)
     for block in kept:
         block.setdefault("block_id", f"b{core.workspace.number():04x}")
+        if block["type"] == "input":
+            block.setdefault("optional", False)
+            block.setdefault("dispatch_action", False)
+        say_what_was_left_open(block)
     return kept
+
+
+def say_what_was_left_open(value: Any) -> None:
+    """Fill in what Slack fills in where texts say nothing of it."""
+    if isinstance(value, list):
+        for one in value:
+            say_what_was_left_open(one)
+    elif isinstance(value, dict):
+        if value.get("type") == "plain_text":
+            value.setdefault("emoji", True)
+        elif value.get("type") == "mrkdwn":
+            value.setdefault("verbatim", False)
+        for one in value.values():
+            say_what_was_left_open(one)
 
 
 def _thread(core: Core, channel: Channel, thread_ts: str | None) -> None:
