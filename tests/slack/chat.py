@@ -15,6 +15,9 @@ from tests.slack.tokens import Token
 from tests.slack.workspace import BOT_ID, BOT_USER, Channel, Json, Message
 
 MOST_TEXT = 40_000
+MOST_CHANGED_TEXT = 4_000
+"""``chat.update`` takes far less than ``chat.postMessage``: people meet ``msg_too_long`` on changing what they could
+post (F3-Nation/archive-slackblast issue 64, seratch/ChatGPT-in-Slack issue 102)."""
 MOST_ATTACHMENTS = 100
 MOST_METADATA_BYTES = 8_000
 
@@ -173,6 +176,8 @@ async def update(core: Core, arguments: Json, token: Token) -> Json:
         raise Refusal("cant_update_message")
     if channel.is_archived:
         raise Refusal("is_inactive")
+    if len(arguments.get("text", "")) > MOST_CHANGED_TEXT:
+        raise Malformed("msg_too_long", f"[ERROR] chat.update takes {MOST_CHANGED_TEXT} characters of text")
     kept = {"text": message.text, "blocks": message.blocks, "attachments": message.attachments}
     check_content({**kept, **arguments} if "text" not in arguments else arguments)
     change(core, message, arguments)
