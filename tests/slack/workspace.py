@@ -43,6 +43,7 @@ class Person:
             "display_name": self.name,
             "display_name_normalized": self.name,
             "image_24": self.picture,
+            "image_32": self.picture,
             "image_48": self.picture,
             "image_72": self.picture,
             "image_192": self.picture,
@@ -122,7 +123,15 @@ class Message:
     def payload(self, *, with_metadata: bool = False) -> Json:
         """The message as histories and events carry it."""
         shown: Json = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts, "team": TEAM_ID}
-        if self.bot_id is not None:
+        if self.subtype == "bot_message":
+            del shown["user"]  # Apps that speak under another name have none.
+        if self.bot_id is not None and self.bot_id != BOT_ID:
+            shown |= {
+                "bot_id": self.bot_id,
+                "app_id": "A0SOMEOTHER",
+                "bot_profile": {"id": self.bot_id, "name": "Other"},
+            }
+        elif self.bot_id is not None:
             shown |= {"bot_id": self.bot_id, "app_id": APP_ID, "bot_profile": BOT_PROFILE}
         optional = {
             "subtype": self.subtype,
@@ -168,7 +177,7 @@ BOT_PROFILE: Json = {
     "deleted": False,
     "updated": 1502138686,
     "team_id": TEAM_ID,
-    "icons": {"image_36": "https://avatars.example/bot.png"},
+    "icons": dict.fromkeys(("image_36", "image_48", "image_72"), "https://avatars.example/bot.png"),
 }
 
 
