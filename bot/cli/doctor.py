@@ -79,6 +79,7 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _gone(config)
     yield from _team(config)
     yield _port(config)
+    yield from _slack(config)
 
 
 def _show(finding: Finding) -> None:
@@ -307,6 +308,27 @@ def _answers_as_handraiser(host: str, port: int) -> bool:
     return b"\nhandraiser_" in answer
 
 
+def _slack(config: Config) -> Iterator[Finding]:
+    """What Slack says of us, where it is configured."""
+    section = config.sections.get("slack")
+    if not section:
+        return
+    from bot.slack.checkup import examine
+    from bot.slack.settings import read_settings
+
+    try:
+        settings = read_settings(section, config.path)
+    except ConfigError as error:
+        yield Finding("slack", Verdict.FAILED, str(error), "correct these; until then there is no Slack")
+        return
+
+    async def look() -> list[Finding]:
+        remarks = examine(settings, config.web.base_url)
+        return [Finding(one.subject, Verdict(one.verdict), one.message, one.cure) async for one in remarks]
+
+    yield from asyncio.run(look())
+
+
 def _arguments(arguments: Arguments) -> None:
     add_config(arguments)
     add_json(arguments)
@@ -315,7 +337,7 @@ def _arguments(arguments: Arguments) -> None:
 DOCTOR = Command(
     description="""\
 Look at everything that Handraiser needs: configuration, database (which is brought up to date, as `run` would do),
-disk, scripts, port, time zones. Says what is wrong and what to do about it.""",
+disk, scripts, port, time zones, Slack. Says what is wrong and what to do about it.""",
     examples="doctor\ndoctor --config handraiser.toml --json",
     arguments=_arguments,
     run=_run,
