@@ -117,6 +117,7 @@ class LeadFacts:
     """(who, text) of the talk's end, oldest first."""
     created_at: datetime
     conversation: str
+    company: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

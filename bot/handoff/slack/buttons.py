@@ -92,7 +92,7 @@ def _rows(view: DeskView) -> list[tuple[Button, ...]]:
     talking = tuple(which for which in _TALKING if which is not Button.BOOKING or desk.plan.booking_url)
     match desk.phase:
         case Phase.OFFERED | Phase.OPEN:
-            first = (Button.CLAIM, Button.REPLY, Button.JOIN)
+            first: tuple[Button, ...] = (Button.CLAIM, Button.REPLY, Button.JOIN)
             moving: tuple[Button, ...] = (Button.PASS_ON,)
         case Phase.TALKING:
             first = (*talking, Button.GIVE_BACK)

@@ -128,7 +128,4 @@ def _hint(view: DeskView, prefix: str) -> str:
     see = f"Everything: `{about.command(view.lead)}`"
     if view.desk.phase is Phase.CLOSED:
         return see
-    return (
-        f"In this thread, `{neutral(prefix)} your words` reach the visitor; "
-        f"all else stays among you.  ·  {see}"
-    )
+    return f"In this thread, `{neutral(prefix)} your words` reach the visitor; all else stays among you.  ·  {see}"

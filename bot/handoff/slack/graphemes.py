@@ -1,4 +1,4 @@
-"""Cuts text where no character as people see it is torn apart: no lone accent, no half flag, no family without its children.
+"""Cuts text where no character as people see it is torn apart: no lone accent, no half flag, no family in parts.
 
 What belongs together follows the main rules of Unicode's text segmentation (UAX 29, extended grapheme clusters).
 """
@@ -37,7 +37,7 @@ def pieces(text: str, most: int) -> list[str]:
 
 
 def border_before(text: str, place: int) -> int:
-    """The last place up to ``place`` between two characters as people see them; ``place`` where a cluster has no end."""
+    """The last place up to ``place`` between two characters as people see them; itself where a cluster has no end."""
     if place >= len(text):
         return len(text)
     lowest = max(0, place - _CLUSTER_MOST)
@@ -62,7 +62,7 @@ def _belong_together(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if before == "\r" and after == "\n":
         return True
-    if after == _JOINER or before == _JOINER or _extends(after):
+    if _JOINER in (before, after) or _extends(after):
         return True
     if _is_regional(before) and _is_regional(after):
         return _regionals_before(text, place) % 2 == 1

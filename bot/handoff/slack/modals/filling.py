@@ -29,7 +29,10 @@ _HINTS = {
 def note_modal(view: DeskView, place: Place) -> Block:
     """Write down something for ourselves."""
     words = typed("note", lines=True, most=_NOTE_MOST)
-    blocks = [ask(NOTE, "Note", words), context("The visitor never sees it. It stands in the thread and in the lead's history.")]
+    blocks = [
+        ask(NOTE, "Note", words),
+        context("The visitor never sees it. It stands in the thread and in the lead's history."),
+    ]
     return modal(Window.NOTE, "Note", blocks, private=place.dump(), submit="Write it down")
 
 

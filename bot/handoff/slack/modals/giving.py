@@ -27,7 +27,10 @@ _SIGNS = {Availability.TAKING: "🟢", Availability.BUSY: "🟡", Availability.A
 
 def snooze_modal(view: DeskView, place: Place, now: datetime, zone: ZoneInfo) -> Block:
     """When to be reminded: soon by a word, or at a time of one's own. Mornings are those of ``zone``."""
-    presets = [option(f"{label} ({at.astimezone(zone):%a %H:%M})", str(int(at.timestamp()))) for label, at in _presets(now, zone)]
+    presets = [
+        option(f"{label} ({at.astimezone(zone):%a %H:%M})", str(int(at.timestamp())))
+        for label, at in _presets(now, zone)
+    ]
     blocks = [
         ask(PRESET, "Remind me", select("preset", presets, placeholder="Choose when"), optional=True),
         ask(UNTIL, "Or at", picker("datetimepicker", "until"), optional=True),
@@ -65,7 +68,9 @@ def pass_on_modal(view: DeskView, place: Place, colleagues: Sequence[Colleague])
     ]
     blocks: list[Block] = []
     if options:
-        blocks.append(ask(COLLEAGUE, "To", select("colleague", options, placeholder="Choose a colleague"), optional=True))
+        blocks.append(
+            ask(COLLEAGUE, "To", select("colleague", options, placeholder="Choose a colleague"), optional=True)
+        )
     label = "Or to anybody here" if options else "To"
     blocks += [
         ask(ANYBODY, label, picker("users_select", "anybody"), optional=True),

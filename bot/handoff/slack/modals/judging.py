@@ -33,7 +33,11 @@ def lost_modal(view: DeskView, place: Place) -> Block:
 def won_modal(view: DeskView, place: Place) -> Block:
     """What it is worth."""
     rest = sorted(CODES - set(_COMMON))
-    groups = [("Common", _COMMON), ("A to M", [one for one in rest if one < "N"]), ("N to Z", [one for one in rest if one >= "N"])]
+    groups = [
+        ("Common", _COMMON),
+        ("A to M", [one for one in rest if one < "N"]),
+        ("N to Z", [one for one in rest if one >= "N"]),
+    ]
     menu = grouped(
         "currency", ((label, [option(code, code) for code in codes]) for label, codes in groups), placeholder="Currency"
     )

@@ -54,9 +54,7 @@ def canned_modal(view: DeskView, place: Place, replies: Sequence[CannedReply], c
     blocks = [*_talk(view), ask(CANNED, "Canned reply", menu, optional=True, reports=True)]
     if chosen is not None and chosen < len(replies):
         blocks.append(_words(f"{TEXT}:{chosen}", replies[chosen].text))
-    return modal(
-        Window.CANNED, "Canned reply", [*blocks, _who_sees(view)], private=place.dump(), submit="Send"
-    )
+    return modal(Window.CANNED, "Canned reply", [*blocks, _who_sees(view)], private=place.dump(), submit="Send")
 
 
 def read_reply(window: SlackView) -> Speak | Mistakes:
@@ -87,5 +85,7 @@ def _who_sees(view: DeskView) -> Block:
     if desk.phase is Phase.TALKING:
         return context("The visitor reads it at once, from you by name and picture.")
     if desk.rep is not None:
-        return context(f"With it you come into the chat and the bot falls silent. {neutral(desk.rep.name)} has this lead.")
+        return context(
+            f"With it you come into the chat and the bot falls silent. {neutral(desk.rep.name)} has this lead."
+        )
     return context("With it the lead is yours, you come into the chat and the bot falls silent.")
