@@ -9,6 +9,8 @@ conversation can be replayed. A message is understood in this order:
 4. a question from the script's FAQ, or for the reason of ours;
 5. a wish for another language;
 6. the answer to the open question.
+
+While a person of ours talks, none of this happens: the message is theirs (see ``dialogs.desk.dealing``).
 """
 
 from datetime import timedelta
@@ -18,7 +20,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dialogs.answering import accept, answer_consent, answer_menu, answer_question, open_step
 from dialogs.answers_read import read_answer
 from dialogs.asking import OpenStep, pose_again, question
-from dialogs.desk.dealing import DESK_TIMER, deal_with, desk_wait_is_over, heard_by_person, visitor_left
+from dialogs.desk.dealing import (
+    DESK_TIMER,
+    deal_with,
+    desk_wait_is_over,
+    finish,
+    heard_by_person,
+    visitor_left,
+)
+from dialogs.desk.talking import wake_while_talking
 from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, SetTimer
 from dialogs.events import (
@@ -66,6 +76,8 @@ _LONGEST_SAYING = 200
 """Longest message, in characters, that may be something a visitor can always say."""
 FRAGMENTS_MOST = 20
 """Quick messages that are gathered into one answer before it is read without waiting longer."""
+_STANDS_NOWHERE = (Status.ENDED, Status.TALKING)
+"""While a person talks, it does not matter yet whether the step is still there: it does when the bot goes on."""
 
 
 def take_turn(script: Script, state: ConversationState | None, event: Event) -> Turn:
@@ -80,21 +92,21 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
     if state is None:
         raise ValueError("a conversation begins with the visitor's arrival")
     draft = Draft(script, state, event.at, event.unavailable)
-    if state.status is not Status.ENDED and state.step not in script.steps:
-        _move(draft, event)
-        return draft.settle()
+    lost = state.step not in script.steps and state.status not in _STANDS_NOWHERE
     match event:
         case VisitorSaid():
-            if not heard_by_person(draft, event):
-                _hear(draft, event)
-        case TimerElapsed(name=name) if name == DESK_TIMER:
-            desk_wait_is_over(draft)
-        case TimerElapsed():
-            _wake(draft, event)
+            if draft.desk is None or not heard_by_person(draft, event):
+                _move(draft, event) if lost else _hear(draft, event)
         case HandoffRouted() | RepDid():
             deal_with(draft, event)
         case VisitorLeft():
             visitor_left(draft)
+        case TimerElapsed(name=name) if name == DESK_TIMER:
+            desk_wait_is_over(draft)
+        case _ if lost:
+            _move(draft, event)
+        case TimerElapsed():
+            _wake(draft, event)
         case VisitorDid():
             draft.note(FactKind.DID, event.act, "")
             draft.act(event.act)
@@ -104,6 +116,8 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
             _return(draft, event)
         case _:
             assert_never(event)
+    if draft.desk is not None:
+        finish(draft, event)
     return draft.settle()
 
 
@@ -256,6 +270,9 @@ def _press(draft: Draft, event: VisitorSaid) -> bool:
 
 def _wake(draft: Draft, event: TimerElapsed) -> None:
     """A timer of ours ran out. One that is no longer wanted does nothing."""
+    if draft.status is Status.TALKING:
+        wake_while_talking(draft, event.name)
+        return
     step = draft.script.steps.get(draft.step)
     if event.name == WAIT_TIMER and draft.status is Status.WAITING and isinstance(step, WaitStep):
         draft.status = Status.ASKING

@@ -39,6 +39,28 @@ class FactKind(StrEnum):
     ENDED = "ended"
     LEFT = "left"
 
+    ROUTED = "routed"
+    """It was decided where a lead goes; ``detail`` is the route."""
+    OFFERED_TO = "offered_to"
+    """One person of ours was asked; ``detail`` here and below is their key."""
+    ALERTED = "alerted"
+    """The first word of it was out; ``detail`` is the target."""
+    SEEN = "seen"
+    CLAIMED = "claimed"
+    SPOKEN = "spoken"
+    """The first human word to the visitor."""
+    GAVE_BACK = "gave_back"
+    """The bot talks again; ``detail`` is ``visitor`` when that was the visitor's wish."""
+    TAKEN_BACK = "taken_back"
+    """Somebody who had it was silent for too long."""
+    ESCALATED = "escalated"
+    FELL_BACK = "fell_back"
+    """The visitor was told that nobody is free."""
+    FILLED = "filled"
+    """A person of ours answered for the visitor; ``detail`` is the field."""
+    VERDICT = "verdict"
+    """``detail`` is what was said of the lead."""
+
 
 class Fact(NamedTuple):
     """One thing that happened in a turn, to be counted."""

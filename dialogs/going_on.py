@@ -4,8 +4,9 @@ from dialogs import phrases
 from dialogs.draft import Draft
 from dialogs.effects import Say
 from dialogs.going_over import walk_again
-from dialogs.outcomes import disqualify, hand_off
+from dialogs.outcomes import BY_PEOPLE, disqualify, hand_off
 from dialogs.scoring import disqualifier_that_holds, rescore
+from dialogs.state import Status
 from dialogs.walking import walk
 
 
@@ -14,7 +15,7 @@ def go_on(draft: Draft, target: str | None) -> None:
 
     Without ``target`` the script is gone over again from its start, as after a correction.
     """
-    if target is None and draft.disqualified_by is not None:
+    if target is None and draft.disqualified_by not in (None, BY_PEOPLE):
         draft.disqualified = draft.disqualified_by = None
         draft.stale_score = True
     rescore(draft)
@@ -36,8 +37,8 @@ def go_on(draft: Draft, target: str | None) -> None:
 
 
 def check_handoffs(draft: Draft) -> None:
-    """Fire the handoff rules that hold now."""
-    if draft.disqualified is not None:
+    """Fire the handoff rules that hold now; while a person talks, what they say waits until the bot talks again."""
+    if draft.disqualified is not None or draft.status is Status.TALKING:
         return
     for rule in draft.script.handoffs:
         if rule.id not in draft.handoffs and rule.when.holds(draft.knowledge):

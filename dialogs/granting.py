@@ -7,6 +7,7 @@ from dialogs import phrases
 from dialogs.answering import open_step, pick, read_menu
 from dialogs.answers_read import read_answer
 from dialogs.asking import OpenStep, open_choices, pose, pose_again
+from dialogs.desk.telling import booking_links, contact_of, standing_of
 from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, Say
 from dialogs.events import VisitorSaid
@@ -14,7 +15,7 @@ from dialogs.facts import FactKind
 from dialogs.going_on import announce_text, check_handoffs, go_on
 from dialogs.going_over import find_again
 from dialogs.language.folding import fold
-from dialogs.outcomes import default_target, hand_off
+from dialogs.outcomes import BY_PEOPLE, announce, default_target, hand_off
 from dialogs.questions.base import Accepted, Option
 from dialogs.refusing import meet_small_talk, skip, thank_for, why_of
 from dialogs.scoring import rescore
@@ -66,6 +67,9 @@ def grant(draft: Draft, wish: Wish) -> None:
         case Wish.HELP:
             _say_own(draft, wish, "help")
             _ask_on(draft, step)
+        case Wish.BOT:
+            _say_own(draft, wish, "bot_here")
+            _ask_on(draft, step)
         case _:
             assert_never(wish)
 
@@ -100,7 +104,7 @@ def answer_side_question(draft: Draft, entry: Faq) -> None:
     draft.note(FactKind.SIDE_QUESTION, entry.key)
     announce_text(draft, draft.words(entry.answer))
     if entry.go is not None:
-        _cancel_timers(draft)
+        cancel_timers(draft)
         go_on(draft, leave_for(draft, entry.go))
     else:
         _ask_on(draft, open_step(draft))
@@ -108,14 +112,15 @@ def answer_side_question(draft: Draft, entry: Faq) -> None:
 
 def restart(draft: Draft) -> None:
     """Begin the script anew; what was answered is asked again, and kept until it is answered otherwise."""
-    _cancel_timers(draft)
+    cancel_timers(draft)
     draft.note(FactKind.RESTARTED)
     _say_own(draft, Wish.RESTART, "restarted")
     draft.answers, draft.remarks, draft.skipped, draft.picks = {}, {}, (), {}
     draft.trail, draft.calls, draft.attempts, draft.doubt = (), (), 0, None
     draft.fragments, draft.insisted = (), False
     draft.corrected = True
-    draft.disqualified = draft.disqualified_by = None
+    if draft.disqualified_by != BY_PEOPLE:
+        draft.disqualified = draft.disqualified_by = None
     draft.stale_score = True
     draft.status = Status.ASKING
     go_on(draft, draft.script.first)
@@ -187,7 +192,7 @@ def _names_of(field: Field, language: str) -> frozenset[str]:
 
 
 def _change(draft: Draft, field: Field, outcome: Accepted) -> None:
-    _cancel_timers(draft)
+    cancel_timers(draft)
     if draft.answers.get(field.name) != outcome.value:
         draft.corrected = True
         draft.note(FactKind.CORRECTED, field.name)
@@ -230,7 +235,7 @@ def _back(draft: Draft, step: OpenStep | None) -> None:
         _say_own(draft, Wish.BACK, "nothing_before")
         _ask_on(draft, step)
         return
-    _cancel_timers(draft)
+    cancel_timers(draft)
     draft.note(FactKind.WENT_BACK)
     _say_own(draft, Wish.BACK, "back")
     find_again(draft, previous)
@@ -264,7 +269,7 @@ def _why(draft: Draft, step: OpenStep | None) -> None:
 
 
 def _stop(draft: Draft) -> None:
-    _cancel_timers(draft)
+    cancel_timers(draft)
     draft.note(FactKind.STOPPED)
     _say_own(draft, Wish.STOP, "stop")
     pattern = draft.script.patterns.get(Wish.STOP)
@@ -279,32 +284,44 @@ def _person(draft: Draft, step: OpenStep | None) -> None:
     draft.note(FactKind.ASKED_FOR_PERSON)
     draft.act("asked_for_person")
     rescore(draft)
-    hand_off(draft, "asked", default_target(draft), "asked", None)
+    again = not _ask_for_person(draft)
     check_handoffs(draft)
     pattern = draft.script.patterns.get(Wish.PERSON)
-    if pattern and pattern.say:
+    if pattern and pattern.say and not (again and draft.desk is not None):
         announce_text(draft, draft.words(pattern.say))
     else:
-        announce_text(draft, _person_text(draft, step))
+        _tell_how_it_stands(draft, step, again=again)
     if pattern and pattern.go:
-        _cancel_timers(draft)
+        cancel_timers(draft)
         go_on(draft, leave_for(draft, pattern.go))
     else:
         _ask_on(draft, step)
 
 
-def _person_text(draft: Draft, step: OpenStep | None) -> str:
-    language, fields = draft.language, draft.script.fields
-    told = phrases.say("person", language)
-    contacts = [
-        str(draft.answers[name])
-        for name, field in fields.items()
-        if field.type.name in ("phone", "email") and draft.answers.get(name)
-    ]
-    if contacts:
-        return f"{told} {phrases.say('person_reach', language, contact=contacts[0])}"
+def _ask_for_person(draft: Draft) -> bool:
+    """Bring in people; False when they have been asked for already. After a closed handoff they are asked anew."""
+    desk = draft.desk
+    if desk is not None and desk.is_live and "asked" in desk.reasons:
+        return False
+    key = "asked" if desk is None else f"asked.{desk.handoff}"
+    if key in draft.handoffs:
+        return False
+    hand_off(draft, key, default_target(draft), "asked", None)
+    return True
+
+
+def _tell_how_it_stands(draft: Draft, step: OpenStep | None, *, again: bool) -> None:
+    """How the search for a person stands, and how we reach the visitor."""
+    language, fields, desk = draft.language, draft.script.fields, draft.desk
+    stands = standing_of(draft, desk, again=again) if desk is not None and desk.is_live else None
+    text = stands or phrases.say("person", language)
     asks_contact = isinstance(step, AskStep) and fields[step.field].type.name in ("phone", "email")
-    return told if asks_contact else f"{told} {phrases.say('person_no_contact', language)}"
+    if contact := contact_of(draft):
+        text = f"{text} {phrases.say('person_reach', language, contact=contact)}"
+    elif not asks_contact:
+        text = f"{text} {phrases.say('person_no_contact', language)}"
+    links = booking_links(draft, desk.plan) if desk is not None and desk.is_live and desk.fell_back else ()
+    announce(draft, Say(text=text, step=draft.step, links=links))
 
 
 def _say_own(draft: Draft, wish: Wish, key: str) -> None:
@@ -322,7 +339,8 @@ def _ask_on(draft: Draft, step: OpenStep | None) -> None:
         pose_again(draft, step)
 
 
-def _cancel_timers(draft: Draft) -> None:
+def cancel_timers(draft: Draft) -> None:
+    """End a wait of the script's, and let go of what was gathered."""
     if draft.status is Status.WAITING:
         draft.effects.append(CancelTimer(name=WAIT_TIMER))
         draft.status = Status.ASKING

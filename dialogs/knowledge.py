@@ -32,7 +32,7 @@ BUILTIN_TYPES: Mapping[str, str] = {
 }
 """Names every condition may use beside the script's own fields, with their types. A field may not be called so."""
 
-TEXT_NAMES = ("bot_name", "script_title", "today")
+TEXT_NAMES = ("bot_name", "script_title", "today", "rep_name")
 """Names every text may use beside the script's own fields."""
 
 REMARKS = {"free_mail": "free_mail", "role_address": "role", "disposable": "disposable"}
@@ -89,6 +89,8 @@ class Shown(Mapping[str, str]):
                 return draft.script.persona.name
             if key == "today":
                 return draft.at.date().isoformat()
+            if key == "rep_name":
+                return draft.desk.rep.name if draft.desk and draft.desk.rep else default
             return draft.script.title if key == "script_title" else default
         field = draft.script.fields.get(key)
         return str(value) if field is None else field.type.show(value, field.options, draft.language)

@@ -7,6 +7,9 @@ from dialogs.facts import FactKind
 from dialogs.state import Status
 from dialogs.texts import Text
 
+BY_PEOPLE = "*people*"
+"""Who disqualified a lead, when it was no rule of the script's: what people say, no correction takes back."""
+
 
 def hand_off(draft: Draft, key: str, to: str, because: str, text: Text | None) -> None:
     """Bring in people, once for each reason; what is said comes before the open question."""

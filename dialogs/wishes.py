@@ -1,4 +1,4 @@
-"""What a visitor can always say: back, skip, repeat, why, stop, start over, a person, help, "sorry, I meant …".
+"""What a visitor can always say: back, skip, repeat, why, stop, start over, a person, the bot, help, "sorry, I meant …".
 
 Recognised by the whole message, so that "stop" is a wish and "non-stop flights" an answer. Scripts may add phrases.
 """
@@ -25,6 +25,8 @@ class Wish(StrEnum):
     RESTART = "restart"
     PERSON = "person"
     HELP = "help"
+    BOT = "bot"
+    """The bot, instead of the person of ours who talks."""
 
 
 class Correction(NamedTuple):
@@ -37,7 +39,7 @@ class Correction(NamedTuple):
     """The whole message: it may name the answer that is meant ("change my e-mail to …")."""
 
 
-PATTERNS = (*Wish, "correct", "unanswered", "way_out", "ended")
+PATTERNS = (*Wish, "correct", "unanswered", "way_out", "ended", "claimed", "joined", "nobody_free")
 """Names a script's ``patterns`` section may use."""
 
 _PHRASES: Mapping[Wish, str] = {
@@ -107,6 +109,15 @@ _PHRASES: Mapping[Wish, str] = {
         "help|help me|help please|what can i say|what can i do|how does this work|i need help|commands|options|menu|hilfe"
         "|was kann ich sagen|wie geht das|wie funktioniert das|ich brauche hilfe|ayuda|ayudame|como funciona|que puedo decir"
         "|aide|aidez-moi|aide-moi|comment ca marche|que puis-je dire|j'ai besoin d'aide"
+    ),
+    Wish.BOT: (
+        "back to the bot|back to bot|bot please|the bot please|give me the bot|give me the bot back|talk to the bot"
+        "|i want the bot|i want the bot back|i'd rather talk to the bot|i would rather talk to the bot|can i have the bot back"
+        "|can i talk to the bot|continue with the bot|go back to the bot|i want to go back to the bot"
+        "|zuruck zum bot|zum bot zuruck|bot bitte|lieber den bot|lieber mit dem bot|weiter mit dem bot|ich mochte den bot"
+        "|ich mochte zuruck zum bot|mit dem bot weitermachen|volver al bot|prefiero el bot|el bot por favor"
+        "|quiero volver al bot|hablar con el bot|seguir con el bot|revenir au bot|retour au bot|je prefere le bot"
+        "|le bot s'il vous plait|je veux revenir au bot|parler au bot|continuer avec le bot"
     ),
 }
 

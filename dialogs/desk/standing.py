@@ -12,6 +12,8 @@ from dialogs.desk.plan import Plan, dump_plan, load_plan
 
 ENTRIES_MOST = 30
 """Lines of history that the state keeps, the newest; storage keeps all."""
+SAID_MOST = 50
+"""Words to the visitor that can still be changed, the newest."""
 
 
 class Phase(StrEnum):
@@ -60,8 +62,11 @@ class Desk:
     """When a person first wrote to the visitor."""
     unanswered: bool = False
     """Whether the visitor wrote and the person has not answered yet."""
+    said: tuple[str, ...] = ()
+    """References of what people said to the visitor, the newest: nothing else can be revised."""
     paused: str = ""
-    """What the conversation was doing when a person came in: its status, to go on with."""
+    """What the conversation was doing when a person came in: its status, to go on with; ``filled`` when the question
+    that was open has been answered by one of us since."""
     left: bool = False
     """Whether the visitor has gone."""
     verdict: Verdict | None = None
@@ -109,7 +114,7 @@ def load_desk(data: Mapping[str, Any]) -> Desk:
     for name in ("offered_to", "rep"):
         if name in values:
             values[name] = load_rep(values[name])
-    for name in ("reasons", "passed_over"):
+    for name in ("reasons", "passed_over", "said"):
         if name in values:
             values[name] = tuple(values[name])
     values["plan"] = load_plan(values.get("plan", {}))
