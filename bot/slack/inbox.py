@@ -1,0 +1,272 @@
+"""What comes in from Slack, on its way from the door to the listener: on disk first, then acknowledged, then dealt with.
+
+1. An event is acknowledged when the desk has it on disk, never before.
+2. The same event again is acknowledged at once and not dealt with twice.
+3. Messages of one thread are dealt with one after the other, as they came in; nothing waits for another thread.
+4. What cannot be dealt with is tried again, then put aside with the reason; it never blocks anything else for good.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.desk.contract import SalesDesk
+from bot.slack.identity import event_id_of
+from bot.slack.listening import (
+    Ack,
+    AppMention,
+    MessageChanged,
+    MessageDeleted,
+    MessagePosted,
+    ReactionAdded,
+    SlackEvent,
+    SlackListener,
+    SlashCommand,
+    ViewSubmission,
+)
+from bot.slack.reading import read
+from bot.slack.sorting import alarm, needs_nobody
+
+log = logging.getLogger(__name__)
+
+TARGET = "slack"
+"""Our name at the desk."""
+PAUSES = (1.0, 5.0, 30.0, 120.0)
+"""Seconds between tries of one event."""
+ANSWER_SECONDS = 2.5
+"""How long a form or command waits for its answer: Slack waits 3 seconds."""
+STOP_SECONDS = 5.0
+_TRY_AGAIN = "That could not be saved just now. Please try again."
+_IN_A_THREAD = MessagePosted | MessageChanged | MessageDeleted | AppMention | ReactionAdded
+
+
+class Inbox:
+    """Takes in what the door received. ``start`` deals with what was left over, ``stop`` leaves the rest on disk.
+
+    ``pauses``: seconds between tries of one event. ``answer_seconds``: how long forms and commands wait for theirs.
+    """
+
+    def __init__(
+        self,
+        desk: SalesDesk,
+        listener: SlackListener,
+        *,
+        pauses: tuple[float, ...] = PAUSES,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        self._desk = desk
+        self._listener = listener
+        self._pauses = pauses
+        self._answer_seconds = answer_seconds
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._tails: dict[Hashable, asyncio.Future[None]] = {}
+
+    async def start(self) -> None:
+        """Begin with what came in before and was not dealt with, in its order, ahead of anything new."""
+        for event_id, raw in await self._desk.left_over(TARGET):
+            body = _parsed(raw)
+            event = _event(body, late=True) if body is not None else None
+            if event is None:
+                await self._put_aside(event_id, "it is of a kind that is not known")
+            else:
+                self._begin(self._deal(replace(event, event_id=event_id), self._queue(event), None))
+
+    async def stop(self) -> None:
+        """Let what is under way finish, for a few seconds; what remains is dealt with at the next start."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def take(self, body: Mapping[str, Any]) -> Ack | None:
+        """Take in one payload; it may be acknowledged, with the answer, when this returns.
+
+        Raises whatever keeps the desk from putting it on disk: then it must not be acknowledged.
+        """
+        if told := alarm(body):
+            log.error("Slack: %s", told)
+            return None
+        if needs_nobody(body):
+            return None
+        event_id = _safe_event_id(body)
+        event = _event(body, late=False)
+        raw = json.dumps({key: value for key, value in body.items() if key != "token"}, ensure_ascii=False)
+        return await self._take(event_id, raw, event)
+
+    async def take_unreadable(self, raw: str, reason: str) -> None:
+        """Take in what is no payload at all, and put it aside. Raises as ``take`` does."""
+        event_id = event_id_of({"raw": raw})
+        if await self._desk.take_in(TARGET, event_id, raw):
+            await self._put_aside(event_id, reason)
+
+    async def _take(self, event_id: str, raw: str, event: SlackEvent | None) -> Ack | None:
+        loop = asyncio.get_running_loop()
+        saved: asyncio.Future[None] = loop.create_future()
+        answer: asyncio.Future[Ack | None] | None = None
+        if isinstance(event, ViewSubmission | SlashCommand):
+            answer = loop.create_future()
+        turn = self._queue(event) if event is not None else None
+        # A task of its own: whoever waits for us may go away at any moment, what is on disk is dealt with.
+        self._begin(self._take_in(event_id, raw, event, turn, saved, answer))
+        await asyncio.shield(saved)
+        if answer is None or event is None:
+            return None
+        done, _ = await asyncio.wait({answer}, timeout=self._answer_seconds)
+        if not done:
+            log.warning("Slack: the answer to a form or command took too long; it is being dealt with")
+            answer.cancel()
+            return None
+        return answer.result()
+
+    async def _take_in(
+        self,
+        event_id: str,
+        raw: str,
+        event: SlackEvent | None,
+        turn: "_Turn | None",
+        saved: asyncio.Future[None],
+        answer: asyncio.Future[Ack | None] | None,
+    ) -> None:
+        try:
+            is_new = await self._desk.take_in(TARGET, event_id, raw)
+        except BaseException as error:
+            if turn is not None:
+                turn.leave()
+            if not isinstance(error, Exception):
+                saved.cancel()
+                raise
+            _settle(saved, error)
+            return
+        _settle(saved, None)
+        if not is_new:
+            if turn is not None:
+                turn.leave()
+            if answer is not None and not answer.done():
+                answer.set_result(None)
+        elif event is None or turn is None:
+            await self._put_aside(event_id, "it is of a kind that is not known")
+        else:
+            await self._deal(event, turn, answer)
+
+    async def _deal(self, event: SlackEvent, turn: "_Turn", answer: asyncio.Future[Ack | None] | None) -> None:
+        """Let the listener deal with it, as often as it takes; strike it off, or put it aside."""
+        try:
+            await turn.come()
+            heard, reason = False, ""
+            for pause in (*self._pauses, None):
+                try:
+                    if not heard:
+                        ack = await self._listener.hear(event)
+                        heard = True
+                        _answer(answer, ack)
+                    await self._desk.dealt_with(TARGET, event.event_id)
+                    return
+                except Exception as error:
+                    reason = f"{type(error).__name__}: {error}"
+                    log.warning("Slack: %s could not be dealt with: %s", type(event).__name__, reason)
+                if not heard and answer is not None and not answer.done():
+                    _answer(answer, _refusal(event))
+                    break  # The person was asked to try again; twice would be once too often.
+                if pause is not None:
+                    await asyncio.sleep(pause)
+                    event = replace(event, late=True)
+            if not heard:
+                await self._put_aside(event.event_id, reason)
+        finally:
+            turn.leave()
+            if answer is not None and not answer.done():
+                answer.cancel()
+
+    async def _put_aside(self, event_id: str, reason: str) -> None:
+        log.warning("Slack: %s was put aside: %s", event_id, reason)
+        try:
+            await self._desk.quarantine(TARGET, event_id, reason[:500])
+        except Exception as error:  # It stays in the inbox, and is met again at the next start.
+            log.error("Slack: %s could not be put aside: %s", event_id, error)
+
+    def _queue(self, event: SlackEvent) -> "_Turn":
+        """A place behind whatever came in before it in the same thread."""
+        key: Hashable = event.event_id
+        if isinstance(event, _IN_A_THREAD):
+            thread_ts = "" if isinstance(event, ReactionAdded) else event.thread_ts
+            key = (event.channel, thread_ts or event.ts)
+        return _Turn(self._tails, key)
+
+    def _begin(self, work: Any) -> None:
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class _Turn:
+    """A place in one of many queues, taken at once."""
+
+    def __init__(self, tails: dict[Hashable, asyncio.Future[None]], key: Hashable) -> None:
+        self._tails = tails
+        self._key = key
+        self._before = tails.get(key)
+        self._mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        tails[key] = self._mine
+
+    async def come(self) -> None:
+        """Wait until everybody before has left."""
+        if self._before is not None:
+            await asyncio.shield(self._before)
+
+    def leave(self) -> None:
+        """Let the next one come. May be called twice."""
+        if not self._mine.done():
+            self._mine.set_result(None)
+        if self._tails.get(self._key) is self._mine:
+            del self._tails[self._key]
+
+
+def _event(body: Mapping[str, Any], *, late: bool) -> SlackEvent | None:
+    try:
+        return read(body, late=late)
+    except RecursionError:  # Nested more deeply than anything of Slack's.
+        return None
+
+
+def _safe_event_id(body: Mapping[str, Any]) -> str:
+    try:
+        return event_id_of(body)
+    except RecursionError:
+        return event_id_of({"event_id": "too-deep", "at": str(body.get("event_time"))})
+
+
+def _parsed(raw: str) -> dict[str, Any] | None:
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _settle(saved: asyncio.Future[None], error: Exception | None) -> None:
+    if saved.done():
+        return
+    if error is None:
+        saved.set_result(None)
+    else:
+        saved.set_exception(error)
+
+
+def _answer(answer: asyncio.Future[Ack | None] | None, ack: Ack | None) -> None:
+    if answer is None:
+        return
+    if not answer.done():
+        answer.set_result(ack)
+    elif ack is not None and ack.errors:
+        log.warning("Slack: a form was closed before its mistakes could be shown")
+
+
+def _refusal(event: SlackEvent) -> Ack:
+    """Asks to try again, keeping what was filled in where there is a place to say so."""
+    if isinstance(event, ViewSubmission):
+        return Ack(errors=dict.fromkeys(event.view.inputs[:1], _TRY_AGAIN))
+    return Ack(text=_TRY_AGAIN)
