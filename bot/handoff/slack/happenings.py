@@ -3,6 +3,7 @@
 Here, and nowhere else, people are pinged: those whom our own configuration and team name, never by anybody's words.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -18,6 +19,9 @@ from dialogs.desk.acts import Entry, Verdict
 
 _WORDS_MOST = 2500
 _HERE = "<!here>"
+_CHANNEL = re.compile(r"#.+|[CG][A-Z0-9]{6,}")
+PINGING = frozenset({"escalated", "taken_back", "passed_on", "woken"})
+"""Entries whose lines call somebody."""
 _QUIET: dict[str, str] = {
     "left": ":door: The visitor has left. What is written now is read when they come back.",
     "returned": ":wave: The visitor is back.",
@@ -72,15 +76,19 @@ def _escalated(view: DeskView, entry: Entry, mentioned: Callable[[str], str]) ->
     asked, else everybody who is there."""
     owner = view.desk.rep
     to = entry.text or view.desk.plan.escalate_to or ""
-    if to and not to.startswith(("#", "C0", "G0")):
-        whom = mentioned(to)
-    else:
-        whom = " ".join(mentioned(rep.key) for rep in view.desk.plan.reps)
+    called = [to] if to and not is_channel(to) else [rep.key for rep in view.desk.plan.reps]
     if owner is not None:
-        line = f":rotating_light: {mentioned(owner.key)} {whom} The visitor waits for an answer."
-        return _section(line), False
+        called = list(dict.fromkeys((owner.key, *called)))
+    whom = " ".join(mentioned(key) for key in called)
+    if owner is not None:
+        return _section(f":rotating_light: {whom} The visitor waits for an answer."), False
     line = f":rotating_light: {whom or _HERE} Nobody has taken this lead for {_waiting(view)}."
     return _section(line), not whom
+
+
+def is_channel(name: str) -> bool:
+    """Whether it is a channel that is to be told, rather than a colleague."""
+    return _CHANNEL.fullmatch(name) is not None
 
 
 def _waiting(view: DeskView) -> str:

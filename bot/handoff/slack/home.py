@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.desk.contract import Board, BoardLine
 from bot.handoff.slack.kit import Block, actions, button, context, divider, header
 from bot.handoff.slack.lines import board_line, line_buttons, most
-from bot.handoff.slack.mrkdwn import moment, neutral
+from bot.handoff.slack.mrkdwn import moment
 from dialogs.desk.people import Availability
 
 SET_AVAILABILITY = "availability"
@@ -39,10 +39,9 @@ def home(board: Board, availability: Availability, now: datetime) -> Block:
     return {"type": "home", "blocks": blocks}
 
 
-def availability_said(availability: Availability, name: str = "") -> str:
+def availability_said(availability: Availability) -> str:
     """What somebody reads who has just said so."""
-    whom = f"{neutral(name)}: " if name else ""
-    return f"{whom}{_SAYS[availability]}"
+    return _SAYS[availability]
 
 
 def _availability_button(one: Availability, now: Availability) -> Block:
