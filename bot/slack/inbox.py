@@ -1,4 +1,4 @@
-"""What comes in from Slack, on its way from the door to the listener: on disk first, then acknowledged, then dealt with.
+"""What comes in from Slack, on its way from the door to the listener: on disk, then acknowledged, then dealt with.
 
 1. An event is acknowledged when the desk has it on disk, never before.
 2. The same event again is acknowledged at once and not dealt with twice.
@@ -9,11 +9,11 @@
 import asyncio
 import json
 import logging
-from collections.abc import Hashable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.desk.contract import SalesDesk
+from bot.desk.contract import SalesDesk, TryLater, Undeliverable
 from bot.slack.identity import event_id_of
 from bot.slack.listening import (
     Ack,
@@ -46,7 +46,8 @@ _IN_A_THREAD = MessagePosted | MessageChanged | MessageDeleted | AppMention | Re
 class Inbox:
     """Takes in what the door received. ``start`` deals with what was left over, ``stop`` leaves the rest on disk.
 
-    ``pauses``: seconds between tries of one event. ``answer_seconds``: how long forms and commands wait for theirs.
+    ``respond``: how an answer that is late reaches a ``response_url``. ``pauses``: seconds between tries of one event.
+    ``answer_seconds``: how long forms and commands wait for theirs.
     """
 
     def __init__(
@@ -54,11 +55,13 @@ class Inbox:
         desk: SalesDesk,
         listener: SlackListener,
         *,
+        respond: Callable[..., Awaitable[None]] | None = None,
         pauses: tuple[float, ...] = PAUSES,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self._desk = desk
         self._listener = listener
+        self._respond = respond
         self._pauses = pauses
         self._answer_seconds = answer_seconds
         self._tasks: set[asyncio.Task[None]] = set()
@@ -94,13 +97,13 @@ class Inbox:
             return None
         event_id = _safe_event_id(body)
         event = _event(body, late=False)
-        raw = json.dumps({key: value for key, value in body.items() if key != "token"}, ensure_ascii=False)
+        raw = json.dumps({key: value for key, value in body.items() if key != "token"})
         return await self._take(event_id, raw, event)
 
     async def take_unreadable(self, raw: str, reason: str) -> None:
         """Take in what is no payload at all, and put it aside. Raises as ``take`` does."""
         event_id = event_id_of({"raw": raw})
-        if await self._desk.take_in(TARGET, event_id, raw):
+        if await self._desk.take_in(TARGET, event_id, raw.replace("\x00", "\ufffd")):
             await self._put_aside(event_id, reason)
 
     async def _take(self, event_id: str, raw: str, event: SlackEvent | None) -> Ack | None:
@@ -117,10 +120,9 @@ class Inbox:
             return None
         done, _ = await asyncio.wait({answer}, timeout=self._answer_seconds)
         if not done:
-            log.warning("Slack: the answer to a form or command took too long; it is being dealt with")
+            log.info("Slack: the answer to a form or command takes longer than Slack waits; it is being dealt with")
             answer.cancel()
-            return None
-        return answer.result()
+        return None if answer.cancelled() else answer.result()
 
     async def _take_in(
         self,
@@ -162,17 +164,19 @@ class Inbox:
                     if not heard:
                         ack = await self._listener.hear(event)
                         heard = True
-                        _answer(answer, ack)
+                        await self._answer(event, answer, ack)
                     await self._desk.dealt_with(TARGET, event.event_id)
                     return
                 except Exception as error:
                     reason = f"{type(error).__name__}: {error}"
                     log.warning("Slack: %s could not be dealt with: %s", type(event).__name__, reason)
-                if not heard and answer is not None and not answer.done():
-                    _answer(answer, _refusal(event))
+                    rest = (error.seconds or 0.0) if isinstance(error, TryLater) else 0.0
+                if not heard and (refusal := _refusal(event, answer)):
+                    await self._answer(event, answer, refusal)
                     break  # The person was asked to try again; twice would be once too often.
+                await self._answer(event, answer, None)
                 if pause is not None:
-                    await asyncio.sleep(pause)
+                    await asyncio.sleep(max(pause, rest))
                     event = replace(event, late=True)
             if not heard:
                 await self._put_aside(event.event_id, reason)
@@ -180,6 +184,22 @@ class Inbox:
             turn.leave()
             if answer is not None and not answer.done():
                 answer.cancel()
+
+    async def _answer(self, event: SlackEvent, answer: asyncio.Future[Ack | None] | None, ack: Ack | None) -> None:
+        """Give a form or command its answer; one that is late to where Slack still takes it."""
+        if answer is None:
+            return
+        if not answer.done():
+            answer.set_result(ack)
+        elif ack is None:
+            return
+        elif ack.errors:
+            log.warning("Slack: a form was closed before its mistakes could be shown")
+        elif self._respond is not None and isinstance(event, SlashCommand) and ack.text:
+            try:
+                await self._respond(event.response_url, text=ack.text, blocks=list(ack.blocks) or None)
+            except (TryLater, Undeliverable) as error:
+                log.warning("Slack: the answer to a command could not be shown: %s", error)
 
     async def _put_aside(self, event_id: str, reason: str) -> None:
         log.warning("Slack: %s was put aside: %s", event_id, reason)
@@ -196,8 +216,8 @@ class Inbox:
             key = (event.channel, thread_ts or event.ts)
         return _Turn(self._tails, key)
 
-    def _begin(self, work: Any) -> None:
-        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -218,7 +238,10 @@ class _Turn:
             await asyncio.shield(self._before)
 
     def leave(self) -> None:
-        """Let the next one come. May be called twice."""
+        """Let the next one come, when everybody before has left, too. May be called twice."""
+        if self._before is not None and not self._before.done():
+            self._before.add_done_callback(lambda _: self.leave())
+            return
         if not self._mine.done():
             self._mine.set_result(None)
         if self._tails.get(self._key) is self._mine:
@@ -256,17 +279,10 @@ def _settle(saved: asyncio.Future[None], error: Exception | None) -> None:
         saved.set_exception(error)
 
 
-def _answer(answer: asyncio.Future[Ack | None] | None, ack: Ack | None) -> None:
-    if answer is None:
-        return
-    if not answer.done():
-        answer.set_result(ack)
-    elif ack is not None and ack.errors:
-        log.warning("Slack: a form was closed before its mistakes could be shown")
-
-
-def _refusal(event: SlackEvent) -> Ack:
-    """Asks to try again, keeping what was filled in where there is a place to say so."""
+def _refusal(event: SlackEvent, answer: asyncio.Future[Ack | None] | None) -> Ack | None:
+    """Asks to try again, with what was filled in kept; None where there is no place to say so."""
+    if answer is None or answer.done():
+        return None
     if isinstance(event, ViewSubmission):
-        return Ack(errors=dict.fromkeys(event.view.inputs[:1], _TRY_AGAIN))
+        return Ack(errors={event.view.inputs[0]: _TRY_AGAIN}) if event.view.inputs else None
     return Ack(text=_TRY_AGAIN)

@@ -3,6 +3,7 @@
 Elements: https://docs.slack.dev/reference/block-kit/block-elements.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,13 +12,14 @@ from bot.slack.listening import Value
 
 _ONE = ("value", "selected_date", "selected_time", "selected_user", "selected_channel", "selected_conversation")
 _SEVERAL = ("selected_users", "selected_channels", "selected_conversations")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LATEST = 253_402_300_799
 """The last second of the year 9999."""
 
 
 def text(given: object) -> str:
-    """A text; "" for anything else."""
-    return given if isinstance(given, str) else ""
+    """A text, without what no database takes (NUL, halves of characters); "" for anything else."""
+    return _UNSTORABLE.sub("\ufffd", given) if isinstance(given, str) else ""
 
 
 def mapping(given: object) -> Mapping[str, Any]:

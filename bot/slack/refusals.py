@@ -22,7 +22,7 @@ CHANNEL_GONE = frozenset(
         "channel_not_found", "not_in_channel", "is_archived", "is_inactive", "channel_is_limited_access",
         "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
         "restricted_action_non_threadable_channel", "posting_to_general_channel_denied", "user_not_found",
-        "cannot_dm_bot", "user_disabled", "not_allowed", "slack_connect_canvas_sharing_blocked",
+        "cannot_dm_bot", "user_disabled", "not_allowed",
     }
 )  # fmt: skip
 """It cannot be said there; perhaps elsewhere."""
