@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from bot.desk.contract import DeskView
@@ -12,7 +11,7 @@ from bot.handoff.slack.buttons import rows
 from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, context, header
 from bot.handoff.slack.mrkdwn import ago, escape, moment, neutral, one_line
-from bot.handoff.slack.rich import Element, bullets, labelled, paragraph, quote, rich, words
+from bot.handoff.slack.rich import Element, bounded, bullets, labelled, paragraph, quote, rich, words
 from bot.handoff.slack.status import outcome, status, visitor_line
 from dialogs.desk.standing import Phase
 
@@ -21,14 +20,14 @@ Shown = tuple[str, list[Block]]
 
 TALK = "talk"
 """The block of the talk's last lines: when only they are new, the thread has them and the card need not change."""
-_ANSWERS_MOST = 20
-_LINES_OF_PARAGRAPH = 20
-_RECEIPTS_MOST = 6
-_LINES_MOST = 6
-_EACH_MOST = 220
-"""Characters of one value. All in all a card stays below what Slack takes for the blocks of one message, which is
-about 12,000 characters, markup included."""
-_PARAGRAPH_MOST = 1400
+_LINES_MOST = 14
+"""Lines of one paragraph; each paragraph has room for so many characters, its first line aside."""
+_WHO_ROOM, _ANSWERS_ROOM, _ORIGIN_ROOM = 700, 1000, 700
+_RECEIPTS_MOST = 5
+_TALK_MOST = 5
+_EACH_MOST = 150
+"""Characters of one value. All in all a card stays below what Slack takes for the blocks of one message: about 12,000
+characters, markup included, as people have found; it is not documented."""
 _SPEAKERS = {"bot": "bot", "visitor": "visitor", "rep": "colleague"}
 
 
@@ -41,10 +40,10 @@ def card(view: DeskView, *, reply_prefix: str = "!", meant_for: str = "") -> Sho
         header(about.title(view), block_id="title"),
         context(status(view), block_id="status"),
         *([context(f":warning: Meant for {neutral(meant_for)}, which could not be reached.")] if meant_for else []),
-        rich([paragraph(_lines((*about.why(view), *about.who(view.lead))))], block_id="who"),
+        rich([_paragraph((*about.why(view), *about.who(view.lead)), view, _WHO_ROOM)], block_id="who"),
         *_answers(view),
         rich(list(_standing(view)), block_id="standing"),
-        rich([paragraph(_lines(about.origin(view.lead)))], block_id="origin"),
+        rich([_paragraph(about.origin(view.lead), view, _ORIGIN_ROOM)], block_id="origin"),
         *_talk(view),
         context(f"{visitor_line(view)}  ·  Came up {ago(view.desk.at)}, {moment(view.desk.at)}", block_id="visitor"),
         *rows(view),
@@ -75,32 +74,22 @@ def digest_of(shown: Shown) -> str:
     return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _lines(lines: Iterable[about.Line]) -> list[Element]:
-    return labelled(islice(lines, _LINES_OF_PARAGRAPH), each=_EACH_MOST)
+def _paragraph(lines: Iterable[about.Line], view: DeskView, room: int) -> Element:
+    more = about.command(view.lead)
+    return paragraph(bounded(lines, each=_EACH_MOST, most=_LINES_MOST, room=room, more=more))
 
 
 def _answers(view: DeskView) -> Iterator[Block]:
     """The answers, as many as a card can hold, and how to see the others."""
     answers = about.answers(view.lead)
-    if not answers:
-        return
-    kept: list[about.Line] = []
-    room = _PARAGRAPH_MOST
-    for label, text in answers[:_ANSWERS_MOST]:
-        room -= min(len(label), 80) + min(len(text), _EACH_MOST)
-        if kept and room < 0:
-            break
-        kept.append((label, text))
-    elements = _lines(kept)
-    if len(kept) < len(answers):
-        elements.append(words(f"\n… {len(answers) - len(kept)} more: {about.command(view.lead)}", italic=True))
-    yield rich([paragraph(elements)], block_id="answers")
+    if answers:
+        yield rich([_paragraph(answers, view, _ANSWERS_ROOM)], block_id="answers")
 
 
 def _standing(view: DeskView) -> Iterator[Element]:
     """Stage and score, and why it is what it is."""
     lead = view.lead
-    yield paragraph(_lines((("Stage", about.stage_of(lead.stage)), about.score(lead))))
+    yield paragraph(labelled((("Stage", about.stage_of(lead.stage)), about.score(lead)), each=_EACH_MOST))
     receipts = about.receipts(lead)
     shown = [[words(cut(one_line(receipt), _EACH_MOST))] for receipt in receipts[:_RECEIPTS_MOST]]
     if len(receipts) > len(shown):
@@ -111,7 +100,7 @@ def _standing(view: DeskView) -> Iterator[Element]:
 
 def _talk(view: DeskView) -> Iterator[Block]:
     """The end of the talk."""
-    lines = view.lead.last_lines[-_LINES_MOST:]
+    lines = view.lead.last_lines[-_TALK_MOST:]
     if lines:
         said = quote(labelled(((_SPEAKERS.get(who, who), text) for who, text in lines), each=_EACH_MOST))
         yield rich([said, *_cut_note(lines, view)], block_id=TALK)

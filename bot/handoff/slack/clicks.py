@@ -68,15 +68,18 @@ class Clicks:
             await self._gone(event)
         elif acted.whispers:
             await self._acting.whispering.answer(event, "\n".join(acted.whispers))
-            if event.view is None:
-                await self._acting.rewrite(_message(event), acted.view, event.user)
+            await self._rewrite(event, acted.view)
         if event.view is not None and event.view.type == "home":
             await self._acting.refresh_home(event)
 
     async def _gone(self, event: BlockAction) -> None:
         await self._acting.whispering.answer(event, ERASED)
-        if event.view is None:
-            await self._acting.rewrite(_message(event), None, event.user)
+        await self._rewrite(event, None)
+
+    async def _rewrite(self, event: BlockAction, view: DeskView | None) -> None:
+        """Put right the card or offer that was pressed in; a list, whose buttons carry a number, stays as it is."""
+        if event.view is None and ":" not in event.action_id:
+            await self._acting.rewrite(Reference(event.channel, event.message_ts), view, event.user)
 
     async def _open(self, event: BlockAction, button: Button, handoff: int) -> None:
         """Open a window. A press from before a restart opens none: Slack allows three seconds."""
@@ -147,7 +150,3 @@ class Clicks:
         if event.value in tuple(Availability):
             await self._acting.desk.set_availability(await self._acting.who(event), Availability(event.value))
         await self._acting.publish_home(event)
-
-
-def _message(event: BlockAction) -> Reference:
-    return Reference(event.channel, event.message_ts)

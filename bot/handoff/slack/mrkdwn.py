@@ -16,6 +16,7 @@ _UNSEEN = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Marks that turn the direction of what follows.
     "\ufff9-\ufffb]"
 )
+_LOOKALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _SHORTCODE = re.compile(r":([a-z0-9_+'-]{1,64}):(?::skin-tone-[2-6]:)?")
 
 
@@ -35,9 +36,10 @@ def one_line(text: str) -> str:
 
 
 def neutral(text: str) -> str:
-    """A colleague's name or words on one line, escaped, for the midst of our own markup: a joiner that takes no room
-    parts each mark of formatting from the words it would work on."""
-    return re.sub(r"([*_~`:])", "\u2060\\1\u2060", escape(one_line(text)))
+    """A colleague's name or words on one line, escaped, for the midst of our own markup: marks of formatting are
+    written as signs that look like them and do nothing."""
+    line = one_line(text).translate(_LOOKALIKES)
+    return escape(f"›{line[1:]}" if line.startswith(">") else line)
 
 
 def mention(user: str) -> str:

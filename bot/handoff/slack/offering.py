@@ -32,7 +32,7 @@ class Offering:
         if asked is not None and is_asked(view, asked) and posts.find(f"{OFFER}{asked.key}") is None:
             await self._send(view, posts, root, f"{OFFER}{asked.key}", asked)
         await self._tell_owner(view, posts, root)
-        for key in tuple(posts.keys()):  # noqa: SIM118  # No mapping.
+        for key in tuple(posts.keys()):
             if key.startswith(OFFER):
                 await self._rewrite(view, posts, root, key)
 

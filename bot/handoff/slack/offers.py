@@ -7,11 +7,12 @@ from bot.handoff.slack.card import Shown, fallback
 from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, actions, context, header
 from bot.handoff.slack.mrkdwn import clock, escape, neutral, one_line
-from bot.handoff.slack.rich import labelled, paragraph, rich
+from bot.handoff.slack.rich import bounded, labelled, paragraph, rich
 from dialogs.desk.people import Rep
 from dialogs.desk.standing import Phase
 
 _EACH_MOST = 300
+_ROOM = 2500
 _ANSWERS_MOST = 6
 
 
@@ -62,7 +63,8 @@ def _facts(view: DeskView) -> list[Block]:
     lead = view.lead
     lines = [*about.why(view), *about.who(lead), *about.answers(lead)[:_ANSWERS_MOST]]
     lines += [("Stage", about.stage_of(lead.stage)), about.score(lead)]
-    return [rich([paragraph(labelled(lines[:20], each=_EACH_MOST))], block_id="who")]
+    more = about.command(lead)
+    return [rich([paragraph(bounded(lines, each=_EACH_MOST, most=20, room=_ROOM, more=more))], block_id="who")]
 
 
 def _over(view: DeskView, rep: Rep, card_link: str) -> Shown:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.handoff.slack.graphemes import cut
+from bot.handoff.slack.graphemes import cut, units
 from bot.handoff.slack.kit import Block
 from bot.handoff.slack.mrkdwn import clean, one_line
 
 Element = dict[str, Any]
+LABEL_MOST = 80
+"""Characters of a label."""
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
@@ -48,9 +50,24 @@ def labelled(lines: Iterable[tuple[str, str]], *, each: int) -> list[Element]:
     """Lines of a bold label and a text of at most ``each`` characters, as the elements of one paragraph."""
     elements: list[Element] = []
     for number, (label, text) in enumerate(lines):
-        if number:
-            elements.append(words("\n"))
+        before = "\n" if number else ""
         if label:
-            elements.append(words(f"{cut(one_line(label), 80)}: ", bold=True))
-        elements.append(words(cut(one_line(text), each) or "–"))
+            elements.append(words(f"{before}{cut(one_line(label), LABEL_MOST)}: ", bold=True))
+            before = ""
+        elements.append(words(f"{before}{cut(one_line(text), each) or '–'}"))
+    return elements
+
+
+def bounded(lines: Iterable[tuple[str, str]], *, each: int, most: int, room: int, more: str) -> list[Element]:
+    """``labelled`` lines, as many as have room, ``most`` at most; the number of the others, and where they are."""
+    listed = list(lines)
+    kept: list[tuple[str, str]] = []
+    for label, text in listed[:most]:
+        room -= min(units(label), LABEL_MOST) + min(units(text), each)
+        if kept and room < 0:
+            break
+        kept.append((label, text))
+    elements = labelled(kept, each=each)
+    if len(kept) < len(listed):
+        elements.append(words(f"\n… {len(listed) - len(kept)} more: {more}", italic=True))
     return elements

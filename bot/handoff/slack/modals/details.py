@@ -13,8 +13,9 @@ from bot.handoff.slack.status import status, visitor_line
 from bot.handoff.slack.trace import history, trace
 
 _LINES_A_BLOCK = 20
-_EACH_MOST = 1000
-_RECEIPTS_MOST = 100
+_EACH_MOST = 300
+_LINES_MOST = 50
+"""Lines under one title, and receipts. All in all a window stays below the 250 kB that Slack takes."""
 _SPEAKERS = {"bot": "bot", "visitor": "visitor", "rep": "colleague"}
 
 
@@ -44,7 +45,7 @@ def trace_modal(view: DeskView, place: Place) -> Block:
 
 def _lines(title: str, lines: Iterable[about.Line]) -> Iterator[Block]:
     """Lines under a title, a few in each block."""
-    listed = list(lines)
+    listed = list(lines)[:_LINES_MOST]
     for start in range(0, len(listed), _LINES_A_BLOCK):
         parts = [paragraph([words(title, bold=True)])] if title and not start else []
         some = listed[start : start + _LINES_A_BLOCK]
@@ -54,7 +55,7 @@ def _lines(title: str, lines: Iterable[about.Line]) -> Iterator[Block]:
 def _score(view: DeskView) -> Iterator[Block]:
     lead = view.lead
     yield rich([paragraph(labelled([("Stage", about.stage_of(lead.stage)), about.score(lead)], each=200))])
-    receipts = about.receipts(lead)[:_RECEIPTS_MOST]
+    receipts = about.receipts(lead)[:_LINES_MOST]
     if receipts:
         yield rich([bullets([words(cut(one_line(receipt), 300))] for receipt in receipts)])
 
