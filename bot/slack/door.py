@@ -82,7 +82,9 @@ class SlackDoor:
         body = await _body(request)
         if body is None:
             return _refused(413, "too large")
-        if self._signatures is None or not (_is_ssl_check(body) or self._signatures.accept(body, request.headers)):
+        if _is_ssl_check(body):
+            return web.Response()
+        if self._signatures is None or not self._signatures.accept(body, request.headers):
             return _refused(401, "invalid request")
         text = body.decode("utf-8", "replace")
         from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -118,7 +120,8 @@ class SlackDoor:
         body: object = asked.body  # slack-bolt says that it is a dict; it is whatever the JSON was.
         if not isinstance(body, dict) or not body:
             return await self._unreadable(text)
-        return await self._app.async_dispatch(asked)
+        answer = await self._app.async_dispatch(asked)
+        return answer if answer.status != 500 else await self._unreadable(text)  # slack-bolt stumbled.
 
     async def _first(self, req: "AsyncBoltRequest", next: Callable[[], Awaitable[Any]]) -> "BoltResponse | None":
         """slack-bolt's first middleware: on disk, then acknowledged. Only the check of our address goes on to Bolt."""
@@ -145,21 +148,30 @@ class SlackDoor:
         return BoltResponse(status=200, body="")
 
 
+First = Callable[["AsyncBoltRequest", Callable[[], Awaitable[Any]]], Awaitable["BoltResponse | None"]]
+
+
 class NotTakenIn(Exception):
     """What came in is not on disk, and must not be acknowledged."""
 
 
-def _bolt(client: SlackClient, first: Callable[..., Awaitable[Any]]) -> "AsyncApp":
+def _bolt(client: SlackClient, first: First) -> "AsyncApp":
     from slack_bolt.app.async_app import AsyncApp
+    from slack_bolt.middleware.async_middleware import AsyncMiddleware
 
-    async def take_in(req: Any, next: Callable[[], Awaitable[Any]]) -> Any:
-        return await first(req, next)
+    class TakeIn(AsyncMiddleware):
+        """A middleware of slack-bolt's own kind: for a plain function it would look into the payload, and stumble."""
+
+        async def async_process(
+            self, *, req: "AsyncBoltRequest", resp: "BoltResponse", next: Callable[[], Awaitable[Any]]
+        ) -> "BoltResponse | None":
+            return await first(req, next)
 
     return AsyncApp(
         name="handraiser",
         client=client.web,
         signing_secret=client.settings.signing_secret or "",
-        before_authorize=take_in,
+        before_authorize=TakeIn(),
         request_verification_enabled=False,  # It was done before the body was parsed: see Signatures.
         logger=LIBRARY_LOG,
     )

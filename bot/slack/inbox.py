@@ -103,7 +103,7 @@ class Inbox:
     async def take_unreadable(self, raw: str, reason: str) -> None:
         """Take in what is no payload at all, and put it aside. Raises as ``take`` does."""
         event_id = event_id_of({"raw": raw})
-        if await self._desk.take_in(TARGET, event_id, raw.replace("\x00", "\ufffd")):
+        if await self._desk.take_in(TARGET, event_id, raw.replace("\x00", "\ufffd") or "(nothing)"):
             await self._put_aside(event_id, reason)
 
     async def _take(self, event_id: str, raw: str, event: SlackEvent | None) -> Ack | None:
