@@ -154,7 +154,7 @@ async def update(core: Core, arguments: Json, token: Token) -> Json:
     if not message.by_the_app:
         raise Refusal("cant_update_message")
     if channel.is_archived:
-        raise Refusal("is_archived")
+        raise Refusal("is_inactive")
     kept = {"text": message.text, "blocks": message.blocks, "attachments": message.attachments}
     check_content({**kept, **arguments} if "text" not in arguments else arguments)
     change(core, message, arguments)

@@ -172,6 +172,7 @@ class Core:
     def violation(self, what: str) -> None:
         """Note what no caller should do."""
         self.violations.append(what)
+        self.news()
 
     def news(self) -> None:
         """Wake those that wait for something to be so."""

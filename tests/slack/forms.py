@@ -41,6 +41,11 @@ class NotSent(Exception):
         self.errors = errors
 
 
+def keeps_state(element: Json) -> bool:
+    """Whether something is chosen or typed in it, rather than just pressed."""
+    return element["type"] in _INITIAL
+
+
 def initial_values(blocks: list[Json]) -> dict[str, Json]:
     """The state of all inputs before anybody touched them."""
     values: dict[str, Json] = {}

@@ -6,11 +6,13 @@ import uuid
 from typing import Any
 
 from tests.slack import chat, payloads
+from tests.slack.arguments import Refusal
 from tests.slack.blocks import elements_of
 from tests.slack.conversations import react, unreact
 from tests.slack.core import Core, View
 from tests.slack.delivering import Delivery, deliver, deliver_raw
-from tests.slack.forms import chosen, filled, refuse_as_slack_does
+from tests.slack.files import file_shown
+from tests.slack.forms import chosen, filled, initial_values, keeps_state, refuse_as_slack_does
 from tests.slack.response_urls import ResponseUrl, new_response_url, respond
 from tests.slack.views import change, put_up_from_answer, take_down
 from tests.slack.workspace import BOT_USER, Channel, Json, Message, Person
@@ -79,6 +81,28 @@ class People(Core):
         """Write a message that begins with a mention of the app."""
         return await self.say(user, channel, f"@{self.workspace.people[BOT_USER].name} {text}", thread_ts)
 
+    async def shares(
+        self, user: Person, channel: Channel, name: str, text: str = "", thread_ts: str | None = None
+    ) -> Message:
+        """Share a file of that name."""
+        shared = file_shown(f"F{self.workspace.number():09d}", name, name, 42706)
+        return await self.say(user, channel, text, thread_ts, files=[shared])
+
+    async def another_app_says(self, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
+        """A message by another bot."""
+        message = Message(
+            channel=channel,
+            ts=self.workspace.ts(),
+            user="U0SOMEOTHER",
+            bot_id="B0SOMEOTHER",
+            text=text,
+            thread_ts=thread_ts,
+        )
+        channel.log.append(message)
+        self.news()
+        await self._tell(payloads.message_event(message), channel)
+        return message
+
     async def edit(self, message: Message, text: str, *, wire: bool = False) -> Delivery | None:
         """Change one's own message."""
         before = message.payload()
@@ -117,10 +141,13 @@ class People(Core):
         action_id: str,
         value: Any = None,
         *,
+        inputs: Json | None = None,
         version: int | None = None,
         to: str | None = None,
     ) -> Delivery:
         """Press a button, choose from a menu, pick a date: ``value`` is what is chosen.
+
+        ``inputs`` is what else was filled in on the message before, by block id or action id.
 
         ``version`` clicks on what the message was before it changed (0: as it was posted): an old screen.
         ``to`` sends it to another request URL than the app's: another node.
@@ -133,9 +160,14 @@ class People(Core):
         element, block_id = find_action(seen.get("blocks", []), action_id)
         action = self._action(element, block_id, value)
         if isinstance(where, View):
-            where.values.setdefault(block_id, {})[action_id] = chosen(element, value)
+            if keeps_state(element):
+                where.values.setdefault(block_id, {})[action_id] = chosen(element, value)
             return await deliver(self, "interactive", payloads.view_click(self, user, where, action), to=to)
-        state = {} if element["type"] == "button" else {block_id: {action_id: chosen(element, value)}}
+        state = initial_values(seen["blocks"])
+        for block, actions in filled(seen["blocks"], inputs or {}).items():
+            state.setdefault(block, {}).update(actions)
+        if keeps_state(element):
+            state.setdefault(block_id, {})[action_id] = chosen(element, value)
         url = new_response_url(self, user.id, where.channel, where)
         payload = payloads.message_click(self, user, where, seen, action, state, url)
         return await deliver(self, "interactive", payload, to=to)
@@ -164,7 +196,10 @@ class People(Core):
         refuse_as_slack_does(view.blocks, view.values)
         delivery = await deliver(self, "interactive", payloads.submission(self, user, view), to=to)
         if delivery.accepted:
-            self._obey(view, delivery.answer)
+            try:
+                self._obey(view, delivery.answer)
+            except Refusal as refusal:
+                self.violation(f"view_submission answered with a view that is refused: {refusal} {refusal.more}")
         return delivery
 
     def _obey(self, view: View, answer: Json) -> None:
@@ -221,7 +256,10 @@ class People(Core):
         payload = payloads.command(self, user, where, name, text, url)
         delivery = await deliver(self, "slash_commands", payload, to=to)
         if delivery.accepted and (answer := delivery.answer):
-            respond(self, ResponseUrl(user=user.id, channel=where, message=None, at=self.now()), answer)
+            try:
+                respond(self, ResponseUrl(user=user.id, channel=where, message=None, at=self.now()), answer)
+            except Refusal as refusal:
+                self.violation(f"{name} answered with what is refused: {refusal} {refusal.more}")
         return delivery
 
     async def sends_event(self, event: Json) -> Delivery:

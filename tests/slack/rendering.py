@@ -130,6 +130,11 @@ def formats_in(text: str) -> list[Format]:
     return [Format(kind, html.unescape(one.group(1))) for kind, rule in _FORMATS for one in rule.finditer(bare)]
 
 
+def emoji_in(text: str) -> list[str]:
+    """The names between colons that Slack shows as pictures, in texts of either kind."""
+    return re.findall(r":([a-z0-9_+-]*[a-z][a-z0-9_+-]*):", text)
+
+
 def read(workspace: Workspace, text: str, *, mrkdwn: bool = True, tz_offset: int = 0) -> str:
     """What a reader sees of one text."""
     if not mrkdwn:
@@ -140,7 +145,7 @@ def read(workspace: Workspace, text: str, *, mrkdwn: bool = True, tz_offset: int
         kept.append(_token_read(workspace, found.group(1), tz_offset))
         return f"\0{len(kept) - 1}\0"
 
-    shown = _TOKEN.sub(keep, text)
+    shown = _TOKEN.sub(keep, text.replace("\0", ""))
     for _, rule in _FORMATS[:-1]:
         shown = rule.sub(lambda found: found.group(1), shown)
     shown = html.unescape(_FORMATS[-1][1].sub(lambda found: found.group(1), shown))

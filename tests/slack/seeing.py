@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from tests.slack.core import Core, View
-from tests.slack.rendering import Format, Link, Ping, formats_in, links_in, pings_in, read, texts
+from tests.slack.rendering import Format, Link, Ping, emoji_in, formats_in, links_in, pings_in, read, texts
 from tests.slack.workspace import BOT_ID, Channel, Json, Message, Person
 
 
@@ -169,6 +169,16 @@ class Seen(Core):
             for link in links_in(text)
             if re.match("https?://", link.url)
         ]
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text the app showed, as it was sent."""
+        return [text for payload, _ in self._by_the_app() for text, _ in texts(payload)]
+
+    def emoji(self, what: Message | View) -> list[str]:
+        """The names in it that are shown as pictures."""
+        payload = what.payload() if isinstance(what, Message) else what.body
+        return [one for text, _ in texts(payload) for one in emoji_in(text)]
 
     def formats(self, what: Message | View) -> list[Format]:
         """What of it is shown in bold, italic, as code, as a quotation."""

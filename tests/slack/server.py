@@ -11,13 +11,16 @@ from aiohttp import web
 
 from tests.slack import files, response_urls
 from tests.slack.calling import Gateway
+from tests.slack.chat import tell_the_app
+from tests.slack.delivering import deliver
 from tests.slack.faults import Fault
 from tests.slack.methods import METHODS
+from tests.slack.payloads import event_callback
 from tests.slack.people import People
 from tests.slack.seeing import Seen
 from tests.slack.signing import Signed
 from tests.slack.socket_mode import SocketMode
-from tests.slack.workspace import Channel
+from tests.slack.workspace import BOT_USER, Channel, Json
 
 
 class Slack(People, Seen):
@@ -104,10 +107,15 @@ class Slack(People, Seen):
     def revokes_the_token(self, error: str = "token_revoked") -> None:
         """The bot token is refused from now on; ``account_inactive`` where the app was removed."""
         self.bot.refused_with = error
+        if "tokens_revoked" in self.events:
+            event: Json = {"type": "tokens_revoked", "tokens": {"bot": [BOT_USER]}}
+            self.beside(deliver(self, "events_api", event_callback(self, event)))
 
     def archives(self, channel: Channel) -> None:
         """Archive a channel."""
         channel.is_archived = True
+        event: Json = {"type": "channel_archive", "channel": channel.id, "user": "U0CREATOR00"}
+        tell_the_app(self, event | {"event_ts": self.workspace.ts()}, channel)
 
     def signs(self, how: Signed) -> None:
         """How requests are signed from now on."""

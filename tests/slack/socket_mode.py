@@ -27,6 +27,7 @@ class Connection:
     """One connected socket of the app."""
 
     socket: web.WebSocketResponse
+    request: web.Request
     acknowledged: list[str] = field(default_factory=list)
     """The envelopes it acknowledged."""
     received: list[str] = field(default_factory=list)
@@ -40,6 +41,7 @@ class SocketMode:
         self._core = core
         self._tickets: set[str] = set()
         self._waiting: dict[str, asyncio.Future[str]] = {}
+        self._sent: set[str] = set()
         self._next = 0
         self.connections: list[Connection] = []
         self.was_used = False
@@ -63,7 +65,7 @@ class SocketMode:
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse(heartbeat=None)
         await socket.prepare(request)
-        connection = Connection(socket)
+        connection = Connection(socket, request)
         if len(self.connections) >= MOST_CONNECTIONS:
             await self.disconnect(connection, "too_many_websockets")
             return socket
@@ -90,6 +92,10 @@ class SocketMode:
     def _leave(self, connection: Connection) -> None:
         if connection in self.connections:
             self.connections.remove(connection)
+        for envelope in connection.received:
+            waiting = self._waiting.pop(envelope, None)
+            if waiting is not None and not waiting.done():
+                waiting.set_exception(ConnectionResetError("closed before it was acknowledged"))
         self._core.news()
 
     def _heard(self, connection: Connection, text: str) -> None:
@@ -99,9 +105,11 @@ class SocketMode:
             self._core.violation(f"Socket Mode: not JSON: {text[:200]}")
             return
         envelope = said.get("envelope_id") if isinstance(said, dict) else None
-        if envelope not in connection.received:
-            self._core.violation(f"Socket Mode: acknowledges what was not sent on this connection: {text[:200]}")
+        if envelope not in self._sent:
+            self._core.violation(f"Socket Mode: acknowledges what was never sent: {text[:200]}")
             return
+        if envelope not in connection.received:
+            return  # It counts only on the connection that it came by; Slack sends the event again.
         self.acknowledgements.append(said)
         connection.acknowledged.append(envelope)
         waiting = self._waiting.pop(envelope, None)
@@ -113,10 +121,8 @@ class SocketMode:
     async def _a_connection(self) -> Connection | None:
         """Any connection, one after the other; None where none comes within the patience."""
         try:
-            async with asyncio.timeout(self._core.patience):
-                while not self.connections:
-                    await self._core.until(lambda: self.connections, self._core.patience * 2)
-        except TimeoutError:
+            await self._core.until(lambda: self.connections, self._core.patience)
+        except AssertionError:
             return None
         self._next += 1
         return self.connections[self._next % len(self.connections)]
@@ -139,6 +145,7 @@ class SocketMode:
         waiting = asyncio.get_running_loop().create_future()
         self._waiting[envelope] = waiting
         connection.received.append(envelope)
+        self._sent.add(envelope)
         try:
             async with asyncio.timeout(self._core.patience):
                 await connection.socket.send_json(sent)
@@ -162,9 +169,8 @@ class SocketMode:
     def cut(self, connection: Connection) -> None:
         """Cut the line of one connection without a word."""
         self._leave(connection)
-        transport = connection.socket._req.transport if connection.socket._req is not None else None
-        if transport is not None:
-            transport.abort()
+        if connection.request.transport is not None:
+            connection.request.transport.abort()
 
     async def close(self) -> None:
         """End all."""

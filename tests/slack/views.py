@@ -141,7 +141,6 @@ async def publish(core: Core, arguments: Json, token: Token) -> Json:
     view = core.homes.get(user)
     if view is not None:
         _same_hash(view, arguments)
-        view.values = {}
     body = _checked(core, arguments["view"], "home", instead_of=view)
     if view is None:
         identity = f"V{core.workspace.number():09d}"

@@ -122,7 +122,15 @@ class Message:
     def payload(self, *, with_metadata: bool = False) -> Json:
         """The message as histories and events carry it."""
         shown: Json = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts, "team": TEAM_ID}
-        if self.bot_id is not None:
+        if self.subtype == "bot_message":
+            del shown["user"]  # Apps that speak under another name have none.
+        if self.bot_id is not None and self.bot_id != BOT_ID:
+            shown |= {
+                "bot_id": self.bot_id,
+                "app_id": "A0SOMEOTHER",
+                "bot_profile": {"id": self.bot_id, "name": "Other"},
+            }
+        elif self.bot_id is not None:
             shown |= {"bot_id": self.bot_id, "app_id": APP_ID, "bot_profile": BOT_PROFILE}
         optional = {
             "subtype": self.subtype,
