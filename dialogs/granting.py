@@ -301,9 +301,11 @@ def _person(draft: Draft, step: OpenStep | None) -> None:
 def _ask_for_person(draft: Draft) -> bool:
     """Bring in people; False when they have been asked for already. After a closed handoff they are asked anew."""
     desk = draft.desk
-    if desk is not None and desk.is_live and "asked" in desk.reasons:
-        return False
-    key = "asked" if desk is None else f"asked.{desk.handoff}"
+    key = "asked"
+    if desk is not None:
+        if desk.is_live and "asked" in desk.reasons:
+            return False
+        key = f"asked {'during' if desk.is_live else 'after'} {desk.handoff}"
     if key in draft.handoffs:
         return False
     hand_off(draft, key, default_target(draft), "asked", None)

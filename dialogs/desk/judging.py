@@ -93,7 +93,7 @@ def fill(draft: Draft, rep: Rep, act: Fill) -> None:
     field = draft.script.fields.get(act.field)
     if field is None:
         cure = did_you_mean(act.field, tuple(draft.script.fields))
-        whisper(draft, f"There is no field “{act.field[:60]}” in the script{cure}.")
+        whisper(draft, f"There is no field “{act.field[:60]}” in the script{cure or '.'}")
         return
     label = label_of(field, draft.script.language)
     if not act.text.strip():

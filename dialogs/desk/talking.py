@@ -121,7 +121,8 @@ def _leave_person(draft: Draft) -> None:
     draft.note(FactKind.GAVE_BACK, "visitor")
     if desk.paused == Status.STOPPED:
         change(draft, paused=Status.ASKING.value)
-    end_talk(draft, phrases.say("desk_back_by_wish", draft.language, name=desk.rep.name))
+    text = own_words(draft, Wish.BOT)
+    end_talk(draft, text or phrases.say("desk_back_by_wish", draft.language, name=desk.rep.name))
 
 
 def wake_while_talking(draft: Draft, timer: str) -> None:
