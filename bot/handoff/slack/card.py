@@ -8,9 +8,8 @@ from typing import Any
 from bot.desk.contract import DeskView
 from bot.handoff.slack import about
 from bot.handoff.slack.buttons import rows
-from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, context, header
-from bot.handoff.slack.mrkdwn import ago, escape, moment, neutral, one_line
+from bot.handoff.slack.mrkdwn import ago, escape, moment, neutral, one_line, short
 from bot.handoff.slack.rich import Element, bounded, bullets, labelled, paragraph, quote, rich, words
 from bot.handoff.slack.status import outcome, status, visitor_line
 from dialogs.desk.standing import Phase
@@ -57,8 +56,8 @@ def fallback(view: DeskView) -> str:
     reason = about.reason_of(view.desk.reasons[0]) if view.desk.reasons else ""
     line = about.title(view) + (f" ({reason})" if reason and reason not in about.title(view) else "")
     if view.desk.phase is Phase.CLOSED:
-        line = f"{cut(one_line(line), 400)}. {outcome(view.desk)}"
-    return escape(cut(one_line(line), 800))
+        line = f"{short(line, 400)}. {outcome(view.desk)}"
+    return escape(short(line, 800))
 
 
 def erased_card() -> Shown:
@@ -91,7 +90,7 @@ def _standing(view: DeskView) -> Iterator[Element]:
     lead = view.lead
     yield paragraph(labelled((("Stage", about.stage_of(lead.stage)), about.score(lead)), each=_EACH_MOST))
     receipts = about.receipts(lead)
-    shown = [[words(cut(one_line(receipt), _EACH_MOST))] for receipt in receipts[:_RECEIPTS_MOST]]
+    shown = [[words(short(receipt, _EACH_MOST))] for receipt in receipts[:_RECEIPTS_MOST]]
     if len(receipts) > len(shown):
         shown.append([words(f"… {len(receipts) - len(shown)} more: {about.command(lead)}", italic=True)])
     if shown:

@@ -53,8 +53,6 @@ def happening(view: DeskView, entry: Entry, mentioned: Callable[[str], str]) -> 
             return _told(f":memo: Note by {neutral(entry.by)}", entry.text), False
         case "verdict":
             return _told(f":checkered_flag: {neutral(entry.by)}", _verdict(entry.text)), False
-        case "joined":
-            return _small(f":speech_balloon: {neutral(entry.by)} has joined the chat; the bot is silent."), False
         case "gave_back":
             who = neutral(entry.by) if entry.by else "The visitor"
             return _small(f":robot_face: {who} gave the conversation back to the bot."), False

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.handoff.slack.graphemes import cut
-from bot.handoff.slack.mrkdwn import clean, one_line
+from bot.handoff.slack.mrkdwn import clean, short
 
 Block = dict[str, Any]
 
@@ -31,7 +31,7 @@ LABEL_MOST = 2000
 
 def plain(text: str, most: int, *, emoji: bool = False) -> Block:
     """A text object that shows text as it is, on one line; a dash where there is none."""
-    return {"type": "plain_text", "text": cut(one_line(text), most) or "–", "emoji": emoji}
+    return {"type": "plain_text", "text": short(text, most) or "–", "emoji": emoji}
 
 
 def header(text: str, block_id: str | None = None) -> Block:

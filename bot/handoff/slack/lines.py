@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from bot.desk.contract import BoardLine
 from bot.handoff.slack import about
 from bot.handoff.slack.buttons import Button, label_of
-from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, button
-from bot.handoff.slack.mrkdwn import one_line
+from bot.handoff.slack.mrkdwn import one_line, short
 from bot.handoff.slack.rich import Element, paragraph, rich, words
 from dialogs.desk.standing import Phase
 
@@ -43,12 +42,12 @@ def most(lines: Sequence[BoardLine], number: int) -> tuple[Sequence[BoardLine], 
 
 def whom(line: BoardLine) -> str:
     """Name and company, as far as they are known."""
-    name = cut(one_line(line.name or ""), _NAME_MOST) or "No name yet"
-    return f"{name}, {cut(one_line(line.company), _NAME_MOST)}" if line.company else name
+    name = short(line.name or "", _NAME_MOST) or "No name yet"
+    return f"{name}, {short(line.company, _NAME_MOST)}" if line.company else name
 
 
 def _words(line: BoardLine) -> list[Element]:
-    reason = cut(one_line(about.reason_of(line.reason)), _REASON_MOST)
+    reason = short(about.reason_of(line.reason), _REASON_MOST)
     elements = [words(whom(line), bold=True), words(f"  {reason}\n{about.stage_of(line.stage)}, score {line.score}")]
     if line.rep is not None:
         elements.append(words(f", with {one_line(line.rep.name)}"))

@@ -8,7 +8,7 @@ from bot.handoff.slack.card import Shown
 from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, context
 from bot.handoff.slack.lines import date
-from bot.handoff.slack.mrkdwn import escape, neutral, one_line
+from bot.handoff.slack.mrkdwn import escape, neutral, one_line, short
 from bot.handoff.slack.rich import Element, paragraph, rich, words
 from bot.ports import LeadFacts
 from dialogs.desk.people import Availability
@@ -89,9 +89,9 @@ def _lead(lead: LeadFacts) -> Block:
     contacts = ", ".join(value for _, value in lead.contacts[:_CONTACTS_MOST])
     rest = [about.stage_of(lead.stage), f"score {lead.fit + lead.engagement}"]
     if contacts:
-        rest.insert(0, cut(one_line(contacts), _EACH_MOST))
+        rest.insert(0, short(contacts, _EACH_MOST))
     elements = [
-        words(cut(one_line(about.whom(lead)), _EACH_MOST), bold=True),
+        words(short(about.whom(lead), _EACH_MOST), bold=True),
         words(f"\n{', '.join(rest)}, since "),
         date(lead.created_at.timestamp()),
         words(f"\n{about.command(lead)}", italic=True),

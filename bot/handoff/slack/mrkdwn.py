@@ -9,6 +9,8 @@ Slack reaches the visitor as plain text.
 import re
 from datetime import UTC, datetime
 
+from bot.handoff.slack.graphemes import cut
+
 _TOKEN = re.compile(r"<([^<>\n]*)>")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile(
@@ -33,6 +35,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """``text`` cleaned, its blanks and line breaks as single blanks."""
     return " ".join(clean(text).split())
+
+
+def short(text: str, most: int) -> str:
+    """``text`` on one line of at most ``most`` characters. What lies far beyond is not looked at."""
+    return cut(one_line(text[: 4 * most + 100]), most)
 
 
 def neutral(text: str) -> str:

@@ -4,9 +4,8 @@ from bot.desk.contract import DeskView
 from bot.handoff.slack import about
 from bot.handoff.slack.buttons import Button, one_button
 from bot.handoff.slack.card import Shown, fallback
-from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, actions, context, header
-from bot.handoff.slack.mrkdwn import clock, escape, neutral, one_line
+from bot.handoff.slack.mrkdwn import clock, escape, neutral, short
 from bot.handoff.slack.rich import bounded, labelled, paragraph, rich
 from dialogs.desk.people import Rep
 from dialogs.desk.standing import Phase
@@ -80,7 +79,7 @@ def _over(view: DeskView, rep: Rep, card_link: str) -> Shown:
         line = "It is closed."
     else:
         line = "It went on; everybody may take it now."
-    whom = cut(one_line(about.title(view)), 200)
+    whom = short(about.title(view), 200)
     blocks = [
         rich([paragraph(labelled([("", whom)], each=_EACH_MOST))], block_id="who"),
         context(f"{neutral(line)}{_see(card_link)}", block_id="status"),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.handoff.slack.graphemes import cut, units
+from bot.handoff.slack.graphemes import units
 from bot.handoff.slack.kit import Block
-from bot.handoff.slack.mrkdwn import clean, one_line
+from bot.handoff.slack.mrkdwn import clean, one_line, short
 
 Element = dict[str, Any]
 LABEL_MOST = 80
@@ -52,9 +52,9 @@ def labelled(lines: Iterable[tuple[str, str]], *, each: int) -> list[Element]:
     for number, (label, text) in enumerate(lines):
         before = "\n" if number else ""
         if label:
-            elements.append(words(f"{before}{cut(one_line(label), LABEL_MOST)}: ", bold=True))
+            elements.append(words(f"{before}{short(label, LABEL_MOST)}: ", bold=True))
             before = ""
-        elements.append(words(f"{before}{cut(one_line(text), each) or '–'}"))
+        elements.append(words(f"{before}{short(text, each) or '–'}"))
     return elements
 
 

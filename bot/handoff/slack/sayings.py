@@ -12,7 +12,7 @@ from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
 from bot.handoff.slack.graphemes import cut, units
 from bot.handoff.slack.kit import TEXT_MOST, Block, small
-from bot.handoff.slack.mrkdwn import clean, escape, one_line
+from bot.handoff.slack.mrkdwn import clean, escape, short
 from bot.handoff.slack.rich import Element, link, paragraph, quote, rich, words
 from bot.ports import Message
 
@@ -87,7 +87,7 @@ def _cut_note(view: DeskView) -> Element:
 def _speaker(view: DeskView, message: Message) -> str:
     match message.get("from"):
         case "visitor":
-            name = cut(one_line(view.lead.name or ""), _NAME_MOST)
+            name = short(view.lead.name or "", _NAME_MOST)
             return f"Visitor {name}" if name else "Visitor"
         case "rep":
             return f"{_persona(message) or 'Colleague'} → visitor"
@@ -98,7 +98,7 @@ def _speaker(view: DeskView, message: Message) -> str:
 def _persona(message: Message) -> str:
     persona = message.get("persona")
     name = persona.get("name") if isinstance(persona, Mapping) else None
-    return cut(one_line(name), _NAME_MOST) if isinstance(name, str) else ""
+    return short(name, _NAME_MOST) if isinstance(name, str) else ""
 
 
 def _text(message: Message) -> str:
@@ -108,7 +108,7 @@ def _text(message: Message) -> str:
 def _extras(message: Message) -> Iterator[Block]:
     """Files, links, cards and pictures that came with it: each with its name, and its address to see and press."""
     for label, url in _links(message):
-        elements = [words(f"{cut(one_line(label), 120)}: ")] if label else []
+        elements = [words(f"{short(label, 120)}: ")] if label else []
         yield rich([paragraph([*elements, link(url)])])
 
 

@@ -1,8 +1,7 @@
 """How a handoff stands, in one line of our own markup: who is asked, who has it, what runs out when."""
 
 from bot.desk.contract import DeskView
-from bot.handoff.slack.graphemes import cut
-from bot.handoff.slack.mrkdwn import clock, moment, neutral, one_line
+from bot.handoff.slack.mrkdwn import clock, moment, neutral, short
 from dialogs.desk.acts import Verdict
 from dialogs.desk.standing import Desk, Phase
 
@@ -63,7 +62,7 @@ def outcome(desk: Desk) -> str:
     line = said(desk.verdict) + (f" by {by}" if by else "")
     if desk.amount:
         line += f", worth {desk.amount} {desk.currency or ''}".rstrip()
-    return f"{line}: {cut(one_line(desk.verdict_reason), 300)}" if desk.verdict_reason else f"{line}."
+    return f"{line}: {short(desk.verdict_reason, 300)}" if desk.verdict_reason else f"{line}."
 
 
 def said(verdict: Verdict) -> str:

@@ -46,7 +46,7 @@ def pieces(
     place = 0
     for group in _groups(view):
         began = _at(group[0])
-        while place < len(entries) and began is not None and entries[place][0].at < began:
+        while place < len(entries) and began is not None and entries[place][0].at <= began:
             yield from _of_entry(view, *entries[place], mentioned)
             place += 1
         seq = int(group[-1]["seq"])

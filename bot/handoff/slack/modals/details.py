@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from bot.desk.contract import DeskView
 from bot.handoff.slack import about
-from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import VIEW_BLOCKS_MOST, Block, context, header, modal
 from bot.handoff.slack.modals.base import Place, Window, short_title
-from bot.handoff.slack.mrkdwn import one_line
+from bot.handoff.slack.mrkdwn import short
 from bot.handoff.slack.rich import bullets, labelled, paragraph, quote, rich, words
 from bot.handoff.slack.status import status, visitor_line
 from bot.handoff.slack.trace import history, trace
@@ -57,7 +56,7 @@ def _score(view: DeskView) -> Iterator[Block]:
     yield rich([paragraph(labelled([("Stage", about.stage_of(lead.stage)), about.score(lead)], each=200))])
     receipts = about.receipts(lead)[:_LINES_MOST]
     if receipts:
-        yield rich([bullets([words(cut(one_line(receipt), 300))] for receipt in receipts)])
+        yield rich([bullets([words(short(receipt, 300))] for receipt in receipts)])
 
 
 def _talk(view: DeskView) -> Iterator[Block]:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.desk.contract import DeskView, Question
-from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, ask, context, modal, option, picker, select, typed
 from bot.handoff.slack.modals.base import Mistakes, Place, Window, text_of
-from bot.handoff.slack.mrkdwn import one_line
+from bot.handoff.slack.mrkdwn import short
 from bot.handoff.slack.rich import labelled, paragraph, rich
 from bot.slack.listening import SlackView
 from dialogs.desk.acts import Fill, Note
@@ -81,7 +80,7 @@ def read_fill(window: SlackView, questions: Sequence[Question]) -> Fill | Mistak
 
 
 def _shown(question: Question) -> str:
-    return cut(one_line(question.shown), 70) if question.shown else "not answered"
+    return short(question.shown, 70) if question.shown else "not answered"
 
 
 def _answer(question: Question) -> Block:
