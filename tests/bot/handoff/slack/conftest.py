@@ -28,7 +28,7 @@ class Floor:
     target: SlackTarget
     client: SlackClient
     sales: Channel
-    inbox: Inbox | None = None
+    listener: DeskListener
 
     @property
     def card(self) -> Message:
@@ -74,13 +74,14 @@ async def floor(slack: Slack, client: SlackClient, office: Office, sales: Channe
     """The target alone: nobody hears what people do."""
     target = SlackTarget(client, office)
     office.target = target
-    return Floor(slack=slack, office=office, target=target, client=client, sales=sales)
+    listener = DeskListener(client, office, office.talk.clock)
+    return Floor(slack=slack, office=office, target=target, client=client, sales=sales, listener=listener)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def staffed(floor: Floor) -> AsyncIterator[Floor]:
     """Target and listener, behind the real door over HTTP; what people do is dealt with when a call returns."""
-    listener = DeskListener(floor.client, floor.office, floor.office.talk.clock)
+    listener = floor.listener
     inbox = Inbox(floor.office, listener, respond=floor.client.respond, pauses=(0.0, 0.0))
     door = SlackDoor(floor.client, floor.office, listener, inbox=inbox)
     app = web.Application()
@@ -91,7 +92,6 @@ async def staffed(floor: Floor) -> AsyncIterator[Floor]:
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         floor.slack.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-        floor.inbox = inbox
         yield floor
         await floor.slack.settled()
     finally:

@@ -31,7 +31,7 @@ from dialogs.effects import GiveMagnet, RepSay, Say, ShowDesk, Whisper
 from dialogs.events import HandoffRouted, RepDid, TimerElapsed, VisitorLeft, VisitorReturned, VisitorSaid
 from dialogs.turn import Turn
 from tests.bot.handoff.slack.views import facts
-from tests.bot.slack.desk import InboxDesk
+from tests.bot.slack.desk import DiskFull, InboxDesk
 from tests.clock import StoppedClock
 from tests.dialogs.desk.people import ANNA, BEN, IN_TURN, SALES
 from tests.talk import Talk, script_of
@@ -102,6 +102,8 @@ class Office(InboxDesk):
         self.listed = Board()
         self.kill_after: int | None = None
         """Kept posts and passed-on messages after which the process dies."""
+        self.full_for = 0
+        """Acts that cannot be saved."""
         self._acted: dict[str, Acted] = {}
         self._turning = asyncio.Lock()
         self._tell(self.talk.turns[-1])
@@ -153,6 +155,11 @@ class Office(InboxDesk):
         return self.talk.here.desk
 
     @property
+    def phase(self) -> str:
+        """How far it is."""
+        return str(self.desk.phase.value)
+
+    @property
     def heard(self) -> list[str]:
         """What people of ours said to the visitor, as they see it now."""
         return [one["text"] for one in self.messages if one["from"] == "rep" and not one.get("deleted")]
@@ -198,8 +205,9 @@ class Office(InboxDesk):
         assert who.target == "slack" and who.id and who.name and event_id
         assert load_act(dump_act(act)) == act
         async with self._turning:
-            if self.broken is not None:
-                raise self.broken
+            if self.full_for:
+                self.full_for -= 1
+                raise DiskFull
             if event_id in self._acted:
                 return replace(self._acted[event_id], repeated=True)
             self.acts.append((who, handoff, act, event_id))
