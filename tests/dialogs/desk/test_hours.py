@@ -91,7 +91,7 @@ def holidays_near(at: datetime) -> st.SearchStrategy[frozenset[date]]:
     return st.frozensets(st.integers(-2, 4).map(lambda days: at.date() + timedelta(days=days)), max_size=3)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), weeks(), moments())
 def test_opening_is_what_the_clock_on_the_wall_says(
     data: st.DataObject, week: Week, moment: tuple[str, datetime]

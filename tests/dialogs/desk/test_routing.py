@@ -261,7 +261,7 @@ def crew(weights: list[int], mosts: list[int | None]) -> Team:
     return team_of("reps:\n" + "\n".join(people))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(1, 120))
 def test_shares_follow_the_weights(weights: list[int], leads: int) -> None:
     """At every moment nobody is ahead of anybody else by more than the lead they were given last."""
@@ -280,7 +280,7 @@ def test_shares_follow_the_weights(weights: list[int], leads: int) -> None:
         assert all(given_to[key] == member.weight * rounds for key, member in team.members.items())
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_nobody_is_ever_given_more_than_they_may_have(data: st.DataObject) -> None:
     """Leads come and are closed; whoever is first takes them."""
@@ -309,7 +309,7 @@ loads_drawn = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     loads=st.dictionaries(st.sampled_from(("anna", "ben", "chloe", "dan", "gone")), loads_drawn),
     request=st.builds(

@@ -363,7 +363,7 @@ def test_a_file_that_is_no_text_is_told_so() -> None:
     assert result.team is None
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_damage_to_a_file_is_more_than_problems(data: st.DataObject) -> None:
     """Whatever is cut out of the example or put into it: a team without errors, or errors with places."""
