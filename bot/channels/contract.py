@@ -1,0 +1,262 @@
+"""What messengers and the house promise each other.
+
+A messenger (Telegram, WhatsApp, Slack) hears and says: it turns raw events into ``Incoming`` and messages of the
+transcript into calls of its platform, two pure translations each. Everything else is the house's: order, repeats,
+conversations, what is to be said, when to try again.
+
+1. What comes in is put on disk (``House.take_in``) before the platform is told that it arrived. Then it is dealt with
+   (``House.receive``) and struck off. What cannot be read is put aside, acknowledged, and never blocks the next.
+2. What goes out is told by level: the house hands over every message that was not delivered yet, in order, and
+   remembers each one's reference at once.
+3. A button carries an opaque key of ours (``button_key``), never the answer itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from aiohttp import web
+
+from bot.ports import Message
+
+
+class Unreachable(Exception):
+    """This person can not be written to: they blocked us or are gone. Nothing is sent there until they write again."""
+
+
+class OutsideWindow(Exception):
+    """The platform allows no free text to this person now (WhatsApp: 24 hours after their last message)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a channel can show and do; rendering and the publish gate go by it. Sizes in characters."""
+
+    name: str
+    """As in the configuration: ``telegram``."""
+    title: str
+    """As people call it: ``Telegram``."""
+    buttons: int
+    """Most quick replies under one message; 0 where choices are written out as a numbered list."""
+    label_characters: int
+    """Longest label of a button that is not cut."""
+    text_characters: int
+    """Longest text of one message; longer ones are split between words. UTF-16 units where the platform counts so."""
+    caption_characters: int = 1024
+    files: bool = True
+    """Whether files can be sent as such; else their link is written."""
+    pictures: bool = True
+    link_buttons: bool = True
+    """Whether a link can be a button; else it is written out."""
+    edits: bool = False
+    """Whether what was said can be changed and taken back."""
+    typing: bool = False
+    shares_contact: bool = False
+    """Whether a phone question can be answered by a button of the platform's own."""
+    shares_location: bool = False
+    formatting: bool = False
+    window_hours: float | None = None
+    """Hours after the person's last message in which they may be written to freely; None for always."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who wrote, in the channel's own terms."""
+
+    address: str
+    """Where to answer: with the channel and the script the conversation's key."""
+    person: str
+    """Stays with the person on this channel; proven by the platform: ``telegram:4711``."""
+    name: str = ""
+    language: str | None = None
+    """BCP 47."""
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Began:
+    """They opened the chat; ``code`` came with the link that brought them (a campaign, or a conversation to go on)."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """They wrote, or pressed one of our buttons (``button`` is its key, ``text`` its label where that is known)."""
+
+    text: str
+    button: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedContact:
+    """They shared a phone number; ``own`` where the platform vouches that it is theirs."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedLocation:
+    """They shared where they are, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """They sent a file; ``fetch`` is the channel's own key to get it by."""
+
+    name: str
+    content_type: str
+    size: int | None
+    fetch: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """They changed an earlier message."""
+
+    reference: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wished:
+    """A command that every channel has: ``stop human language mydata forgetme restart help``."""
+
+    command: str
+    words: str = ""
+    """What stood behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """They blocked us or left; nothing more is sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack:
+    """They may be written to again."""
+
+
+Heard = Began | Said | SharedContact | SharedLocation | SentFile | Edited | Wished | Left | CameBack
+"""Everything a messenger hears."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One event of a messenger, read."""
+
+    channel: str
+    event_id: str
+    """The platform's name for it, by which a repeat is recognised."""
+    sender: Sender
+    heard: Heard
+    reference: str = ""
+    """The platform's name for the message."""
+    order: int = 0
+    """Grows with every message of a chat, where the platform numbers them: what is older than what was dealt with
+    last is kept, and does not turn the talk back."""
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message on its way to a person."""
+
+    address: str
+    message: Message
+    """As ``docs/chat-protocol.md`` describes it, with its ``seq``."""
+    language: str
+    base_url: str
+    """Addresses that begin with / stand below it."""
+    revises: str = ""
+    """Reference of the message that this one changes or, with an empty text, takes back."""
+
+
+def button_key(seq: int, number: int) -> str:
+    """The key of a button: of message ``seq``, the ``number``-th, from 0. At most 20 ASCII characters."""
+    return f"b:{seq}:{number}"
+
+
+def read_button_key(key: str) -> tuple[int, int] | None:
+    """Message and number of a button; None for a key that is none of ours."""
+    head, _, rest = key.partition(":")
+    seq, _, number = rest.partition(":")
+    if head != "b" or not (seq.isascii() and seq.isdigit() and number.isascii() and number.isdigit()):
+        return None
+    return (int(seq), int(number)) if len(key) <= 20 else None
+
+
+class House(Protocol):
+    """What messengers may ask of the house."""
+
+    async def take_in(self, channel: str, event_id: str, raw: str) -> bool:
+        """Put a raw event on disk. False when it stands there, or was dealt with, already."""
+        ...
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Deal with an event; returns when everything it caused is on disk, and strikes it off."""
+        ...
+
+    async def set_aside(self, channel: str, event_id: str, reason: str) -> None:
+        """Put an event aside that cannot be read, or is of no concern to us (then ``reason`` is empty)."""
+        ...
+
+    async def left_over(self, channel: str) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in and was not dealt with, in order."""
+        ...
+
+    async def lead(self, channel: str, seconds: float) -> bool:
+        """Whether this process is the one that polls for a channel, for so many seconds from now."""
+        ...
+
+    async def recall(self, channel: str, key: str) -> str | None:
+        """What a channel remembered."""
+        ...
+
+    async def remember(self, channel: str, key: str, value: str) -> None:
+        """Remember something for a channel, durably."""
+        ...
+
+
+class Messenger(Protocol):
+    """A channel that pushes messages to people."""
+
+    name: ClassVar[str]
+    capabilities: ClassVar[Capabilities]
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """What our server has to serve for it."""
+        ...
+
+    async def start(self) -> None:
+        """Begin to hear."""
+        ...
+
+    async def stop(self) -> None:
+        """Let what is under way finish, and hear no more."""
+        ...
+
+    async def deliver(self, outgoing: Outgoing) -> str:
+        """Say something; the platform's name for it, to change it by ("" where there is none).
+
+        Raises ``TryLater``, ``Undeliverable`` (see ``bot.desk.contract``), ``Unreachable`` and ``OutsideWindow``.
+        """
+        ...
+
+    async def show_typing(self, address: str) -> None:
+        """Show that somebody writes; best effort."""
+        ...
+
+    async def fetch(self, file: SentFile, most_bytes: int) -> bytes:
+        """A file that somebody sent. Raises ``ValueError`` when it is larger."""
+        ...
+
+    def link(self, code: str) -> str | None:
+        """An address that opens a chat with us and brings ``code`` (64 of A-Z a-z 0-9 _ -); None where there is none."""
+        ...
