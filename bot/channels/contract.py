@@ -258,5 +258,5 @@ class Messenger(Protocol):
         ...
 
     def link(self, code: str) -> str | None:
-        """An address that opens a chat with us and brings ``code`` (64 of A-Z a-z 0-9 _ -); None where there is none."""
+        """An address that opens a chat with us and brings ``code`` (64 of A-Z a-z 0-9 _ - at most); None for none."""
         ...
