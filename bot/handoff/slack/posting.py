@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from bot.desk.contract import Undeliverable
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.kit import TEXT_MOST
 from bot.slack.client import SlackClient
 
 log = logging.getLogger(__name__)
@@ -81,7 +80,7 @@ class Poster:
         answer = await self._client.call(
             "chat.postMessage",
             channel=channel,
-            text=text[:TEXT_MOST],
+            text=text,
             blocks=blocks,
             thread_ts=thread,
             reply_broadcast=True if broadcast else None,
@@ -99,7 +98,7 @@ class Poster:
             "chat.update",
             channel=reference.channel,
             ts=reference.ts,
-            text=text[:TEXT_MOST],
+            text=text,
             blocks=blocks,
             metadata=None if mark is None else mark.metadata(),
         )
