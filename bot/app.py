@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import errno
 import gc
 import logging
-import os
 import signal
 import socket
 import sys
@@ -15,16 +13,24 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.catching_up import CatchingUp
 from bot.channels.web import WebChannel
 from bot.config import Config
+from bot.desk import roster
+from bot.desk.acting import DeskAtWork
+from bot.desk.contract import HandoffTarget
+from bot.desk.digests import Digests
+from bot.desk.dispatching import Dispatching
+from bot.desk.facts import DeskViews
+from bot.desk.roster import Roster
+from bot.desk.showing import Showing
 from bot.folder import Outcome, Refused, ScriptFolder, told
 from bot.granting import MagnetGiver
 from bot.handoff.terminal import TerminalTarget
-from bot.hot_leads import HandoffWriter
 from bot.magnets import MAGNET_OPTIONS, MAGNETS
 from bot.manager import Manager, utc_now
 from bot.outbox import Outbox
-from bot.ports import Clock, HandoffTarget
+from bot.ports import Clock
 from bot.redaction import Redaction
 from bot.scripts import Scripts
 from bot.visible import visible
@@ -32,14 +38,19 @@ from bot.web.answers import SERVER_LOG, careful
 from bot.web.api import ChatApi, cors
 from bot.web.downloads import Downloads
 from bot.web.health import Health
+from bot.web.listening import listen
 from bot.web.origins import Origins
 from bot.web.pages import Pages
+from bot.web.presence import Presence
 from bot.web.socket import VisitorSocket
 from bot.web.visitors import Visitors
-from dialogs.events import TimerElapsed
+from dialogs.desk.known_names import known_names
+from dialogs.desk.team import Known
+from dialogs.events import TimerElapsed, VisitorLeft
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.hints import open_hints
+from storage.outbox import DIGEST, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, DueEffect
 from storage.scripts import CHANGED
 from storage.transaction import Hint
 
@@ -49,9 +60,6 @@ DRAIN_SECONDS = 10.0
 """How long requests under way may take to finish when the server stops."""
 _KEEP_ALIVE_SECONDS = 30
 """How long an idle connection is kept."""
-_SWEEP_SECONDS = 0.02
-"""How long hints are gathered before those connected are caught up."""
-_UNKNOWN_SEQ = 2**62
 
 
 class Application:
@@ -75,15 +83,14 @@ class Application:
         self.manager: Manager
         self.scripts: Scripts
         self.outbox: Outbox
+        self.desk: DeskAtWork
         self.channel = WebChannel()
         self.problems: list[Refused] = []
         """Script files that could not be published when the server started."""
-        self._targets = targets if targets is not None else _targets(config)
+        self._targets = targets
         self._quiet = quiet
         self._exit = contextlib.AsyncExitStack()
         self._beside: set[asyncio.Task[None]] = set()
-        self._hinted: dict[int, int] = {}
-        self._sweeping = False
 
     async def start(self) -> None:
         """Open the database, publish the scripts, begin to listen. Raises ``StorageError`` and ``OSError``."""
@@ -99,7 +106,7 @@ class Application:
 
     async def _start(self) -> None:
         config = self.config
-        listening = _listen(config.web.host, config.web.port)
+        listening = listen(config.web.host, config.web.port)
         self._exit.callback(listening.close)
         here = replace(config.web, port=listening.getsockname()[1], public_url=None)
         self.listens_at = here.base_url
@@ -119,30 +126,63 @@ class Application:
 
         giver = MagnetGiver(MAGNETS, self.base_url)
         self.manager = Manager(self.database, self.scripts, giver, self.clock, "/pictures")
-        writer = HandoffWriter(self.database, self.scripts)
-        self.outbox = Outbox(self.database, self.clock, self._wake, writer.describe, self._targets)
+        self._visitors = self._let_in()
+        await self._open_desk()
         await self._serve(giver, folder.path, listening)
         self._exit.push_async_callback(self._end_beside)
         await self._listen_for_hints()
         self._run_beside(self.outbox.run())
         self._run_beside(self.scripts.keep_fresh())
+        self._run_beside(Presence(self.channel, self._left).run())
         if config.dialogs.watch:
             self._run_beside(folder.watch(config.dialogs.check_seconds, self._tell_outcome))
+        if config.handoff.team is not None:
+            self._run_beside(self._roster.watch(config.dialogs.check_seconds, self._tell_team))
 
-    async def _serve(self, giver: MagnetGiver, folder: Path, listening: socket.socket) -> None:
-        config, clock = self.config.web, self.clock
-        visitors = Visitors(
+    def _let_in(self) -> Visitors:
+        config = self.config.web
+        return Visitors(
             self.manager,
             self.channel,
             Origins(self.base_url, config.allowed_origins),
-            clock,
+            self.clock,
             first_script=self.config.dialogs.first,
             messages_a_minute=config.messages_a_minute,
             conversations_an_hour=config.conversations_an_hour,
             trusted_proxies=config.trusted_proxies,
         )
-        self._visitors = visitors
-        downloads = Downloads(self.database, self.manager, visitors, giver, folder / "files", clock)
+
+    async def _open_desk(self) -> None:
+        """Everything that brings leads to people, and people's acts to conversations."""
+        database, scripts, manager, clock = self.database, self.scripts, self.manager, self.clock
+        targets = self._targets if self._targets is not None else _targets(self.config)
+
+        async def known() -> Known:
+            return known_names(await scripts.live(), targets)
+
+        self._roster = Roster(self.config.handoff.team, known)
+        if outcome := await self._roster.look():
+            for line in roster.told(outcome):
+                self._tell(line)
+        views = DeskViews(database, scripts, clock, self.channel.is_here)
+        show = self._visitors.show
+        self.desk = DeskAtWork(database, scripts, manager, self._roster, views, clock, show, self.channel.show_typing)
+        dispatching = Dispatching(database, scripts, manager, self._roster, clock, show)
+        showing = Showing(database, views, targets, clock)
+        self._digests = Digests(database, self._roster, self.desk, targets, clock)
+        await self._digests.plan()
+        kinds = {
+            TIMER: self._wake,
+            HAND_OFF: dispatching.route,
+            SHOW_DESK: showing.show,
+            FORGET_POSTS: showing.forget,
+            DIGEST: self._digests.send,
+        }
+        self.outbox = Outbox(database, clock, kinds)
+
+    async def _serve(self, giver: MagnetGiver, folder: Path, listening: socket.socket) -> None:
+        config, visitors = self.config.web, self._visitors
+        downloads = Downloads(self.database, self.manager, visitors, giver, folder / "files", self.clock)
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
         app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
@@ -164,42 +204,30 @@ class Application:
 
     async def _listen_for_hints(self) -> None:
         """Show what other processes, timers and people said, and look for work, as soon as it is committed."""
+        catching_up = CatchingUp(self.channel, self.manager, self._run_beside)
+
+        def heard(hint: Hint) -> None:
+            if hint.work or hint.conversation_id is None:
+                self.outbox.hint()
+            if hint == CHANGED or hint.conversation_id is None:
+                self.scripts.hint()
+            catching_up.hint(hint)
+
         hints = await self._exit.enter_async_context(open_hints(self.database))
-        hints.listen(self._on_hint)
+        hints.listen(heard)
 
-    def _on_hint(self, hint: Hint) -> None:
-        """Remember who may lack something. Turns of this process show their words themselves, mostly sooner."""
-        if hint.work or hint.conversation_id is None:
-            self.outbox.hint()
-        if hint == CHANGED or hint.conversation_id is None:
-            self.scripts.hint()
-        for number in self.channel.conversations() if hint.conversation_id is None else (hint.conversation_id,):
-            if self.channel.watches(number) is not None:
-                self._hinted[number] = hint.last_seq if hint.conversation_id is not None else _UNKNOWN_SEQ
-        if self._hinted and not self._sweeping:
-            self._sweeping = True
-            asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self._sweep)
-
-    def _sweep(self) -> None:
-        self._sweeping = False
-        hinted, self._hinted = self._hinted, {}
-        for number, last_seq in hinted.items():
-            watermark = self.channel.watches(number)
-            if watermark is not None and last_seq > watermark:
-                self._run_beside(self._catch_up(number))
-
-    async def _catch_up(self, conversation_id: int) -> None:
-        """Show what is in the transcript to whoever is connected here and has not been sent it."""
-        after = self.channel.watches(conversation_id)
-        if after is None:
+    async def _wake(self, effect: DueEffect) -> None:
+        """Bring a timer back as an event."""
+        if effect.conversation_id is None:
             return
-        messages = await self.manager.messages_after(conversation_id, after)
-        if messages:
-            await self.channel.show(conversation_id, messages, await self.manager.status(conversation_id))
+        elapsed = TimerElapsed(at=self.clock(), name=effect.payload["name"])
+        handled = await self.manager.handle(effect.conversation_id, elapsed, f"timer:{effect.id}")
+        await self._visitors.show(effect.conversation_id, handled)
 
-    async def _wake(self, conversation_id: int, name: str, external_id: str) -> None:
-        elapsed = TimerElapsed(at=self.clock(), name=name)
-        await self._visitors.show(conversation_id, await self.manager.handle(conversation_id, elapsed, external_id))
+    async def _left(self, conversation_id: int) -> None:
+        """Let people know that the visitor they deal with has gone."""
+        if await self.manager.is_with_people(conversation_id):
+            await self.manager.handle(conversation_id, VisitorLeft(at=self.clock()), None)
 
     def _figures(self) -> dict[str, float]:
         return {
@@ -228,6 +256,12 @@ class Application:
         if not self._quiet:
             print(visible(line), flush=True)
 
+    def _tell_team(self, outcome: roster.Outcome) -> None:
+        for line in roster.told(outcome):
+            self._tell(line)
+        if isinstance(outcome, roster.Taken):
+            self._run_beside(self._digests.plan())
+
     def _tell_outcome(self, outcome: Outcome) -> None:
         for line in told(outcome):
             self._tell(line)
@@ -235,34 +269,6 @@ class Application:
 
 def _targets(config: Config) -> Mapping[str, HandoffTarget]:
     return {"terminal": TerminalTarget(sys.stdout, redaction=Redaction(config.secrets))}
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket; raises ``OSError`` with a sentence for people."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise _cannot_listen(host, port, error) from error
-    try:
-        if os.name == "posix":
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(4096)
-        listening.setblocking(False)
-    except OSError as error:
-        listening.close()
-        raise _cannot_listen(host, port, error) from error
-    return listening
-
-
-def _cannot_listen(host: str, port: int, error: OSError) -> OSError:
-    setting = "port" if error.errno in (errno.EADDRINUSE, errno.EACCES) else "host"
-    return OSError(
-        error.errno,
-        f"cannot listen on {host}:{port}: {error.strerror}. "
-        f"Choose another {setting} with [web] {setting} or HANDRAISER_WEB__{setting.upper()}.",
-    )
 
 
 async def serve(config: Config) -> int:

@@ -6,7 +6,7 @@
    says it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import dialogs
 from bot.settings.addresses import DatabaseAddress, Host, Network, Origin, WebAddress
-from bot.settings.kinds import Each, Folder, ScriptName, Seconds, Whole, Word, YesNo
+from bot.settings.kinds import Each, File, Folder, ScriptName, Seconds, Whole, Word, YesNo
 from bot.settings.layers import FILE_VARIABLE, Layer, read_environment, read_file
 from bot.settings.problems import ConfigError, ConfigProblem
 from bot.settings.reading import Reader, keys_of, setting, unknown_sections
@@ -26,6 +26,7 @@ __all__ = [
     "ConfigError",
     "ConfigProblem",
     "DialogsSettings",
+    "HandoffSettings",
     "LogSettings",
     "StorageSettings",
     "WebSettings",
@@ -101,6 +102,14 @@ class DialogsSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoffSettings:
+    """``[handoff]``: who takes leads."""
+
+    team: Path | None = setting(File(), None, example='"team.yaml"')  # noqa: RUF009  # It makes a field.
+    """The team file; exists, and not within the scripts' folder. None for everybody, at any hour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
     """``[log]``: what is written to standard error."""
 
@@ -115,6 +124,7 @@ class Config:
     storage: StorageSettings = field(default_factory=StorageSettings)
     web: WebSettings = field(default_factory=WebSettings)
     dialogs: DialogsSettings = field(default_factory=DialogsSettings)
+    handoff: HandoffSettings = field(default_factory=HandoffSettings)
     log: LogSettings = field(default_factory=LogSettings)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
     """``telegram`` and ``slack``, where they are configured: as written, with secrets read from their files.
@@ -129,6 +139,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "storage": StorageSettings,
     "web": WebSettings,
     "dialogs": DialogsSettings,
+    "handoff": HandoffSettings,
     "log": LogSettings,
 }
 """Every section that is read here."""
@@ -149,9 +160,19 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     reader.problems.extend(unknown_sections(reader.layers, known))
     values = {name: reader.section(name, model) for name, model in SECTIONS.items()}
     sections = {name: keys for name in OPEN_SECTIONS if (keys := reader.open_section(name)) is not None}
+    reader.problems.extend(_misplaced_team(reader.layers, values["dialogs"].folder, values["handoff"].team))
     if reader.problems:
         raise ConfigError(reader.problems)
     return Config(**cast(Any, values), sections=sections, path=path, secrets=tuple(dict.fromkeys(reader.secrets)))
+
+
+def _misplaced_team(layers: Sequence[Layer], folder: Path, team: Path | None) -> list[ConfigProblem]:
+    """A team file among the scripts, where it would be taken for one."""
+    if team is None or team.resolve().parent != folder.resolve():
+        return []
+    message = "stands in the scripts' folder, where every such file is a script; put it beside that folder"
+    given = (layer.table.get("handoff", {}).get("team") for layer in layers)
+    return [one.problem(message) for one in given if one is not None][:1]
 
 
 def _path_from(environ: Mapping[str, str]) -> Path | None:

@@ -15,11 +15,11 @@ from functools import partial
 from typing import Any
 
 from bot.granting import Given, MagnetGiver
-from bot.messages import bot_message, magnet_message, visitor_message
+from bot.messages import bot_message, magnet_message, rep_message, visitor_message
 from bot.ports import Clock, Message
 from bot.scripts import Scripts, UnknownScript
 from dialogs import phrases
-from dialogs.effects import GiveMagnet, Say
+from dialogs.effects import GiveMagnet, RepSay, Say, Whisper
 from dialogs.engine import take_turn
 from dialogs.events import Event, VisitorArrived, VisitorSaid
 from dialogs.script import Script
@@ -65,6 +65,8 @@ class Handled:
     status: str
     repeated: bool = False
     """Whether the event had been saved before."""
+    whispers: tuple[str, ...] = ()
+    """What the person of ours who did it is to be told."""
 
 
 class UnknownConversation(LookupError):
@@ -129,6 +131,11 @@ class Manager:
         assert live.stored is not None
         return live.stored.state.status.value
 
+    async def is_with_people(self, conversation_id: int) -> bool:
+        """Whether people of ours have something to do with the conversation at present."""
+        stored = await self._database.read(lambda tx: conversations.find_by_id(tx, conversation_id))
+        return stored is not None and stored.state.desk is not None and stored.state.desk.is_live
+
     # Beginning and going on.
 
     async def begin(self, channel: str, address: str, script_name: str, arrived: VisitorArrived) -> Standing:
@@ -139,7 +146,7 @@ class Manager:
         script = await self.scripts.current(script_name)
         public_id = secrets.token_urlsafe(12)
         try:
-            saved = await self._decide_and_save(
+            saved, _ = await self._decide_and_save(
                 script,
                 None,
                 arrived,
@@ -165,7 +172,7 @@ class Manager:
             for _ in range(TRIES):
                 stored = live.stored or await self._load(live, conversation_id)
                 try:
-                    saved = await self._go_on(stored, event, external_id)
+                    saved, turn = await self._go_on(stored, event, external_id)
                 except AlreadySaved as repeat:
                     return _from_record(repeat.record, stored)
                 except Conflict:
@@ -179,7 +186,9 @@ class Manager:
                     live.stored = None
                     raise
                 live.stored = saved.conversation
-                return Handled(saved.first_seq, saved.messages, saved.conversation.state.status.value)
+                whispers = tuple(effect.text for effect in turn.effects if type(effect) is Whisper)
+                status = saved.conversation.state.status.value
+                return Handled(saved.first_seq, saved.messages, status, whispers=whispers)
             raise Conflict(f"conversation {conversation_id} is being changed elsewhere all the time")
 
     async def restart(self, conversation_id: int) -> Handled:
@@ -192,7 +201,7 @@ class Manager:
         if live is not None and not live.lock.locked():
             live.stored = None
 
-    async def _go_on(self, stored: StoredConversation, event: Event, external_id: str | None) -> SavedTurn:
+    async def _go_on(self, stored: StoredConversation, event: Event, external_id: str | None) -> tuple[SavedTurn, Turn]:
         state = stored.state
         script = self.scripts.at_hand(state.script, state.version) or await self._script_of(state)
         return await self._decide_and_save(
@@ -206,7 +215,7 @@ class Manager:
         event: Event,
         save: Any,
         external_id: str | None,
-    ) -> SavedTurn:
+    ) -> tuple[SavedTurn, Turn]:
         """Decide, and save; once more for each lead magnet that turns out to be used up meanwhile."""
         while True:
             turn = self._decide(script, state, event)
@@ -217,7 +226,7 @@ class Manager:
                     messages = self._messages(script, turn, event, external_id)
                     new = NewTurn(event=event, at=event.at, turn=turn, external_id=external_id, messages=messages)
                     unit = partial(_save, save, new)
-                return await self._database.write(unit)
+                return await self._database.write(unit), turn
             except PoolEmpty as empty:
                 if empty.magnet in event.unavailable:
                     raise
@@ -269,6 +278,8 @@ class Manager:
         for effect in turn.effects:
             if isinstance(effect, Say):
                 messages.append(bot_message(effect, script, self.pictures, at))
+            elif isinstance(effect, RepSay):
+                messages.append(rep_message(effect, at))
             elif isinstance(effect, GiveMagnet) and cards is not None:
                 card = cards[id(effect)].card
                 messages.append(magnet_message(effect, card, script, self.pictures, event.at))

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from dialogs.effects import GiveMagnet, Say
+from dialogs.effects import GiveMagnet, RepSay, Say
 from dialogs.events import VisitorSaid
 from dialogs.questions.base import Input
 from dialogs.script import Persona, Script
@@ -34,6 +34,13 @@ def bot_message(say: Say, script: Script, pictures: str, at: str) -> dict[str, A
     if say.picture:
         message["picture"] = _picture(say.picture, pictures)
     return message
+
+
+def rep_message(say: RepSay, at: str) -> dict[str, Any]:
+    """What a person of ours says. With ``revises`` it changes the message of the same id; an empty text removes it."""
+    persona = {"name": say.rep.name} if say.rep.picture is None else {"name": say.rep.name, "picture": say.rep.picture}
+    message: dict[str, Any] = {"from": "rep", "at": at, "text": say.text, "persona": persona, "id": say.reference}
+    return message | {"revises": True} if say.revises else message
 
 
 def magnet_message(

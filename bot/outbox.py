@@ -1,8 +1,8 @@
-"""Performing what was committed: people are told of hot leads, timers become events again.
+"""Performing what was committed: people are told of leads, timers become events again.
 
 At least once, with an id by which a repeat is recognised. Effects of one conversation leave in order; one that
-fails is tried again later and holds back those behind it, never other conversations. What cannot be performed
-ends in a list that people see.
+fails is tried again later and holds back those behind it, never other conversations. What cannot be performed for
+days ends in a list that people see.
 """
 
 import asyncio
@@ -11,10 +11,10 @@ import logging
 import random
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from bot.ports import Clock, Handoff, HandoffTarget
+from bot.ports import Clock
 from storage import outbox
 from storage.database import Database
 from storage.errors import StorageError
@@ -25,34 +25,29 @@ log = logging.getLogger(__name__)
 LEASE_SECONDS = 60.0
 """How long an effect belongs to the process that took it; then another one may."""
 LONGEST_TRY_SECONDS = 30.0
-TRIES_MOST = 12
-"""Failures after which an effect is given up and shown to people: about three days."""
-AT_ONCE = 16
+GIVE_UP_AFTER = timedelta(days=3)
+"""Age of an effect that failed once more and is now left to people."""
+LONGEST_PAUSE_SECONDS = 300.0
+AT_ONCE = 32
 IDLE_SECONDS = 5.0
 """How long to sleep at most when nothing is due: a hint that was lost costs no more than this."""
 
-Wake = Callable[[int, str, str], Awaitable[None]]
-"""Brings a timer back as an event: conversation, name of the timer, identity of the event."""
-Describe = Callable[[int, Mapping[str, Any], datetime], Awaitable[Handoff | None]]
-"""Makes the handoff of an effect out of the lead as it is now; None when the lead is gone."""
+Perform = Callable[[DueEffect], Awaitable[None]]
+"""Performs one kind of effect; raises when that did not work. An error's ``seconds`` say when to try again."""
 
 
 def pause_after(attempts: int) -> float:
-    """Seconds until an effect is tried again that has failed ``attempts`` times: 2, 4, 8 … up to 6 hours, spread."""
-    return float(min(6 * 3600.0, 2.0**attempts) * random.uniform(0.75, 1.25))
+    """Seconds until an effect is tried again that has failed ``attempts`` times: 2, 4, 8 … up to 5 minutes, spread."""
+    return float(min(LONGEST_PAUSE_SECONDS, 2.0 ** min(attempts, 20)) * random.uniform(0.75, 1.25))
 
 
 class Outbox:
-    """Performs due effects until it is stopped."""
+    """Performs due effects until it is stopped; ``kinds`` says by kind who performs them."""
 
-    def __init__(
-        self, database: Database, clock: Clock, wake: Wake, describe: Describe, targets: Mapping[str, HandoffTarget]
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, kinds: Mapping[str, Perform]) -> None:
         self._database = database
         self._clock = clock
-        self._wake = wake
-        self._describe = describe
-        self._targets = targets
+        self._kinds = kinds
         self._owner = secrets.token_hex(6)
         self._work = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -118,37 +113,32 @@ class Outbox:
 
     async def _perform(self, effect: DueEffect) -> None:
         try:
-            await asyncio.wait_for(self._do(effect), LONGEST_TRY_SECONDS)
+            perform = self._kinds.get(effect.kind)
+            if perform is None:
+                raise LookupError(f"nobody knows how to perform {effect.kind!r}")
+            async with asyncio.timeout(LONGEST_TRY_SECONDS):
+                await perform(effect)
         except Exception as error:
             await self._fail(effect, error)
             return
         self.performed += 1
         await self._record(lambda tx: outbox.done(tx, effect.id, self._owner))
 
-    async def _do(self, effect: DueEffect) -> None:
-        if effect.kind == "timer" and effect.conversation_id is not None:
-            await self._wake(effect.conversation_id, effect.payload["name"], f"timer:{effect.id}")
-        elif effect.kind == "hand_off" and effect.conversation_id is not None:
-            handoff = await self._describe(effect.conversation_id, effect.payload, self._clock())
-            if handoff is not None:
-                target = self._targets.get(handoff.to) or next(iter(self._targets.values()))
-                await target.hand_over(handoff)
-        else:
-            raise LookupError(f"nobody knows how to perform {effect.kind!r}")
-
     async def _fail(self, effect: DueEffect, error: Exception) -> None:
         self.failed += 1
-        attempts = effect.attempts
-        dead = attempts >= TRIES_MOST
-        log.warning(
+        now = self._clock()
+        dead = now - effect.created >= GIVE_UP_AFTER
+        asked = getattr(error, "seconds", None)
+        seconds = pause_after(effect.attempts) if asked is None else float(asked)
+        log.log(
+            logging.ERROR if dead else logging.WARNING if effect.attempts in (1, 10, 100) else logging.DEBUG,
             "effect %s (%s) failed for the %s. time: %s: %s%s",
-            effect.id, effect.kind, attempts, type(error).__name__, error, "; given up" if dead else "",
+            effect.id, effect.kind, effect.attempts, type(error).__name__, error,
+            "; given up" if dead else f"; tried again in {seconds:.0f} s",
         )  # fmt: skip
-        next_try = self._clock() + timedelta(seconds=pause_after(attempts))
         reason = f"{type(error).__name__}: {error}"[:500]
-        await self._record(
-            lambda tx: outbox.failed(tx, effect.id, self._owner, next_try=None if dead else next_try, error=reason)
-        )
+        next_try = None if dead else now + timedelta(seconds=seconds)
+        await self._record(lambda tx: outbox.failed(tx, effect.id, self._owner, next_try=next_try, error=reason))
 
     async def _record(self, unit: Callable[[Any], Any]) -> None:
         """Write down what became of an effect; if even that fails, its lease ends and it is tried again."""

@@ -1,4 +1,6 @@
-"""The contracts between the house and the world: what a channel, a lead magnet and a handoff target promise.
+"""The contracts between the house and the world: what a channel and a lead magnet promise.
+
+What handoff targets promise stands in ``bot/desk/contract.py``.
 
 Adapters know these, and the values of ``dialogs``; never each other, the manager or storage. Each kind stands in
 its own file and in one registry line.
@@ -118,28 +120,6 @@ class LeadFacts:
     created_at: datetime
     conversation: str
     company: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handoff:
-    """A lead on its way to people."""
-
-    id: str
-    """Stays the same when the handoff is tried again, so that the target can recognise a repeat."""
-    to: str
-    reason: str
-    at: datetime
-    lead: LeadFacts
-
-
-class HandoffTarget(Protocol):
-    """Where leads are passed to people."""
-
-    name: ClassVar[str]
-
-    async def hand_over(self, handoff: Handoff) -> None:
-        """Tell the people. Raises when it did not work; it is then tried again, with the same id."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,10 @@ class Draft:
         self.knowledge = Knowledge(self)
         self.shown = Shown(self)
 
+    def take_as_known(self) -> None:
+        """Count what stands here now as known before this turn: it is no news about the lead."""
+        self.before = _state_of(dict(self.__dict__))
+
     # What a turn does to a conversation.
 
     def words(self, text: Text) -> str:
@@ -168,8 +172,7 @@ class Draft:
         """The turn: next state, effects, facts, and what is new about the lead. The draft is done with then."""
         parts = self.__dict__
         parts["script"], parts["version"] = self.script.name, self.script.version
-        state = object.__new__(ConversationState)
-        object.__setattr__(state, "__dict__", parts)
+        state = _state_of(parts)
         lead = self._lead_change()
         return Turn(state=state, effects=tuple(self.effects), facts=tuple(self.facts), lead=lead)
 
@@ -215,6 +218,13 @@ class Draft:
             return name, str(self.answers[name])
         language = self.script.language
         return label_of(field, language), field.type.show(self.answers[name], field.options, language)
+
+
+def _state_of(parts: dict[str, Any]) -> ConversationState:
+    """A state with these very parts, which nobody may change from now on."""
+    state = object.__new__(ConversationState)
+    object.__setattr__(state, "__dict__", parts)
+    return state
 
 
 @lru_cache(maxsize=4096)

@@ -140,6 +140,7 @@ def _begin(script: Script, event: VisitorArrived) -> Turn:
     draft.consents = dict(profile.consents)
     draft.tags, draft.magnets, draft.acts = profile.tags, profile.magnets, profile.acts
     draft.variants, draft.visits, draft.stage = profile.variants, profile.visits, profile.stage
+    draft.take_as_known()
     draft.note(FactKind.STARTED, "", "")
     draft.act("visit")
     if profile.visits > 1:

@@ -37,8 +37,11 @@ def go_on(draft: Draft, target: str | None) -> None:
 
 
 def check_handoffs(draft: Draft) -> None:
-    """Fire the handoff rules that hold now; while a person talks, what they say waits until the bot talks again."""
-    if draft.disqualified is not None or draft.status is Status.TALKING:
+    """Fire the handoff rules that hold now; while a person talks, what they say waits until the bot talks again.
+
+    Somebody who has just come in has done nothing yet: what is known of them from before calls nobody.
+    """
+    if draft.disqualified is not None or draft.status is Status.TALKING or not draft.before.trail:
         return
     for rule in draft.script.handoffs:
         if rule.id not in draft.handoffs and rule.when.holds(draft.knowledge):

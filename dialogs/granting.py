@@ -111,14 +111,16 @@ def answer_side_question(draft: Draft, entry: Faq) -> None:
 
 
 def restart(draft: Draft) -> None:
-    """Begin the script anew; what was answered is asked again, and kept until it is answered otherwise."""
+    """Begin the script anew; what was answered is asked again, and kept until it is answered otherwise.
+
+    Points are counted anew; the stage stays where it is, since nobody has taken anything back yet.
+    """
     cancel_timers(draft)
     draft.note(FactKind.RESTARTED)
     _say_own(draft, Wish.RESTART, "restarted")
     draft.answers, draft.remarks, draft.skipped, draft.picks = {}, {}, (), {}
     draft.trail, draft.calls, draft.attempts, draft.doubt = (), (), 0, None
     draft.fragments, draft.insisted = (), False
-    draft.corrected = True
     if draft.disqualified_by != BY_PEOPLE:
         draft.disqualified = draft.disqualified_by = None
     draft.stale_score = True

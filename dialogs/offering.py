@@ -28,7 +28,7 @@ def offer(draft: Draft, step: OfferStep) -> None:
         if wanted.key in draft.unavailable or wanted.empty is not None:
             text = draft.words(wanted.empty) if wanted.empty else phrases.say("empty", language, title=title)
             draft.say(Say(text=text, step=step.id, persona=step.persona))
-    elif magnet.key in draft.magnets and not magnet.again:
+    elif magnet.key in draft.magnets and not magnet.again and not _has_run_out(draft, magnet):
         text = draft.words(magnet.already) if magnet.already else phrases.say("already", language, title=title)
         draft.say(Say(text=text, step=step.id, persona=step.persona))
     else:
@@ -47,3 +47,11 @@ def offer(draft: Draft, step: OfferStep) -> None:
             draft.magnets = (*draft.magnets, magnet.key)
         draft.note(FactKind.OFFERED, magnet.key, step.id)
         draft.act(f"{magnet.key}.given")
+
+
+def _has_run_out(draft: Draft, magnet: Magnet) -> bool:
+    """Whether what was given can no longer be used, so that having it is worth nothing."""
+    if magnet.lasts is None:
+        return False
+    given = [act.at for act in draft.acts if act.name == f"{magnet.key}.given"]
+    return not given or (draft.at - given[-1]).total_seconds() >= magnet.lasts

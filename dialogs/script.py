@@ -69,6 +69,8 @@ class Magnet:
     title: Text
     options: Mapping[str, Any]
     """What this kind needs (``file``, ``codes``, ``url``, ``starts`` …), validated by the kind's own room."""
+    lasts: float | None = None
+    """Seconds for which what was given can be used; None for good."""
     description: Text | None = None
     when: Expression | None = None
     """Who may have it."""

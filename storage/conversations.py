@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from dialogs.events import Event, TimerElapsed, dump_event, load_event
+from dialogs.events import Event, HandoffRouted, RepDid, TimerElapsed, VisitorLeft, dump_event, load_event
 from dialogs.state import ConversationState, dump_standing, load_state
 from storage import identities, lead_changes
 from storage.columns import json_text, micros, moment, plain
+from storage.desks import save_desk
 from storage.errors import Conflict
 from storage.lead_rows import LeadRow
 from storage.leavings import NewEffect, NewGrant, save_effects, save_facts, save_grants
@@ -29,12 +30,15 @@ from storage.turns import AlreadySaved, NewTurn, RecordedTurn, SavedTurn, Stored
 __all__ = [
     "MESSAGES_AT_ONCE", "AlreadySaved", "NewEffect", "NewGrant", "NewTurn", "RecordedTurn", "SavedTurn",
     "StoredConversation", "begin", "events_of", "find", "find_by_id", "find_by_public_id", "history", "knows",
-    "messages_after", "recorded_turn", "save_turn", "take_over",
+    "messages_after", "recorded_turn", "save_turn",
 ]  # fmt: skip
 
 MESSAGES_AT_ONCE = 200
 """Messages that ``messages_after`` brings at once."""
 
+
+_BY_OTHERS = (type(None), TimerElapsed, HandoffRouted, RepDid, VisitorLeft)
+"""Events in which the visitor does nothing."""
 
 _COLUMNS = (
     "id", "public_id", "channel", "address", "lead_id", "state", "row_version", "last_seq", "turns", "rep", "created",
@@ -63,11 +67,6 @@ _CHANGE = Statement(
 _Lead = tuple[int | None, LeadRow | None]
 """A lead's number, and what its row says."""
 _ATTACH = Statement(update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("conversation")), "lead_id")
-_TAKE_OVER = Statement(
-    update(CONVERSATIONS)
-    .where(CONVERSATIONS.c.id == bindparam("conversation"))
-    .values(rep=bindparam("by"), row_version=CONVERSATIONS.c.row_version + 1)
-)
 _ADD_TURN = insert_new(
     TURNS, "conversation_id", "number", "external_id", "event", "messages", "first_seq", "last_seq", "at"
 )
@@ -186,12 +185,6 @@ def save_turn(tx: Transaction, stored: StoredConversation, new: NewTurn) -> Save
     return _finish(tx, stored, new, lead, letterhead, messages)
 
 
-def take_over(tx: Transaction, conversation_id: int, rep: str | None) -> StoredConversation | None:
-    """Let a person of ours talk here (None: the bot again). Who decided a turn meanwhile has lost."""
-    tx.run(_TAKE_OVER, {"conversation": conversation_id, "by": rep and plain(rep)})
-    return find_by_id(tx, conversation_id)
-
-
 def messages_after(
     tx: Transaction, conversation_id: int, after: int, limit: int = MESSAGES_AT_ONCE
 ) -> list[dict[str, Any]]:
@@ -268,6 +261,9 @@ def _finish(
     save_grants(tx, stored.id, new.grants, turn.state, new.at)
     handoffs, work = save_effects(tx, stored.id, lead_id, turn.effects, new.effects, new.at)
     last_seq = stored.last_seq + len(messages)
+    rep = stored.rep
+    if turn.state.desk is not None:
+        rep = save_desk(tx, stored.id, lead_id, rep, stored.state.desk, turn.state, new.event, new.at)
     if lead_id != stored.lead_id:
         tx.run(_ATTACH, {"conversation": stored.id, "lead_id": lead_id})
     if messages or work:
@@ -282,7 +278,7 @@ def _finish(
         row_version=stored.row_version + 1,
         last_seq=last_seq,
         turns=stored.turns + 1,
-        rep=stored.rep,
+        rep=rep,
         created=stored.created,
         updated=new.at,
         visited=_visited(stored, new),
@@ -305,7 +301,7 @@ def _state_text(state: ConversationState, letterhead: Letterhead) -> str:
 
 
 def _visited(stored: StoredConversation, new: NewTurn) -> datetime:
-    return stored.visited if new.event is None or type(new.event) is TimerElapsed else new.at
+    return stored.visited if type(new.event) in _BY_OTHERS else new.at
 
 
 def _stored(row: Sequence[Any] | None) -> StoredConversation | None:

@@ -4,7 +4,9 @@
 2. Codes that were taken stay taken.
 3. A hash of each address is kept, made with a secret of this installation, so that an import of old data can tell
    that this person asked to be forgotten.
-4. SQLite overwrites what is deleted; what still stands in its log is gone after ``Database.scrub``. Copies made
+4. What was put out about the person in the outside world is taken down: that is queued in the same transaction, under
+   names that say nothing about them.
+5. SQLite overwrites what is deleted; what still stands in its log is gone after ``Database.scrub``. Copies made
    before (backups) are not reached from here.
 """
 
@@ -14,9 +16,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
-from storage import identities, settings
+from storage import identities, posts, settings
 from storage.columns import micros, plain
 from storage.statements import insert_new
 from storage.tables import (
@@ -25,6 +27,7 @@ from storage.tables import (
     CODES,
     CONSENTS,
     CONVERSATIONS,
+    DESK_ENTRIES,
     EFFECTS,
     GRANTS,
     HANDOFFS,
@@ -32,7 +35,9 @@ from storage.tables import (
     INBOX,
     LEADS,
     PARTINGS,
+    POSTS,
     RECEIPTS,
+    RELAYS,
     TOMBSTONES,
     TURNS,
 )
@@ -48,8 +53,9 @@ class Erasure:
     leads: int
     conversations: tuple[int, ...]
     """Numbers of the conversations that are gone, so that whoever still shows them can stop."""
-    references: tuple[tuple[str, str], ...]
-    """Messages in the outside world that spoke of the person, as (target, its name for the message)."""
+    references: tuple[tuple[str, str, str], ...]
+    """What still speaks of the person in the outside world, as (target, what it is, the target's name for it). To take
+    it down is queued."""
 
 
 def erase_lead(tx: Transaction, public_id: str, at: datetime, *, linked: bool = False) -> Erasure | None:
@@ -72,6 +78,7 @@ def erase_lead(tx: Transaction, public_id: str, at: datetime, *, linked: bool = 
         gone, told = _erase(tx, one, at)
         talks += gone
         references += told
+    posts.queue_takedown(tx, references, at)
     return Erasure(leads=len(leads), conversations=tuple(talks), references=tuple(references))
 
 
@@ -87,7 +94,12 @@ def was_erased(tx: Transaction, kind: str, value: str) -> bool:
 _SECRET = "secret:erasure"
 
 
-def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list[tuple[str, str]]]:
+_Reference = tuple[str, str, str]
+SHORTEST_REFERENCE = 8
+"""Characters of a target's name for a post that are enough to recognise it in what came in."""
+
+
+def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list[_Reference]]:
     connection = tx.connection
     _bury(tx, lead_id, at)
     identities.part_leads(tx, lead_id)
@@ -99,17 +111,12 @@ def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list
     query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.channel, CONVERSATIONS.c.address).where(theirs)
     talks = connection.execute(query).all()
     numbers = [talk.id for talk in talks]
-    told = connection.execute(
-        select(HANDOFFS.c.target, HANDOFFS.c.reference).where(
-            HANDOFFS.c.lead_id == lead_id, HANDOFFS.c.reference.is_not(None)
-        )
-    )
-    references = [(target, reference) for target, reference in told]
+    references = _erase_desk(tx, or_(HANDOFFS.c.lead_id == lead_id, HANDOFFS.c.conversation_id.in_(numbers)))
     tokens = select(GRANTS.c.token).where(GRANTS.c.conversation_id.in_(numbers))
     connection.execute(update(CODES).where(CODES.c.token.in_(tokens)).values(token=None))
-    for table in (EFFECTS, GRANTS, TURNS, HANDOFFS, RECEIPTS, CONSENTS, ACTS, ANSWERS):
+    for table in (EFFECTS, GRANTS, TURNS, RECEIPTS, CONSENTS, ACTS, ANSWERS):
         connection.execute(delete(table).where(table.c.conversation_id.in_(numbers)))
-    for table in (HANDOFFS, RECEIPTS, CONSENTS, ACTS, ANSWERS, IDENTITIES, PARTINGS):
+    for table in (RECEIPTS, CONSENTS, ACTS, ANSWERS, IDENTITIES, PARTINGS):
         connection.execute(delete(table).where(table.c.lead_id == lead_id))
     connection.execute(delete(PARTINGS).where(PARTINGS.c.other_id == lead_id))
     for talk in talks:
@@ -117,6 +124,26 @@ def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list
     connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id.in_(numbers)))
     connection.execute(delete(LEADS).where(LEADS.c.id == lead_id))
     return numbers, references
+
+
+def _erase_desk(tx: Transaction, theirs: ColumnElement[bool]) -> list[_Reference]:
+    """Erase handoffs with all that was done about them; what was put out about them."""
+    connection = tx.connection
+    # Held first: a target that keeps a post at this moment is waited for, or finds the handoff gone.
+    held = select(HANDOFFS.c.id).where(theirs).order_by(HANDOFFS.c.id).with_for_update()
+    numbers = list(connection.execute(held).scalars())
+    out = select(POSTS.c.target, POSTS.c.key, POSTS.c.reference).where(POSTS.c.handoff_id.in_(numbers))
+    references = [(target, key, reference) for target, key, reference in connection.execute(out.order_by(POSTS.c.id))]
+    for target, _, reference in references:
+        # What people did there and is not dealt with yet, or could not be read, quotes the post.
+        name = reference.rpartition(":")[2]
+        if len(name) >= SHORTEST_REFERENCE:
+            quoting = INBOX.c.raw.contains(name, autoescape=True)
+            connection.execute(delete(INBOX).where(INBOX.c.channel == target, quoting))
+    for table in (POSTS, RELAYS, DESK_ENTRIES):
+        connection.execute(delete(table).where(table.c.handoff_id.in_(numbers)))
+    connection.execute(delete(HANDOFFS).where(HANDOFFS.c.id.in_(numbers)))
+    return references
 
 
 def _bury(tx: Transaction, lead_id: int, at: datetime) -> None:

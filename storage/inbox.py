@@ -7,7 +7,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, and_, bindparam, delete, select, update
 
 from storage.columns import micros, plain
 from storage.statements import Statement
@@ -40,6 +40,9 @@ _ADD = Statement(
 )  # fmt: skip
 _REMOVE = Statement(delete(INBOX).where(INBOX.c.id == bindparam("event")))
 _QUARANTINE = Statement(update(INBOX).where(INBOX.c.id == bindparam("event")), "reason")
+_NAMED = and_(INBOX.c.channel == bindparam("of_channel"), INBOX.c.external_id == bindparam("named"))
+_REMOVE_NAMED = Statement(delete(INBOX).where(_NAMED))
+_QUARANTINE_NAMED = Statement(update(INBOX).where(_NAMED), "reason")
 _ATTEMPT = Statement(update(INBOX).where(INBOX.c.id == bindparam("event")).values(attempts=INBOX.c.attempts + 1))
 
 
@@ -75,6 +78,17 @@ def take_in(
 def dealt_with(tx: Transaction, event_id: int) -> bool:
     """Strike off an event, in the transaction that saves what it caused. False when somebody else was faster."""
     return tx.run(_REMOVE, {"event": event_id}) == 1
+
+
+def dealt_with_named(tx: Transaction, channel: str, external_id: str) -> bool:
+    """Strike off an event by its channel's name for it. False when it does not stand there."""
+    return tx.run(_REMOVE_NAMED, {"of_channel": channel, "named": plain(external_id)}) == 1
+
+
+def quarantine_named(tx: Transaction, channel: str, external_id: str, reason: str) -> bool:
+    """Put an event aside, by its channel's name for it. False when it does not stand there."""
+    values = {"of_channel": channel, "named": plain(external_id), "reason": plain(reason[:REASON_MAX_CHARACTERS])}
+    return tx.run(_QUARANTINE_NAMED, values) == 1
 
 
 def attempted(tx: Transaction, event_id: int) -> None:

@@ -68,7 +68,8 @@ def save(
     else:
         came_again = _came_again(before, state)
         if came_again or turn.lead is not None or before is None or _counts_otherwise(before, state):
-            known = change_row(tx, lead_id, known, change, state, at, came_again=came_again)
+            scores = _scores(state) or (before is not None and _scores(before))
+            known = change_row(tx, lead_id, known, change, state, at, came_again=came_again, scores=scores)
     if handed_off:
         heat_row(tx, lead_id, at)
     for kind, value in proven:
@@ -83,6 +84,11 @@ def _came_again(before: ConversationState | None, state: ConversationState) -> b
     if before is not None and before.source is state.source:
         return False
     return state.source is not None and (before is None or before.source != state.source)
+
+
+def _scores(state: ConversationState) -> bool:
+    """Whether the conversation has points of its own."""
+    return bool(state.receipts or state.fit or state.engagement)
 
 
 def _counts_otherwise(before: ConversationState, state: ConversationState) -> bool:
@@ -107,7 +113,8 @@ def _find_or_create(
         # Another conversation of the same visitor has just made their lead: use that one.
         remove_row(tx, lead_id)
         lead_id = holder
-    return lead_id, change_row(tx, lead_id, None, change, state, at, came_again=state.source is not None)
+    came_again, scores = state.source is not None, _scores(state)
+    return lead_id, change_row(tx, lead_id, None, change, state, at, came_again=came_again, scores=scores)
 
 
 def _add_rows(

@@ -3,7 +3,8 @@
 1. What a row said when this process last wrote it is kept beside the conversation (``LeadRow``). An everyday answer
    is added to that without reading, and written only where the row still says so.
 2. Where it does not, or more than answers has changed, the row is read, locked, and merged with the change.
-3. A stage that people gave is not changed by a conversation.
+3. A stage that people gave is not changed by a conversation, only by what a person says in one (``restage_row``).
+4. Points are those of the conversation that scored last: one that has earned nothing yet leaves them as they are.
 """
 
 import json
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, delete, literal_column, or_, select, update
+from sqlalchemy import Integer, bindparam, case, delete, func, literal_column, or_, select, update
 
 from dialogs.source import Source, dump_touch
 from dialogs.stages import Stage
@@ -24,11 +25,15 @@ from storage.tables import LEADS
 from storage.transaction import Transaction
 
 _ANSWERS = ("fields", "labels", "search")
-_POINTS = ("fit", "engagement", "disqualified", "updated")
+_STANDING = ("disqualified", "updated")
 # Not IN, for which SQLite makes a table each time.
 _said_by_people = or_(*(LEADS.c.stage == literal_column(f"'{stage}'") for stage in Stage if stage.is_said_by_people))
 _of_lead = update(LEADS).where(LEADS.c.id == bindparam("lead"))
-_of_bot = _of_lead.values(stage=case((_said_by_people, LEADS.c.stage), else_=bindparam("said_by_bot")))
+_of_bot = _of_lead.values(
+    stage=case((_said_by_people, LEADS.c.stage), else_=bindparam("said_by_bot")),
+    fit=func.coalesce(bindparam("scored_fit", type_=Integer), LEADS.c.fit),
+    engagement=func.coalesce(bindparam("scored_engagement", type_=Integer), LEADS.c.engagement),
+)
 
 _LOAD = Statement(
     select(*(LEADS.c[name] for name in (*_ANSWERS, "tags", "source")))
@@ -36,18 +41,20 @@ _LOAD = Statement(
     .with_for_update()
 )
 _EMPTY = ("{}", "{}", "", "[]", "null")
-_SCORE = Statement(_of_bot, *_POINTS)
+_SCORE = Statement(_of_bot, *_STANDING)
 _ANSWER = Statement(
     _of_bot.where(LEADS.c.fields == bindparam("known_fields"), LEADS.c.labels == bindparam("known_labels")),
-    *_ANSWERS, *_POINTS,
+    *_ANSWERS, *_STANDING,
 )  # fmt: skip
-_CHANGE = Statement(_of_bot, *_ANSWERS, "tags", "source", *_POINTS)
+_CHANGE = Statement(_of_bot, *_ANSWERS, "tags", "source", *_STANDING)
 _ADD = Statement(
     LEADS.insert().returning(LEADS.c.id),
-    *_ANSWERS, "tags", "source", *_POINTS,
-    "stage", "hot", "public_id", "script", "version", "channel", "language", "created", "owner",
+    *_ANSWERS, "tags", "source", *_STANDING,
+    "fit", "engagement", "stage", "hot", "public_id", "script", "version", "channel", "language", "created", "owner",
 )  # fmt: skip
 _HEAT = Statement(_of_lead, "hot", "hot_at")
+_OWN = Statement(_of_lead, "owner", "owned_at")
+_RESTAGE = Statement(_of_lead, "stage")
 _REMOVE = Statement(delete(LEADS).where(LEADS.c.id == bindparam("lead")))
 
 
@@ -76,13 +83,15 @@ class LeadRow(NamedTuple):
 
 def add_row(tx: Transaction, change: LeadChange, state: ConversationState, at: datetime) -> LeadRow:
     """Make a new lead of what a change says."""
-    points = _points(state, at)
+    standing = _standing(state, at)
     row, changed = _merged(0, _EMPTY, change, state.source)
     added = tx.row(
         _ADD,
-        points
+        standing
         | changed
         | {
+            "fit": state.fit,
+            "engagement": state.engagement,
             "stage": state.stage.value,
             "hot": False,
             "public_id": secrets.token_hex(8),
@@ -90,7 +99,7 @@ def add_row(tx: Transaction, change: LeadChange, state: ConversationState, at: d
             "version": state.version,
             "channel": state.channel,
             "language": state.language,
-            "created": points["updated"],
+            "created": standing["updated"],
             "owner": None,
         },
     )
@@ -107,27 +116,30 @@ def change_row(
     at: datetime,
     *,
     came_again: bool,
+    scores: bool,
 ) -> LeadRow | None:
     """Write what a change says of a lead; what its row says now, where that is known.
 
-    ``came_again`` tells that the conversation's source is news to the lead.
+    ``came_again`` tells that the conversation's source is news to the lead, ``scores`` that it has ever earned points.
     """
-    points = _points(state, at)
-    points["lead"] = lead_id
+    standing = _standing(state, at)
+    standing |= {"lead": lead_id, "scored_fit": None, "scored_engagement": None}
+    if scores:
+        standing |= {"scored_fit": state.fit, "scored_engagement": state.engagement}
     if not (came_again or change.tags_added or change.tags_removed):
         if not (change.answers or change.forgotten):
-            tx.run(_SCORE, points)
+            tx.run(_SCORE, standing)
             return known
         if known is not None and known.lead_id == lead_id:
             row = known.after(change)
             told = {"fields": row.fields, "labels": row.labels, "search": row.search}
-            if tx.run(_ANSWER, {**points, **told, "known_fields": known.fields, "known_labels": known.labels}):
+            if tx.run(_ANSWER, {**standing, **told, "known_fields": known.fields, "known_labels": known.labels}):
                 return row
     stored = tx.row(_LOAD, {"lead": lead_id})
     if stored is None:
         return None
     row, changed = _merged(lead_id, stored, change, state.source if came_again else None)
-    tx.run(_CHANGE, points | changed)
+    tx.run(_CHANGE, standing | changed)
     return row
 
 
@@ -136,16 +148,24 @@ def heat_row(tx: Transaction, lead_id: int, at: datetime) -> None:
     tx.run(_HEAT, {"lead": lead_id, "hot": True, "hot_at": micros(at)})
 
 
+def own_row(tx: Transaction, lead_id: int, owner: str | None, at: datetime) -> None:
+    """Note which person of ours has the lead, by their key; None for nobody any more."""
+    tx.run(_OWN, {"lead": lead_id, "owner": owner, "owned_at": None if owner is None else micros(at)})
+
+
+def restage_row(tx: Transaction, lead_id: int, stage: Stage) -> None:
+    """Write the stage that a person gave, over whatever stood there."""
+    tx.run(_RESTAGE, {"lead": lead_id, "stage": stage.value})
+
+
 def remove_row(tx: Transaction, lead_id: int) -> None:
     """Undo ``add_row``, in the same transaction."""
     tx.run(_REMOVE, {"lead": lead_id})
 
 
-def _points(state: ConversationState, at: datetime) -> dict[str, Any]:
+def _standing(state: ConversationState, at: datetime) -> dict[str, Any]:
     return {
         "said_by_bot": state.stage.value,
-        "fit": state.fit,
-        "engagement": state.engagement,
         "disqualified": state.disqualified and plain(state.disqualified),
         "updated": micros(at),
     }

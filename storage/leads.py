@@ -4,7 +4,7 @@ One person may have several leads (see ``storage.identities``). The list shows t
 that fit the filter, and says how many more there are; exports have a row for each lead, and the person's number.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,8 +82,14 @@ def list_leads(
     return _page(tx, select(LEADS).where(not_(newer), *_conditions(LEADS, filters)), limit, after)
 
 
-async def export_leads(database: Database, filters: LeadFilter | None = None) -> AsyncIterator[dict[str, Any]]:
+async def export_leads(
+    database: Database,
+    filters: LeadFilter | None = None,
+    prepare: Callable[[tuple[LeadLine, ...]], Awaitable[tuple[LeadLine, ...]]] | None = None,
+) -> AsyncIterator[dict[str, Any]]:
     """A flat row for each lead that fits the filter, read a few hundred at a time, those who changed last first.
+
+    ``prepare`` may bring the leads up to date before they are written.
 
     Answers stand under ``answer.<field>`` as people read them, objects and lists too. What is shown may be anything
     that a visitor typed: escape it for where it goes.
@@ -96,7 +102,7 @@ async def export_leads(database: Database, filters: LeadFilter | None = None) ->
                 tx, select(LEADS).where(*_conditions(LEADS, filters)), EXPORTED_AT_ONCE, after
             )
         )
-        for line in page.leads:
+        for line in page.leads if prepare is None else await prepare(page.leads):
             yield _flat(line)
         after = page.next
         if after is None:

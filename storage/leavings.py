@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, not_, select
 
-from dialogs.effects import CancelTimer, Effect, HandOff, SetTimer, dump_effect
+from dialogs.effects import CancelTimer, Effect, HandOff, SetTimer, ShowDesk, dump_effect
 from dialogs.facts import Fact
 from dialogs.state import ConversationState
 from storage.columns import json_text, micros, plain
@@ -19,6 +19,11 @@ TIMER = "timer"
 """Kind of the effect that is a timer; its payload is ``{"name": …}``."""
 HAND_OFF = "hand_off"
 """Kind of the effect that brings in people; its payload is the dumped ``HandOff`` and ``"handoff"``, its number."""
+SHOW_DESK = "show_desk"
+"""Kind of the effect that brings up to date what people see of a handoff; its payload is ``{"handoff": number}``."""
+FORGET_POSTS = "forget_posts"
+"""Kind of the effect that takes down what a target has put out about somebody who was erased; its payload is
+``{target: [[key, reference], …]}``. It belongs to no conversation: that is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,7 @@ _ADD_GRANT = insert_into(
 )
 _ADD_HANDOFF = Statement(
     HANDOFFS.insert().returning(HANDOFFS.c.id),
-    "lead_id", "conversation_id", "target", "reason", "at", "claimed_by",
+    "lead_id", "conversation_id", "target", "reason", "at", "moved_at", "verdict_reason", "route", "trace",
 )  # fmt: skip
 _EFFECT = ("conversation_id", "kind", "payload", "key", "due", "attempts", "owner", "error", "dead", "created")
 _ADD_EFFECT = insert_into(EFFECTS, *_EFFECT)
@@ -67,6 +72,18 @@ _PUT_EFFECT = Statement(
     *_EFFECT,
 )
 _CANCEL = Statement(delete(EFFECTS).where(EFFECTS.c.key == bindparam("key")))
+_WAITING = Statement(
+    select(EFFECTS.c.id)
+    .where(
+        EFFECTS.c.conversation_id == bindparam("conversation"),
+        EFFECTS.c.kind == bindparam("kind"),
+        EFFECTS.c.payload == bindparam("payload"),
+        EFFECTS.c.owner.is_(None),
+        not_(EFFECTS.c.dead),
+    )
+    .limit(1)
+    .with_for_update(skip_locked=True)  # Nobody may begin with it before our change is committed.
+)
 
 
 def timer_key(conversation_id: int, name: str) -> str:
@@ -126,6 +143,7 @@ def save_effects(
 ) -> tuple[tuple[int, ...], bool]:
     """Queue what leaves the process; the handoffs' numbers, and whether there is anything to be done."""
     handoffs: list[int] = []
+    shown: set[int] = set()
     work = False
     for effect in effects:
         match effect:
@@ -140,8 +158,12 @@ def save_effects(
             case CancelTimer(name=name):
                 tx.run(_CANCEL, {"key": timer_key(conversation_id, name)})
                 continue
+            case ShowDesk(handoff=number):
+                if number in shown or not _show(tx, conversation_id, number, at):
+                    continue
+                shown.add(number)
             case _:
-                continue  # Became a message.
+                continue  # Became a message, or answers whoever acted.
         work = True
     for one in further:
         queue(tx, conversation_id, one, at)
@@ -171,6 +193,19 @@ def queue(tx: Transaction, conversation_id: int | None, effect: NewEffect, at: d
     )
 
 
+def _show(tx: Transaction, conversation_id: int, handoff: int, at: datetime) -> bool:
+    """Queue that people see how a handoff stands; False where that waits already, and will then see this turn, too.
+
+    What another process has taken does not count: it may have looked before this turn was saved.
+    """
+    payload = {"handoff": handoff}
+    sought = {"conversation": conversation_id, "kind": SHOW_DESK, "payload": json_text(payload)}
+    if tx.row(_WAITING, sought) is not None:
+        return False
+    queue(tx, conversation_id, NewEffect(kind=SHOW_DESK, payload=payload), at)
+    return True
+
+
 def _add_handoff(tx: Transaction, conversation_id: int, lead_id: int | None, effect: HandOff, at: datetime) -> int:
     row = tx.row(
         _ADD_HANDOFF,
@@ -180,7 +215,10 @@ def _add_handoff(tx: Transaction, conversation_id: int, lead_id: int | None, eff
             "target": effect.to,
             "reason": plain(effect.reason),
             "at": micros(at),
-            "claimed_by": None,
+            "moved_at": micros(at),
+            "verdict_reason": "",
+            "route": "",
+            "trace": "[]",
         },
     )
     assert row is not None

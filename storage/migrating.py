@@ -15,6 +15,7 @@ TABLE = "schema_revision"
 
 REVISIONS = {
     "0001": "tables for conversations, leads, facts, magnets, scripts and effects",
+    "0002": "the sales desk: where each handoff stands, its history, what was put out about it, who takes leads",
 }
 """Every revision in order, and what it brings. The last one is what this program needs."""
 
@@ -37,11 +38,11 @@ def missing(stored: str | None, name: str) -> tuple[str, ...]:
     return tuple(REVISIONS[revision] for revision in known[known.index(stored) + 1 :])
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema to the newest revision, in the transaction that is open. Hold ``ALONE`` meanwhile."""
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema to a revision, in the transaction that is open. Hold ``ALONE`` meanwhile."""
     from alembic import command
 
-    command.upgrade(_configuration(connection), "head")
+    command.upgrade(_configuration(connection), revision)
 
 
 def check(connection: Connection) -> None:

@@ -13,20 +13,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, delete, func, not_, or_, select, update
+from sqlalchemy import Label, Select, and_, bindparam, case, delete, func, not_, or_, select, update
 
 from storage import settings
 from storage.columns import micros, moment, plain
-from storage.leavings import HAND_OFF, TIMER, NewEffect, queue
+from storage.leavings import FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, NewEffect, queue
 from storage.statements import Statement
 from storage.tables import EFFECTS
 from storage.transaction import Transaction
 
 __all__ = [
-    "HAND_OFF", "TIMER", "Backlog", "DeadLetter", "DueEffect", "NewEffect", "backlog", "dead_letters", "done", "drop",
-    "due", "failed", "give_back", "next_due", "paused", "queue", "renew", "resend", "resume",
+    "DIGEST", "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "TIMER", "Backlog", "DeadLetter", "DueEffect", "FailingEffect",
+    "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due", "failed", "failing", "give_back",
+    "next_due", "paused", "queue", "renew", "resend", "resume",
 ]  # fmt: skip
 
+DIGEST = "digest"
+"""Kind, and key, of the effect that sends work lists; its payload is ``{"due": …}``, in ISO 8601."""
 PAUSED = "outbox.paused"
 """Setting that says why nothing is performed."""
 ERROR_MAX_CHARACTERS = 2000
@@ -60,10 +63,28 @@ class DeadLetter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FailingEffect:
+    """An effect that did not work so far and is tried again."""
+
+    id: int
+    conversation_id: int | None
+    kind: str
+    payload: Mapping[str, Any]
+    attempts: int
+    error: str
+    """What went wrong last."""
+    next_try: datetime | None
+    """None while somebody is trying it."""
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
     """How much is still to be performed; timers that have not run out do not count."""
 
     waiting: int
+    failing: int
+    """Those among the waiting that were tried before."""
     oldest: datetime | None
     """When the oldest waiting effect was queued."""
     dead: int
@@ -80,6 +101,7 @@ _HELD_BACK = (
     )
     .exists()
 )
+_FAILING = and_(not_(EFFECTS.c.dead), EFFECTS.c.attempts > 0, EFFECTS.c.error.is_not(None))
 _FREE = and_(not_(EFFECTS.c.dead), or_(EFFECTS.c.kind == TIMER, not_(_HELD_BACK)))
 
 
@@ -106,9 +128,19 @@ _GIVE_BACK = Statement(
     update(EFFECTS).where(_OURS).values(due=bindparam("now"), owner=None, attempts=EFFECTS.c.attempts - 1)
 )
 _RESEND = Statement(
-    update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead), "due", "dead", "attempts"
+    update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead), "due", "dead", "attempts", "error"
 )
 _DROP = Statement(delete(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead))
+
+
+def plan_digest(tx: Transaction, due: datetime | None, now: datetime) -> None:
+    """Have the digest sent at ``due``, and at no other time; None for never."""
+    if due is None:
+        tx.connection.execute(delete(EFFECTS).where(EFFECTS.c.key == DIGEST))
+        return
+    planned = select(EFFECTS.c.id).where(EFFECTS.c.key == DIGEST, EFFECTS.c.due == due, not_(EFFECTS.c.dead))
+    if tx.connection.execute(planned).first() is None:
+        queue(tx, None, NewEffect(kind=DIGEST, payload={"due": due.isoformat()}, key=DIGEST, due=due), now)
 
 
 def due(tx: Transaction, now: datetime, *, limit: int, owner: str, lease_seconds: float) -> list[DueEffect]:
@@ -176,7 +208,8 @@ def dead_letters(tx: Transaction, limit: int = 200) -> list[DeadLetter]:
 
 def resend(tx: Transaction, effect_id: int, now: datetime) -> bool:
     """Try once more what was given up. False when it is not in the list."""
-    return tx.run(_RESEND, {"effect": effect_id, "due": micros(now), "dead": False, "attempts": 0}) == 1
+    anew = {"due": micros(now), "dead": False, "attempts": 0, "error": None}
+    return tx.run(_RESEND, {"effect": effect_id, **anew}) == 1
 
 
 def drop(tx: Transaction, effect_id: int) -> bool:
@@ -184,17 +217,40 @@ def drop(tx: Transaction, effect_id: int) -> bool:
     return tx.run(_DROP, {"effect": effect_id}) == 1
 
 
+def failing(tx: Transaction, limit: int = 200) -> list[FailingEffect]:
+    """What did not work so far and is tried again, whatever has been failing for longest first."""
+    columns = ("id", "conversation_id", "kind", "payload", "attempts", "error", "created", "owner", "due")
+    query = select(*(EFFECTS.c[name] for name in columns)).where(_FAILING).order_by(EFFECTS.c.id).limit(limit)
+    found = []
+    for row in tx.connection.execute(query).mappings():
+        values = dict(row)
+        owner, due_at = values.pop("owner"), values.pop("due")
+        values["payload"] = json.loads(values["payload"])
+        found.append(FailingEffect(**values, next_try=due_at if owner is None else None))
+    return found
+
+
 def backlog(tx: Transaction, now: datetime) -> Backlog:
     """How much is still to be performed."""
+    return Backlog(**tx.connection.execute(select(*_counted(now))).mappings().one())
+
+
+def backlog_by_kind(tx: Transaction, now: datetime) -> dict[str, Backlog]:
+    """How much is still to be performed of each kind, by name; kinds of which there is nothing are left out."""
+    query = select(EFFECTS.c.kind, *_counted(now)).group_by(EFFECTS.c.kind).order_by(EFFECTS.c.kind)
+    rows = [dict(row) for row in tx.connection.execute(query).mappings()]
+    found = {row.pop("kind"): Backlog(**row) for row in rows}
+    return {kind: one for kind, one in found.items() if one.waiting or one.dead}
+
+
+def _counted(now: datetime) -> list[Label[Any]]:
     waits = and_(not_(EFFECTS.c.dead), or_(EFFECTS.c.kind != TIMER, EFFECTS.c.due <= now))
-    waiting, oldest, dead = tx.connection.execute(
-        select(
-            func.count(case((waits, 1))),
-            func.min(case((waits, EFFECTS.c.created))),
-            func.count(case((EFFECTS.c.dead, 1))),
-        )
-    ).one()
-    return Backlog(waiting=waiting, oldest=oldest, dead=dead)
+    return [
+        func.count(case((waits, 1))).label("waiting"),
+        func.count(case((and_(waits, _FAILING), 1))).label("failing"),
+        func.min(case((waits, EFFECTS.c.created))).label("oldest"),
+        func.count(case((EFFECTS.c.dead, 1))).label("dead"),
+    ]
 
 
 def paused(tx: Transaction) -> str | None:

@@ -14,8 +14,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from dialogs.facts import FactKind
 from dialogs.stages import Stage
-from storage.tables import FACTS, HANDOFFS
+from storage.speed_to_lead import SpeedBy, SpeedToLead, Wait, speed_to_lead
+from storage.tables import FACTS
 from storage.transaction import Transaction
+
+__all__ = ["MILESTONES", "By", "Funnel", "FunnelStep", "SpeedBy", "SpeedToLead", "Wait", "funnel", "speed_to_lead"]
 
 By = Literal[
     "source", "medium", "campaign", "last_source", "campaign_code", "channel", "language", "version", "variant"
@@ -70,19 +73,6 @@ class Funnel:
     """In the order in which they were first reached."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeedToLead:
-    """How fast people were, in seconds from the handoff; None where nobody was yet."""
-
-    handoffs: int
-    claimed: int
-    spoken: int
-    claim_median: float | None
-    claim_ninetieth: float | None
-    word_median: float | None
-    word_ninetieth: float | None
-
-
 def funnel(
     tx: Transaction,
     script: str,
@@ -107,23 +97,6 @@ def funnel(
     found = [Funnel(group=name, milestones=milestones[name], steps=tuple(steps.get(name, ()))) for name in milestones]
     started = FactKind.STARTED.value
     return sorted(found, key=lambda one: (-one.milestones[started], one.group is None, one.group or ""))
-
-
-def speed_to_lead(tx: Transaction, since: datetime) -> SpeedToLead:
-    """How fast people took leads over and spoke with them."""
-    query = select(HANDOFFS.c.at, HANDOFFS.c.claimed_at, HANDOFFS.c.spoken_at).where(HANDOFFS.c.at >= since)
-    rows = tx.connection.execute(query).all()
-    claims = sorted((claimed - at).total_seconds() for at, claimed, _ in rows if claimed is not None)
-    words = sorted((spoken - at).total_seconds() for at, _, spoken in rows if spoken is not None)
-    return SpeedToLead(
-        handoffs=len(rows),
-        claimed=len(claims),
-        spoken=len(words),
-        claim_median=_quantile(claims, 0.5),
-        claim_ninetieth=_quantile(claims, 0.9),
-        word_median=_quantile(words, 0.5),
-        word_ninetieth=_quantile(words, 0.9),
-    )
 
 
 def _grouped(tx: Transaction, by: By | None, experiment: str | None, when: ColumnElement[bool]) -> tuple[Any, Any]:
@@ -223,8 +196,3 @@ def _milestones(
         if what in found[name]:
             found[name][what] += conversations
     return dict(found)
-
-
-def _quantile(ordered: list[float], part: float) -> float | None:
-    """The value that this part of all does not exceed."""
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else None

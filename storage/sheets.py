@@ -1,12 +1,13 @@
 """Everything that is known about one lead, with where it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
+from dialogs.desk.acts import Entry
 from dialogs.events import Act
 from dialogs.stages import Stage
 from dialogs.state import Receipt
@@ -16,6 +17,7 @@ from storage.columns import plain
 from storage.handoffs import StoredHandoff
 from storage.lead_lines import LeadLine, lead_lines
 from storage.magnets import StoredGrant
+from storage.standings import scored_last
 from storage.tables import ACTS, ANSWERS, CONSENTS, CONVERSATIONS, IDENTITIES, LEADS, RECEIPTS
 from storage.transaction import Transaction
 
@@ -116,6 +118,8 @@ class LeadSheet:
     acts: tuple[Act, ...]
     grants: tuple[StoredGrant, ...]
     handoffs: tuple[StoredHandoff, ...]
+    desk: Mapping[int, Sequence[Entry]]
+    """What people did with each handoff, by its number."""
     conversations: tuple[ConversationShown, ...]
     linked: tuple[LinkedLead, ...]
 
@@ -143,15 +147,17 @@ def _sheet(tx: Transaction, row: Mapping[Any, Any]) -> LeadSheet:
     number = line.id
     conversations_of = select(CONVERSATIONS).where(CONVERSATIONS.c.lead_id == number).order_by(CONVERSATIONS.c.id)
     talks = tx.connection.execute(conversations_of).mappings().all()
+    passed_on = handoffs.of_lead(tx, number)
     return LeadSheet(
         lead=line,
         identities=_identities(tx, number),
         history=_history(tx, number),
-        receipts=_receipts(tx, number, max(talks, key=lambda talk: talk["updated"], default={"id": 0})["id"]),
+        receipts=_receipts(tx, number),
         consents=_consents(tx, number),
         acts=tuple(Act(*row) for row in tx.connection.execute(_of(ACTS, number, "name", "at"))),
         grants=tuple(grant for talk in talks for grant in magnets.grants_of(tx, talk["id"])),
-        handoffs=tuple(handoffs.of_lead(tx, number)),
+        handoffs=tuple(passed_on),
+        desk={one.id: tuple(handoffs.entries_of(tx, one.id)) for one in passed_on},
         conversations=tuple(_conversation(tx, talk) for talk in talks),
         linked=_linked(tx, line),
     )
@@ -202,7 +208,8 @@ def _consents(tx: Transaction, lead_id: int) -> tuple[ConsentGiven, ...]:
     return tuple(ConsentGiven(**row) for row in tx.connection.execute(_of(CONSENTS, lead_id, *columns)).mappings())
 
 
-def _receipts(tx: Transaction, lead_id: int, last_conversation: int) -> tuple[ReceiptShown, ...]:
+def _receipts(tx: Transaction, lead_id: int) -> tuple[ReceiptShown, ...]:
+    last_conversation = next((talk for talk, _, _ in scored_last(tx, [lead_id]).values()), None)
     columns = ("rule", "axis", "points", "because", "evidence", "at", "version", "half_life")
     query = (
         select(

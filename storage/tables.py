@@ -273,24 +273,123 @@ class Act(SQLModel, table=True):
 
 
 class Handoff(SQLModel, table=True):
-    """A lead that was passed to people, and what became of it."""
+    """A lead that was passed to people, and what became of it: the last word is the conversation's state.
+
+    The columns below are written from it by the turns that change it, so that it can be searched.
+    """
 
     __tablename__ = "handoffs"
-    __table_args__ = (_NEVER_TWICE,)
+    __table_args__ = (
+        Index("ix_handoffs_rep", "rep", "claimed_at"),
+        Index(
+            "ix_handoffs_live",
+            "phase",
+            sqlite_where=text("phase <> 'closed'"),
+            postgresql_where=text("phase <> 'closed'"),
+        ),
+        _NEVER_TWICE,
+    )
 
     id: int | None = _number()
     lead_id: int = _to("leads.id", index=True)
     conversation_id: int = _to("conversations.id", index=True)
     target: str
+    """The name the script used."""
     reason: str
     at: datetime = _moment()
-    reference: str | None = Field(default=None, index=True)
-    """The target's own name for the message that told people."""
     sent_at: datetime | None = _maybe()
-    claimed_by: str | None
+    """When people were first told."""
+    phase: str | None
+    """None until it is routed; for good where it only added a reason to an earlier one that people had already."""
+    offered_to: str | None
+    """Key of the person who is being asked."""
+    until: datetime | None = _maybe()
+    """When the present wait is over."""
+    rep: str | None
+    """Key of the person of ours who has it."""
+    rep_name: str | None
+    seen_at: datetime | None = _maybe()
     claimed_at: datetime | None = _maybe()
     spoken_at: datetime | None = _maybe()
     """When a person first wrote to the visitor."""
+    moved_at: datetime = _moment()
+    """When the visitor or a person last did anything."""
+    snoozed_until: datetime | None = _maybe()
+    closed_at: datetime | None = _maybe()
+    verdict: str | None
+    verdict_reason: str
+    amount: str | None
+    """What it is worth, as a decimal number."""
+    currency: str | None
+    route: str
+    trace: Any = _json()
+    """Why it went where it went, in sentences."""
+
+
+class DeskEntry(SQLModel, table=True):
+    """One line of a handoff's history."""
+
+    __tablename__ = "desk_entries"
+
+    id: int | None = _number()
+    handoff_id: int = _to("handoffs.id", index=True)
+    at: datetime = _moment()
+    what: str
+    by: str
+    """Name of the person of ours; "" for the bot."""
+    text: str
+
+
+class Post(SQLModel, table=True):
+    """Something that a handoff target has put out in the outside world."""
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        UniqueConstraint("handoff_id", "target", "key"),
+        Index("ix_posts_reference", "target", "reference"),
+    )
+
+    id: int | None = _number()
+    handoff_id: int = _to("handoffs.id")
+    target: str
+    """The adapter: ``slack``."""
+    key: str
+    """What it is, in the target's own words: ``card``."""
+    reference: str
+    """The target's own name for it."""
+    digest: str
+    """Tells whether what it shows has changed since."""
+    at: datetime = _moment()
+    """When it was put out first."""
+
+
+class Relay(SQLModel, table=True):
+    """How far a target has passed on what was said."""
+
+    __tablename__ = "relays"
+
+    handoff_id: int = Field(primary_key=True, foreign_key="handoffs.id", sa_type=BigKey)
+    target: str = Field(primary_key=True)
+    seq: int
+    """Number of the last message that was passed on."""
+
+
+class Colleague(SQLModel, table=True):
+    """A person of ours, as a target knows them."""
+
+    __tablename__ = "colleagues"
+
+    target: str = Field(primary_key=True)
+    person_id: str = Field(primary_key=True)
+    """The target's own name for them."""
+    key: str = Field(index=True)
+    """Of the person, whichever target they use: see ``dialogs.desk.people.Rep``."""
+    name: str
+    picture: str | None
+    availability: str | None
+    """What they said last of whether they take leads; None while they never did."""
+    at: datetime | None = _maybe()
+    """When they said so."""
 
 
 class Grant(SQLModel, table=True):
@@ -433,8 +532,10 @@ def _table(model: type[SQLModel]) -> Table:
 ACTS = _table(Act)
 ANSWERS = _table(Answer)
 CODES = _table(Code)
+COLLEAGUES = _table(Colleague)
 CONSENTS = _table(Consent)
 CONVERSATIONS = _table(Conversation)
+DESK_ENTRIES = _table(DeskEntry)
 EFFECTS = _table(Effect)
 FACTS = _table(Fact)
 GRANTS = _table(Grant)
@@ -443,8 +544,10 @@ IDENTITIES = _table(Identity)
 INBOX = _table(Inbound)
 LEADS = _table(Lead)
 PARTINGS = _table(Parting)
+POSTS = _table(Post)
 PUBLICATIONS = _table(Publication)
 RECEIPTS = _table(Receipt)
+RELAYS = _table(Relay)
 SCRIPT_VERSIONS = _table(ScriptVersion)
 SETTINGS = _table(Setting)
 TOMBSTONES = _table(Tombstone)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import aiohttp
 
 from bot.app import Application
 from bot.config import Config, DialogsSettings, StorageSettings, WebSettings
-from bot.ports import Handoff
+from bot.desk.contract import DeskView, Posts
 
 
 class HeardTarget:
@@ -22,18 +22,29 @@ class HeardTarget:
     name = "terminal"
 
     def __init__(self) -> None:
-        self.heard: list[Handoff] = []
+        self.heard: list[DeskView] = []
+        """Each handoff as it was told first."""
+        self.shown: list[DeskView] = []
+        """Every view of every handoff."""
         self.failures = 0
         self._told = asyncio.Event()
 
-    async def hand_over(self, handoff: Handoff) -> None:
+    async def show(self, view: DeskView, posts: Posts) -> None:
         if self.failures:
             self.failures -= 1
             raise ConnectionError("the target is down")
-        self.heard.append(handoff)
+        if posts.find("card") is None:
+            await posts.keep("card", view.id)
+            self.heard.append(view)
+        for message in view.messages:
+            await posts.relayed(message["seq"])
+        self.shown.append(view)
         self._told.set()
 
-    async def wait(self) -> Handoff:
+    async def forget(self, references: Sequence[tuple[str, str]]) -> None:
+        """Nothing."""
+
+    async def wait(self) -> DeskView:
         """The next handoff, once it comes."""
         async with asyncio.timeout(10):
             while not self.heard:

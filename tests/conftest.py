@@ -1,3 +1,9 @@
 """Fixtures that every test may use."""
 
+from hypothesis import settings
+
 pytest_plugins = ["tests.databases", "tests.slack.fixture"]
+
+# How long an example takes says more about the machine than about us: speed belongs in benchmarks/.
+settings.register_profile("handraiser", deadline=None)
+settings.load_profile("handraiser")

@@ -86,6 +86,23 @@ def test_adapters_know_contracts_and_values_only(path: Path) -> None:
     assert wrong_imports(path, (*house, *desk, *others)) == []
 
 
+@pytest.mark.parametrize("path", modules("bot/slack"), ids=name_of)
+def test_the_plumbing_to_slack_knows_contracts_and_values_only(path: Path) -> None:
+    house = ("storage", *(f"bot.{room}" for room in ("manager", "app", "web", "outbox", "cli", "config")))
+    adapters = ("bot.channels", "bot.handoff", "bot.magnets")
+    desk = tuple(f"bot.desk.{room.stem}" for room in modules("bot/desk") if room.stem not in ("__init__", "contract"))
+    assert wrong_imports(path, (*house, *adapters, *desk)) == []
+
+
+@pytest.mark.parametrize("path", modules("bot"), ids=name_of)
+def test_slacks_libraries_are_imported_late_and_by_its_plumbing_alone(path: Path) -> None:
+    """They take half a second and 50 MB, which a server without Slack does not pay."""
+    libraries = ("slack_bolt", "slack_sdk")
+    assert not {module.partition(".")[0] for module in _top_level_imports(path)} & set(libraries)
+    if not name_of(path).startswith("bot/slack/"):
+        assert wrong_imports(path, libraries) == []
+
+
 @pytest.mark.parametrize("path", modules("bot"), ids=name_of)
 def test_sql_lives_in_storage(path: Path) -> None:
     assert wrong_imports(path, ("sqlalchemy", "sqlmodel", "sqlite3", "asyncpg", "alembic")) == []

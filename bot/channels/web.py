@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar
@@ -211,6 +211,8 @@ class WebChannel:
         self._open: set[Socket] = set()
         self._sockets: dict[int, set[Socket]] = {}
         self._waiters: dict[int, set[asyncio.Event]] = {}
+        self.on_empty: Callable[[int], None] = lambda _: None
+        """Called with the conversation whose last window was closed."""
 
     def opened(self, socket: Socket) -> None:
         """Know a socket that has not said yet whose it is."""
@@ -235,6 +237,8 @@ class WebChannel:
             sockets.discard(socket)
             if not sockets:
                 del self._sockets[socket.conversation_id]
+                if not self.closing:
+                    self.on_empty(socket.conversation_id)
         socket.conversation_id = None
 
     def watches(self, conversation_id: int) -> int | None:
@@ -243,6 +247,10 @@ class WebChannel:
         if sockets:
             return min(socket.sent_seq for socket in sockets)
         return 0 if conversation_id in self._waiters else None
+
+    def is_here(self, conversation_id: int) -> bool:
+        """Whether a window of the conversation's visitor is open here."""
+        return conversation_id in self._sockets or conversation_id in self._waiters
 
     def conversations(self) -> list[int]:
         """Conversations somebody is connected to."""
@@ -257,6 +265,11 @@ class WebChannel:
             for socket in tuple(sockets):
                 await socket.tell(messages, status)
 
+    async def show_typing(self, conversation_id: int, name: str) -> None:
+        """Let the visitor see that a person of ours is writing."""
+        for socket in tuple(self._sockets.get(conversation_id, ())):
+            await socket.send({"type": "typing", "seconds": 6, "who": "rep", "name": name})
+
     async def wait(self, conversation_id: int, seconds: float) -> None:
         """Return when the conversation may have something new, or after ``seconds``."""
         event = asyncio.Event()
@@ -270,6 +283,8 @@ class WebChannel:
             waiters.discard(event)
             if not waiters:
                 del self._waiters[conversation_id]
+                if not self.closing and conversation_id not in self._sockets:
+                    self.on_empty(conversation_id)
 
     async def close(self) -> None:
         """Tell every socket that this server stops; they connect again and go on."""

@@ -11,12 +11,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.cli.checkup import Finding, Verdict
 from bot.cli.command import DONE, FAILED, Arguments, Command
-from bot.cli.finding import load_file
+from bot.cli.finding import load_file, load_team_file
 from bot.cli.options import add_config, add_json, configuration
 from bot.cli.terminal import coloured, print_json
 from bot.cli.version import handraiser_version
@@ -77,7 +77,9 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _storage(config)
     yield from _scripts(config)
     yield from _gone(config)
+    yield from _team(config)
     yield _port(config)
+    yield from _slack(config)
 
 
 def _show(finding: Finding) -> None:
@@ -154,9 +156,15 @@ def _storage(config: Config) -> Iterator[Finding]:
         cure = f"restore a backup, or save what can be read: sqlite3 {path} .recover | sqlite3 rescued.db"
         yield Finding("database", Verdict.FAILED, f"{path} is damaged: {found}", cure)
         return
-    where = str(path) if url.startswith(_SQLITE) else f"PostgreSQL at {urlsplit(url).hostname}"
+    where = str(path) if url.startswith(_SQLITE) else f"PostgreSQL at {_host_of(url)}"
     brought = f"; brought up to date: {', '.join(changes)}" if changes else ", up to date"
     yield Finding("database", Verdict.GOOD, f"{where}{brought}")
+
+
+def _host_of(url: str) -> str:
+    """The machine in an address; where there is none, the folder of a socket, or this machine."""
+    parts = urlsplit(url)
+    return parts.hostname or next(iter(parse_qs(parts.query).get("host", ())), "this machine")
 
 
 async def _open(url: str) -> tuple[str, ...]:
@@ -231,6 +239,32 @@ def _scripts(config: Config) -> Iterator[Finding]:
         yield Finding("scripts", Verdict.WARNING, f'there is no script "{first}", which should be the first', cure)
 
 
+def _team(config: Config) -> Iterator[Finding]:
+    """Who takes leads."""
+    path = config.handoff.team
+    if path is None:
+        return
+    try:
+        result = load_team_file(path, [load_file(script) for script in files_in(config.dialogs.folder)])
+    except OSError:
+        return  # That the scripts cannot be read was said already.
+    team, cure = result.team, "handraiser check"
+    if team is None:
+        message = f"mistakes keep {path.name} from being used"
+        yield Finding("team", Verdict.FAILED, message, cure)
+        return
+    found = f"{path.name}, people: {len(team.members)}, routes: {len(team.routes)}"
+    if result.problems:
+        yield Finding("team", Verdict.WARNING, f"{found}, warnings: {len(result.problems)}", cure)
+    else:
+        yield Finding("team", Verdict.GOOD, found)
+    unknown = [member.rep.name for member in team.members.values() if "slack" not in member.ids]
+    if unknown and "slack" in config.sections:
+        message = f"{path.name} does not say who these are in Slack: {', '.join(unknown)}"
+        cure = 'add their member ID, such as slack: U012AB3CD; in Slack, open the profile and choose "Copy member ID"'
+        yield Finding("team", Verdict.WARNING, message, cure)
+
+
 def _port(config: Config) -> Finding:
     host, port = config.web.host, config.web.port
     if port == 0:
@@ -274,6 +308,27 @@ def _answers_as_handraiser(host: str, port: int) -> bool:
     return b"\nhandraiser_" in answer
 
 
+def _slack(config: Config) -> Iterator[Finding]:
+    """What Slack says of us, where it is configured."""
+    section = config.sections.get("slack")
+    if not section:
+        return
+    from bot.slack.checkup import examine
+    from bot.slack.settings import read_settings
+
+    try:
+        settings = read_settings(section, config.path)
+    except ConfigError as error:
+        yield Finding("slack", Verdict.FAILED, str(error), "correct these; until then there is no Slack")
+        return
+
+    async def look() -> list[Finding]:
+        remarks = examine(settings, config.web.base_url)
+        return [Finding(one.subject, Verdict(one.verdict), one.message, one.cure) async for one in remarks]
+
+    yield from asyncio.run(look())
+
+
 def _arguments(arguments: Arguments) -> None:
     add_config(arguments)
     add_json(arguments)
@@ -282,7 +337,7 @@ def _arguments(arguments: Arguments) -> None:
 DOCTOR = Command(
     description="""\
 Look at everything that Handraiser needs: configuration, database (which is brought up to date, as `run` would do),
-disk, scripts, port, time zones. Says what is wrong and what to do about it.""",
+disk, scripts, port, time zones, Slack. Says what is wrong and what to do about it.""",
     examples="doctor\ndoctor --config handraiser.toml --json",
     arguments=_arguments,
     run=_run,

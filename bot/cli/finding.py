@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.cli.command import CalledWrongly, nearest_or_all
+from bot.desk.team_files import read_team
 from bot.magnets import MAGNET_OPTIONS
 from bot.script_files import ENDINGS, declared_name, files_in, load_with_files
+from dialogs.desk.known_names import known_names
+from dialogs.desk.team import Known
+from dialogs.desk.team_file import TeamResult
 from dialogs.loading import LoadResult
 
 
@@ -28,6 +32,18 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 def load_file(path: Path) -> LoadResult:
     """Read and check one script, with the files it names. Raises ``OSError``."""
     return load_with_files(path, called(path), MAGNET_OPTIONS)
+
+
+def load_team_file(path: Path, scripts: Iterable[LoadResult]) -> TeamResult:
+    """Read and check the team file against the scripts that there are; with a broken one among them, or with none at
+    all, it may speak of anything."""
+    from bot.handoff import HANDOFF_TARGETS
+
+    results = list(scripts)
+    good = [result.script for result in results if result.script is not None]
+    certain = bool(good) and len(good) == len(results)
+    known = known_names(good, tuple(HANDOFF_TARGETS)) if certain else Known(targets=frozenset(HANDOFF_TARGETS))
+    return read_team(path, called(path), known)
 
 
 def find_script(name: str, folder: Path) -> Path:

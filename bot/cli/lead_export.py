@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from bot.cli.command import DONE, Arguments, CalledWrongly, Command, CommandFailed
 from bot.cli.lead_filters import add_filters, filters_of
+from bot.cli.lead_points import up_to_date
 from bot.cli.options import add_config, with_database
 from bot.cli.terminal import json_line
 from bot.visible import visible
@@ -87,7 +88,7 @@ async def _write_csv(database: Database, filters: LeadFilter, stream: TextIO) ->
     writer = csv.DictWriter(stream, columns, extrasaction="ignore")
     writer.writerow({column: shown(cell(column)) for column in columns})
     count = 0
-    async for row in export_leads(database, filters):
+    async for row in export_leads(database, filters, up_to_date(database)):
         writer.writerow({column: shown(cell(row.get(column))) for column in columns})
         count = _counted(count)
     return count
@@ -95,7 +96,7 @@ async def _write_csv(database: Database, filters: LeadFilter, stream: TextIO) ->
 
 async def _write_json(database: Database, filters: LeadFilter, stream: TextIO) -> int:
     count = 0
-    async for row in export_leads(database, filters):
+    async for row in export_leads(database, filters, up_to_date(database)):
         line = json_line(row) if stream is sys.stdout else json.dumps(row)
         stream.write(f"{line}\n")
         count = _counted(count)

@@ -3,24 +3,35 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from bot.cli.command import DONE, Arguments, Command
 from bot.cli.lead_filters import name_in
+from bot.cli.lead_points import up_to_date
 from bot.cli.leads import find_sheet, lead_as_json
-from bot.cli.options import add_config, add_json, with_database
+from bot.cli.options import add_config, add_json, now, with_database
 from bot.cli.terminal import coloured, print_json
 from bot.visible import visible, visible_lines
+from dialogs.desk.acts import dump_entry
+from dialogs.desk.people import dump_rep
+from dialogs.scoring import points_now
 from dialogs.source import Touch, dump_touch
 from dialogs.state import dump_receipt
+from storage.database import Database
 from storage.leads import LeadSheet
 from storage.sheets import ConversationShown, ReceiptShown
 
 
 def _show(options: argparse.Namespace) -> int:
-    sheet = with_database(options, lambda db: db.read(partial(find_sheet, key=options.lead)))
+    async def read(database: Database) -> LeadSheet:
+        sheet = await database.read(partial(find_sheet, key=options.lead))
+        (lead,) = await up_to_date(database)([sheet.lead])
+        return replace(sheet, lead=lead)
+
+    sheet = with_database(options, read)
     if options.json:
         print_json(sheet_as_json(sheet))
         return DONE
@@ -43,6 +54,7 @@ def sheet_as_json(sheet: LeadSheet) -> dict[str, Any]:
         "receipts": [
             dump_receipt(one.receipt)
             | {"counted": one.counted, "withdrawn_at": _iso(one.withdrawn_at), "conversation": one.conversation}
+            | {"points_now": round(points_now(one.receipt, now()), 2) if one.counted else 0}
             for one in sheet.receipts
         ],
         "consents": [_plain(one, "purpose", "given", "version", "wording", "at") for one in sheet.consents],
@@ -52,7 +64,10 @@ def sheet_as_json(sheet: LeadSheet) -> dict[str, Any]:
             for one in sheet.grants
         ],
         "handoffs": [
-            _plain(one, "id", "target", "reason", "at", "sent_at", "claimed_by", "claimed_at", "spoken_at")
+            _plain(one, "id", "target", "reason", "at", "sent_at", "phase", "seen_at", "claimed_at", "spoken_at")
+            | _plain(one, "snoozed_until", "closed_at", "verdict", "verdict_reason", "amount", "currency", "route")
+            | {"rep": one.rep and dump_rep(one.rep), "trace": list(one.trace)}
+            | {"entries": [dump_entry(entry) for entry in sheet.desk[one.id]]}
             for one in sheet.handoffs
         ],
         "conversations": [
@@ -103,17 +118,7 @@ def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
         ),
     )
     yield "Acts", (_dotted(one.name, _at(one.at)) for one in sheet.acts)
-    yield (
-        "Handed over",
-        (
-            _dotted(
-                f"to {one.target}: {one.reason}",
-                _at(one.at),
-                f"taken by {one.claimed_by}, {_at(one.claimed_at)}" if one.claimed_by and one.claimed_at else "",
-            )
-            for one in sheet.handoffs
-        ),
-    )
+    yield "Handed over", _handoffs(sheet)
     yield (
         "Seems to be the same person",
         (
@@ -124,6 +129,17 @@ def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
     for talk in sheet.conversations:
         heading = _dotted(f"Conversation {talk.public_id}", talk.channel, f"{talk.script}@{talk.version}", talk.status)
         yield heading, _transcript(talk)
+
+
+def _handoffs(sheet: LeadSheet) -> Iterator[str]:
+    for one in sheet.handoffs:
+        taken = f"taken by {one.rep.name}, {_at(one.claimed_at)}" if one.rep and one.claimed_at else ""
+        verdict = _dotted(one.verdict.value.replace("_", " "), one.verdict_reason) if one.verdict else ""
+        worth = f"{one.amount} {one.currency or ''}".strip() if one.amount else ""
+        yield _dotted(f"to {one.target}: {one.reason}", _at(one.at), taken, verdict, worth)
+        for entry in sheet.desk[one.id]:
+            what = entry.what.replace("_", " ")
+            yield "  " + _dotted(_at(entry.at), f"{what} by {entry.by}" if entry.by else what, entry.text)
 
 
 def _standing(sheet: LeadSheet) -> Iterator[str]:
@@ -159,10 +175,11 @@ def _corrections(sheet: LeadSheet) -> Iterator[str]:
 def _receipt(shown: ReceiptShown, script: str) -> str:
     one = shown.receipt
     withdrawn = f"withdrawn {_at(shown.withdrawn_at)}" if shown.withdrawn_at else ""
-    elsewhere = "" if shown.counted or withdrawn else "of an earlier conversation"
-    line = _dotted(
-        f"{one.points:+g} {one.because} ({one.evidence})", f"{script}@{one.version}", _at(one.at), withdrawn, elsewhere
-    )
+    elsewhere = "" if shown.counted or withdrawn else "of another conversation"
+    left = round(points_now(one, now()), 1)
+    faded = f"{left:+g} now" if shown.counted and left != one.points else ""
+    earned = f"{one.points:+g} {one.because} ({one.evidence})"
+    line = _dotted(earned, f"{script}@{one.version}", _at(one.at), faded, withdrawn, elsewhere)
     return line if shown.counted else coloured(line, "dim")
 
 

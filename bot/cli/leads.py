@@ -2,18 +2,20 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from bot.cli.command import DONE, FAILED, Arguments, CalledWrongly, Command, CommandFailed
 from bot.cli.lead_filters import add_filters, contacts_of, filters_of, name_in
+from bot.cli.lead_points import up_to_date
 from bot.cli.options import add_config, add_json, now, with_database
 from bot.cli.terminal import print_json, table
 from bot.visible import visible
 from dialogs.source import dump_touch
 from storage.database import Database
 from storage.lead_lines import LeadLine
-from storage.leads import AmbiguousLead, Erasure, LeadSheet, erase_lead, list_leads, show_lead
+from storage.leads import AmbiguousLead, Erasure, LeadPage, LeadSheet, erase_lead, list_leads, show_lead
 from storage.transaction import Transaction
 
 _NAMED_MOST = 10
@@ -24,7 +26,12 @@ def _list(options: argparse.Namespace) -> int:
     if not 1 <= options.limit <= 10_000:
         raise CalledWrongly(f"--limit must be from 1 to 10000, not {options.limit}")
     filters = filters_of(options)
-    page = with_database(options, lambda db: db.read(lambda tx: list_leads(tx, filters, limit=options.limit)))
+
+    async def read(database: Database) -> LeadPage:
+        page = await database.read(lambda tx: list_leads(tx, filters, limit=options.limit))
+        return replace(page, leads=await up_to_date(database)(page.leads))
+
+    page = with_database(options, read)
     if options.json:
         print_json([lead_as_json(lead) for lead in page.leads])
     elif page.leads:
@@ -110,8 +117,8 @@ def _erase(options: argparse.Namespace) -> int:
     leads = "1 lead" if erasure.leads == 1 else f"{erasure.leads} leads"
     talks = "1 conversation" if len(erasure.conversations) == 1 else f"{len(erasure.conversations)} conversations"
     print(f"Erased {leads} with {talks}. Backups made before still hold them.")
-    for target, reference in erasure.references:
-        print(f"A message in {visible(target)} still speaks of them: {visible(reference)}")
+    for target, _, reference in erasure.references:
+        print(f"Handraiser will take down what still speaks of them in {visible(target)}: {visible(reference)}")
     return DONE
 
 

@@ -52,7 +52,9 @@ class Group:
 COMMANDS: Mapping[str, Entry | Group] = {
     "run": Entry("serve visitors", "bot.cli.running:RUN"),
     "init": Entry("make a folder with a script and a configuration to begin with", "bot.cli.beginning:INIT"),
-    "check": Entry("find mistakes in scripts, or in the configuration and its scripts", "bot.cli.checking:CHECK"),
+    "check": Entry(
+        "find mistakes in scripts and the team file, or in the configuration and all it names", "bot.cli.checking:CHECK"
+    ),
     "chat": Entry("talk to a script in the terminal", "bot.cli.chatting:CHAT"),
     "read": Entry("show what a question would understand", "bot.cli.reading:READ"),
     "scripts": Group(
@@ -72,6 +74,14 @@ COMMANDS: Mapping[str, Entry | Group] = {
             "show": Entry("everything about one lead", "bot.cli.lead_sheet:SHOW"),
             "export": Entry("leads as CSV or JSON", "bot.cli.lead_export:EXPORT"),
             "erase": Entry("forget a person for good", "bot.cli.leads:ERASE"),
+        },
+    ),
+    "outbox": Group(
+        "see what is still to be told to people, and what could not be",
+        {
+            "list": Entry("what waits, what fails, what was given up", "bot.cli.outbox:LIST"),
+            "resend": Entry("try again what was given up", "bot.cli.outbox:RESEND"),
+            "drop": Entry("forget what was given up", "bot.cli.outbox:DROP"),
         },
     ),
     "doctor": Entry("find out what keeps Handraiser from working", "bot.cli.doctor:DOCTOR"),

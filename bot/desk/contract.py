@@ -54,6 +54,8 @@ class DeskView:
     desk: Desk
     messages: Sequence[Message] = ()
     """What was said since the target last passed anything on, in order; see ``Posts.relayed``."""
+    last_seq: int = 0
+    """Number of the last message."""
     visitor_is_here: bool = False
     """Whether a window of the visitor is open at present."""
     at: datetime
@@ -228,8 +230,8 @@ class SalesDesk(Protocol):
         """What may be filled in for the visitor."""
         ...
 
-    async def canned_replies(self, handoff: int) -> Sequence[CannedReply]:
-        """Words ready to be sent to this visitor."""
+    async def canned_replies(self, handoff: int, who: Person) -> Sequence[CannedReply]:
+        """Words ready to be sent to this visitor by somebody, with what is known filled in."""
         ...
 
     async def typing(self, handoff: int, who: Person) -> None:

@@ -1,7 +1,7 @@
 """Every way to pass a lead to people: one file and one line each."""
 
+from bot.desk.contract import HandoffTarget
 from bot.handoff.terminal import TerminalTarget
-from bot.ports import HandoffTarget
 
 HANDOFF_TARGETS: dict[str, type[HandoffTarget]] = {
     "terminal": TerminalTarget,

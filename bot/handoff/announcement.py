@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.ports import Handoff, LeadFacts
+from bot.desk.contract import DeskView
+from bot.ports import LeadFacts
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 
@@ -15,8 +16,9 @@ _STAGES = {"mql": "MQL", "sales_accepted": "sales accepted", "sales_qualified": 
 _QUALIFIED = frozenset(stage.value for stage in Stage if stage.rank >= Stage.MQL.rank)
 _CHANNELS = {"web": "the website", "telegram": "Telegram", "slack": "Slack"}
 _SPEAKERS = {"bot": "bot", "visitor": "visitor", "rep": "colleague"}
-_ASKED = "asked"
-_REASONS = {_ASKED: "Asks for a person"}
+ASKED = "asked"
+"""Reason of a handoff that the visitor wished for."""
+_REASONS = {ASKED: "Asks for a person"}
 _AT_A_LOSS = ("Could not be understood", "Asks what the script has no answer to", "The script runs in circles")
 """How the bot's own reasons begin, when it does not know how to go on."""
 
@@ -46,30 +48,35 @@ class Announcement:
         return Announcement(title=change(self.title), paragraphs=paragraphs, command=self.command)
 
 
-def announcement(handoff: Handoff) -> Announcement:
+def announcement(view: DeskView) -> Announcement:
     """What to say about a lead on its way to people."""
-    lead = handoff.lead
-    paragraphs = (_why(handoff), _who(lead), _answers(lead), _standing(lead), _origin(lead), _talk(lead))
+    lead = view.lead
+    paragraphs = (_why(view), _who(lead), _answers(lead), _standing(lead), _origin(lead), _talk(lead))
     return Announcement(
-        title=f"{_title(handoff)}: {lead.name or 'no name yet'}",
+        title=f"{title(view)}: {lead.name or 'no name yet'}",
         paragraphs=tuple(lines for paragraph in paragraphs if (lines := tuple(paragraph))),
         command=f"handraiser leads show {lead.id}",
     )
 
 
-def _title(handoff: Handoff) -> str:
-    """Only who is qualified is called hot: people soon stop running for anybody else."""
-    hot = handoff.lead.stage in _QUALIFIED
-    if handoff.reason == _ASKED:
+def title(view: DeskView) -> str:
+    """How urgent it is. Only who is qualified is called hot: people soon stop running for anybody else."""
+    reason, hot = view.desk.reasons[0], view.lead.stage in _QUALIFIED
+    if reason == ASKED:
         return "A hot lead asks for a person" if hot else "Somebody asks for a person"
     if hot:
         return "Hot lead"
-    return "Somebody needs help" if handoff.reason.startswith(_AT_A_LOSS) else f"A lead for {handoff.to}"
+    return "Somebody needs help" if reason.startswith(_AT_A_LOSS) else f"A lead for {view.desk.to}"
 
 
-def _why(handoff: Handoff) -> Iterator[Line]:
-    yield Line("Why", _REASONS.get(handoff.reason, handoff.reason))
-    yield Line("For", f"{handoff.to}, {handoff.at:%Y-%m-%d %H:%M %Z}".strip())
+def reasons(view: DeskView) -> str:
+    """Why people are brought in, in their words."""
+    return "; ".join(_REASONS.get(one, one) for one in view.desk.reasons)
+
+
+def _why(view: DeskView) -> Iterator[Line]:
+    yield Line("Why", reasons(view))
+    yield Line("For", f"{view.desk.to}, {view.desk.at:%Y-%m-%d %H:%M %Z}".strip())
 
 
 def _who(lead: LeadFacts) -> Iterator[Line]:

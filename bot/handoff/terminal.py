@@ -8,18 +8,17 @@ import asyncio
 import os
 import shutil
 import sys
-from collections import OrderedDict
+from collections.abc import Sequence
 from threading import Lock
 from typing import ClassVar, TextIO
 
+from bot.desk.contract import DeskView, Posts
 from bot.handoff.announcement import announcement
 from bot.handoff.frame import Frame
-from bot.ports import Handoff
 from bot.redaction import Redaction
 
 NARROWEST, WIDEST = 48, 100
 """Columns of the block, whatever the terminal's."""
-_REPEATS_MOST = 1000
 _LONGEST = 4000
 """Characters of a text that are looked through for secrets, and more than are ever shown."""
 
@@ -45,25 +44,25 @@ class TerminalTarget:
         self._width = width
         self._colour = colour
         self._redaction = redaction or Redaction()
-        self._told: OrderedDict[str, None] = OrderedDict()
         self._writing = Lock()
 
-    async def hand_over(self, handoff: Handoff) -> None:
+    async def show(self, view: DeskView, posts: Posts) -> None:
         """Show the lead, once for each handoff. Raises ``OSError`` or ``ValueError`` when the stream is closed."""
-        await asyncio.to_thread(self._show, handoff)  # A terminal that is stopped (Ctrl-S) must not stop the server.
+        if posts.find("card") is None:
+            # A terminal that is stopped (Ctrl-S) must not stop the server.
+            await asyncio.to_thread(self._show, view)
+            await posts.keep("card", view.id)
 
-    def _show(self, handoff: Handoff) -> None:
+    async def forget(self, references: Sequence[tuple[str, str]]) -> None:
+        """Nothing: what was printed is printed."""
+
+    def _show(self, view: DeskView) -> None:
         with self._writing:
-            if handoff.id in self._told:
-                return
             stream = self._stream or sys.stderr
-            stream.write(self._block(handoff, stream))
+            stream.write(self._block(view, stream))
             stream.flush()
-            self._told[handoff.id] = None
-            if len(self._told) > _REPEATS_MOST:
-                self._told.popitem(last=False)
 
-    def _block(self, handoff: Handoff, stream: TextIO) -> str:
+    def _block(self, view: DeskView, stream: TextIO) -> str:
         is_terminal = _is_terminal(stream)
         colour = is_terminal and not os.environ.get("NO_COLOR") if self._colour is None else self._colour
         width = self._width or (shutil.get_terminal_size().columns if is_terminal else 80)
@@ -72,7 +71,7 @@ class TerminalTarget:
             colour=colour,
             encoding=getattr(stream, "encoding", None) or "utf-8",
         )
-        return frame.draw(announcement(handoff).each(self._without_secrets))
+        return frame.draw(announcement(view).each(self._without_secrets))
 
     def _without_secrets(self, text: str) -> str:
         return self._redaction(text[:_LONGEST])

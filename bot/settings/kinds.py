@@ -150,6 +150,27 @@ class Folder(Kind[Path]):
 
 
 @dataclass(frozen=True, slots=True)
+class File(Kind[Path]):
+    """A file that exists."""
+
+    def read(self, given: object) -> Path:
+        """The path, not yet looked at."""
+        return Path(text_of(given, "the path of a file")).expanduser()
+
+    def anchor(self, value: Path, folder: Path) -> Path:
+        """The absolute path. Raises ``ValueError`` when no file is there."""
+        path = (folder / value).absolute()
+        try:
+            found = path.is_file()
+        except OSError as error:
+            raise ValueError(f"{path} cannot be looked at: {error.strerror}") from None
+        if not found:
+            what = "is a folder; name the file in it" if path.is_dir() else "does not exist"
+            raise ValueError(f"the file {path} {what}")
+        return path
+
+
+@dataclass(frozen=True, slots=True)
 class Each(Kind[tuple[Value, ...]]):
     """A list; in the environment with commas."""
 

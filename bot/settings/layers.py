@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.settings.places import find_lines, line_of
+from bot.settings.places import find_lines, line_of, named_in
 from bot.settings.problems import ConfigProblem
 from dialogs.spelling import did_you_mean
 
@@ -144,7 +144,7 @@ def _broken(path: Path, text: str, error: str) -> ConfigProblem:
     line, column = (int(match[1]), int(match[2])) if match and match[1] else (text.count("\n") + 1, 1)
     what = error[: match.start()] if match else "a number is too long"
     if _TWICE.match(what):
-        what = "this stands here for the second time"
+        what = _said_before(text, line)
     elif what.startswith("Invalid value"):
         what = 'this value cannot be read; texts stand in "quotation marks", and it is true and false in lower case'
     elif "after key" in what or "Invalid statement" in what:
@@ -152,6 +152,17 @@ def _broken(path: Path, text: str, error: str) -> ConfigProblem:
     else:
         what = f"this is no TOML: {what[:1].lower()}{what[1:]}"
     return ConfigProblem(f"{path}:{line}:{column}", "", what)
+
+
+def _said_before(text: str, line: int) -> str:
+    """That what a line names was named before, and where."""
+    path = next((path for number, path in named_in(text) if number == line), ())
+    first = find_lines(text).get(path, line)
+    if first == line:
+        return "this stands here for the second time"
+    if len(path) == 1:
+        return f"the section [{path[0]}] begins in line {first} already; write its settings there"
+    return f"{path[-1]} stands in line {first} already; keep one of them"
 
 
 def _no_section(key: str, sections: Collection[str]) -> str:

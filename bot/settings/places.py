@@ -1,6 +1,7 @@
 """In which line of a TOML file a setting stands; as far as a glance at the lines can tell."""
 
 import re
+from collections.abc import Iterator
 
 _SECTION = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -14,17 +15,23 @@ Path = tuple[str, ...]
 def find_lines(text: str) -> dict[Path, int]:
     """Line of every section and every key, from 1; of those written in an inline table only the table's own."""
     lines: dict[Path, int] = {}
+    for number, path in named_in(text):
+        lines.setdefault(path, number)
+    return lines
+
+
+def named_in(text: str) -> Iterator[tuple[int, Path]]:
+    """Each line that begins a section or a setting, with what it names."""
     section: Path = ()
     open_quotes: str | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         if open_quotes is None:
             if match := _SECTION.match(line):
                 section = _parts(match[1])
-                lines.setdefault(section, number)
+                yield number, section
             elif match := _KEY.match(line):
-                lines.setdefault((*section, *_parts(match[1])), number)
+                yield number, (*section, *_parts(match[1]))
         open_quotes = _still_open(line, open_quotes)
-    return lines
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int | None:

@@ -73,6 +73,11 @@ class SlackDoor:
             await self.socket_mode.stop()
         await self.inbox.stop()
 
+    @property
+    def problem(self) -> str:
+        """Why nothing comes in at present; "" when nothing is wrong."""
+        return self.socket_mode.problem if self.socket_mode is not None else ""
+
     def routes(self) -> list[web.RouteDef]:
         """What our server has to serve; nothing in Socket Mode."""
         return [web.post(PATH, self.receive)] if self._signatures is not None else []
@@ -116,7 +121,7 @@ class SlackDoor:
 
     async def _dispatch(self, asked: "AsyncBoltRequest", text: str) -> "BoltResponse":
         if self._app is None:
-            raise RuntimeError("the door is not open")
+            return _not_taken()
         body: object = asked.body  # slack-bolt says that it is a dict; it is whatever the JSON was.
         if not isinstance(body, dict) or not body:
             return await self._unreadable(text)
@@ -134,7 +139,7 @@ class SlackDoor:
             ack = await self.inbox.take(req.body)
         except Exception as error:
             log.error("Slack: what came in could not be saved, Slack will bring it again: %s", error)
-            return BoltResponse(status=503, body="")
+            return _not_taken()
         return BoltResponse(status=200, body=_told(ack, req.body))
 
     async def _unreadable(self, text: str) -> "BoltResponse":
@@ -144,7 +149,7 @@ class SlackDoor:
             await self.inbox.take_unreadable(text, _UNREADABLE)
         except Exception as error:
             log.error("Slack: what came in could not be saved, Slack will bring it again: %s", error)
-            return BoltResponse(status=503, body="")
+            return _not_taken()
         return BoltResponse(status=200, body="")
 
 
@@ -189,6 +194,13 @@ async def _body(request: web.Request) -> bytes | None:
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
     return bytes(parts)
+
+
+def _not_taken() -> "BoltResponse":
+    """It is not on disk: Slack brings it again."""
+    from slack_bolt.response import BoltResponse
+
+    return BoltResponse(status=503, body="", headers={"Retry-After": "1"})
 
 
 def _is_ssl_check(body: bytes) -> bool:

@@ -117,8 +117,10 @@ _TOKENS_OF = {"apps.connections.open": "[slack] app_token"}
 class SlackRefused(Undeliverable):
     """Slack said no, and will say it again. The message says what to do."""
 
-    def __init__(self, message: str, *, method: str, error: str) -> None:
+    def __init__(self, message: str, *, method: str, error: str, cure: str = "") -> None:
         super().__init__(message)
+        self.cure = cure
+        """What to do, alone; "" when only Handraiser itself can be put right."""
         self.method = method
         self.error = error
         """Slack's word for it, such as ``channel_not_found``."""
@@ -186,7 +188,7 @@ def judge(refusal: Refusal, *, bot: str = "Handraiser") -> TryLater | SlackRefus
         needed=refusal.needed or "that this needs",
         token=_TOKENS_OF.get(refusal.method, "[slack] bot_token"),
     )
-    return SlackRefused(f"Slack: {told} ({refusal.error})", method=refusal.method, error=refusal.error)
+    return SlackRefused(f"Slack: {told} ({refusal.error})", method=refusal.method, error=refusal.error, cure=told)
 
 
 def has_cure(error: str) -> bool:

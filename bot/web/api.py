@@ -140,5 +140,5 @@ def _number(request: web.Request, name: str, most: float, *, whole: bool = False
     except ValueError:
         number = -1
     if not 0 <= number <= most:
-        raise FrameError("bad_frame", f'"{name}" must be a number from 0 to {most:g}.')
+        raise FrameError("bad_frame", f'"{name}" must be a {"whole " if whole else ""}number from 0 to {most:,.0f}.')
     return number

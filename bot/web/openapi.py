@@ -108,6 +108,9 @@ def _text(description: str = "", **more: Any) -> Schema:
 
 _STATUS = _text("What the conversation is doing", enum=["asking", "waiting", "stopped", "ended"])
 _MESSAGES: Schema = {"type": "array", "items": {"$ref": "#/components/schemas/TranscriptMessage"}}
+_PICTURE: Schema = {"type": ["string", "null"], "description": "Address; one that begins with / is on this server"}
+_PERSONA = _object(["name"], name=_text(), picture=_PICTURE)
+_BOUND: Schema = {"type": ["number", "string"], "description": "A number, or an ISO date or time"}
 _OPTION = _object(["key", "label"], key=_text(), label=_text())
 _SCHEMAS: Schema = {
     "Start": _object(
@@ -135,12 +138,52 @@ _SCHEMAS: Schema = {
         id=_text("The client's id of a visitor's message"),
         choice=_text("The button a visitor pressed"),
         step=_text(),
-        persona=_object(["name"], name=_text(), picture={"type": ["string", "null"]}),
+        persona=_PERSONA,
         choices={"type": "array", "items": _OPTION},
-        input={"type": "object", "properties": {"kind": _text()}, "additionalProperties": True},
+        input={"$ref": "#/components/schemas/Input"},
         links={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
         picture=_text(),
-        card={"type": "object", "properties": {"kind": _text(enum=["file", "link", "code", "event"])}},
+        card={"$ref": "#/components/schemas/Card"},
+    ),
+    "Input": _object(
+        ["kind"],
+        kind=_text(
+            "How the question may be answered",
+            enum=[
+                "text",
+                "email",
+                "tel",
+                "url",
+                "number",
+                "decimal",
+                "date",
+                "time",
+                "datetime",
+                "choice",
+                "choices",
+                "rating",
+                "file",
+            ],
+        ),
+        placeholder=_text(),
+        autocomplete=_text("Token of HTML's autocomplete attribute"),
+        minimum=_BOUND,
+        maximum=_BOUND,
+        step={"type": "number"},
+        optional={"type": "boolean", "description": "Whether the visitor may skip, by the choice skip"},
+        extra={"type": "object", "description": "What only this kind needs", "additionalProperties": True},
+    ),
+    "Card": _object(
+        ["kind", "title"],
+        kind=_text("What was given", enum=["file", "link", "code", "event"]),
+        title=_text(),
+        description=_text(),
+        url=_text("The visitor's own link, secret"),
+        code=_text("Of a code: the code itself"),
+        starts=_text("Of an event", format="date-time"),
+        ends=_text("Of an event", format="date-time"),
+        calendar_url=_text("Of an event: a file for the calendar"),
+        place=_text("Of an event"),
     ),
     "Welcome": _object(
         ["token", "conversation", "seq", "messages", "status", "script"],
@@ -149,7 +192,14 @@ _SCHEMAS: Schema = {
         seq={"type": "integer"},
         messages=_MESSAGES,
         status=_STATUS,
-        script={"type": "object", "additionalProperties": True},
+        script=_object(
+            ["name", "title", "language", "direction", "persona"],
+            name=_text(),
+            title=_text(),
+            language=_text("In which the conversation is held"),
+            direction=_text("In which that language is written", enum=["ltr", "rtl"]),
+            persona=_PERSONA,
+        ),
     ),
     "Said": _object(
         ["ack", "messages", "status"],
@@ -162,7 +212,14 @@ _SCHEMAS: Schema = {
         ["scripts"],
         scripts={
             "type": "array",
-            "items": _object(["name", "title"], name=_text(), title=_text(), description=_text(), language=_text()),
+            "items": _object(
+                ["name", "title", "description", "language", "languages"],
+                name=_text(),
+                title=_text(),
+                description=_text(),
+                language=_text("Of visitors whose language the script does not speak"),
+                languages={"type": "array", "items": _text()},
+            ),
         },
     ),
     "Error": _object(["error"], error=_object(["code", "message"], code=_text(), message=_text())),

@@ -30,14 +30,18 @@ _TOKEN = re.compile(
 _LONGEST_NAME = 3
 _MOST_TOKENS, _MOST_MENTIONS = 250, 40
 _SIGNS = re.compile(r"[^\w\s]")
+_SIGN_AS_POINT = re.compile(r"\d+ ?[€$£]\d\d")
+"""As in "5€50"."""
 _DOTTED = re.compile(r"\bu\.s\.?(?:a\.)?(?= ?[$dc])")
 
 _GAP_AFTER = re.compile(
-    r" ?|-|[.,]?-{1,2} ?|\. ?|'s |(?: of| de| d'| in)? ?(?:an? |un |une |einen |einem )?| worth of "
+    r" ?|-|[.,]?-{1,2} ?|/-? ?|\. ?|'s |(?: of| de| d'| in)? ?(?:an? |un |une |einen |einem )?| worth of "
 )
 _GAP_BEFORE = re.compile(r" ?|[.:] ?|-| of ")
 _AND = re.compile(r",? ?(?:and|und|y|et|con|e|&)? ?")
 _FRENCH_CENTS = re.compile(r"\d ?cents?\b(?! (?:mille|euros?|dollars?)\b)")
+_MIL = re.compile(r"mil\b")
+_THOUSANDS_ARE_MIL = word_set("EUR MXN ARS COP CLP PEN BRL UYU DOP CRC BOB GTQ CUP PYG HNL NIO VES AOA MZN CVE")
 _ARTICLE_BEFORE = re.compile(r"(?:^|[^\w])(an?|one|eine?[nm]?|una?|une) $")
 
 
@@ -70,6 +74,8 @@ def find_amounts(text: str, mentions: Sequence[Mention], language: str, *, regio
     numerals = find_numerals(text, language, region=region, without=cents, prefixes=prefixes)
     numerals = sorted([*numerals, *_single(text, numerals, mentions)], key=lambda numeral: numeral.start)
     amounts = _settled(_attached(text, numerals, mentions))
+    if language == "en" and "mil" in text:
+        amounts = [_doubtful_mil(text, amount) for amount in amounts]
     return _with_parts(text, _with_shared_parts(text, amounts))
 
 
@@ -183,6 +189,15 @@ def _settled(amounts: list[Amount]) -> list[Amount]:
     return [amount._replace(numeral=amount.numeral._replace(other=None)) for amount in amounts]
 
 
+def _doubtful_mil(text: str, amount: Amount) -> Amount:
+    """ "10 mil" is ten million to some, and ten thousand where people speak Spanish or Portuguese."""
+    numeral = amount.numeral
+    at_home = amount.currency is not None and amount.currency.code in _THOUSANDS_ARE_MIL
+    if not at_home or numeral.factor != 10**6 or not _MIL.search(text, numeral.start, numeral.end):
+        return amount
+    return amount._replace(numeral=numeral._replace(other=_whole(Fraction(numeral.value, 1000))))
+
+
 def _behind(text: str, mention: Mention, numeral: Numeral) -> Mention:
     """``mention`` without what the number has already taken of it: the k of "10 k€"."""
     if not mention.start < numeral.end < mention.end:
@@ -195,7 +210,7 @@ def _stands_before(text: str, mention: Mention, numeral: Numeral) -> bool:
     sign = numeral.start - 1 if text[numeral.start - 1] in "+-" else numeral.start
     gap = text[mention.end : sign]
     if mention.word in ONLY_BEFORE:
-        return not gap
+        return not gap or (gap == " " and mention.start == 0)
     return mention.word not in ONLY_BEHIND and mention.currency.share == 1 and bool(_GAP_BEFORE.fullmatch(gap))
 
 
@@ -291,6 +306,8 @@ def _is_part_of(text: str, whole: Amount, part: Amount) -> bool:
     gap = text[whole.numeral.end : part.numeral.start]
     if whole.currency is None or whole.currency.share != 1 or not isinstance(whole.numeral.value, int):
         return False
+    if gap == "" and _SIGN_AS_POINT.fullmatch(text, whole.numeral.start, part.numeral.end):
+        return part.currency is None and text[part.numeral.end :][:1] in ("", " ", ".", ",", "!", "?")
     if not _AND.fullmatch(gap) or part.numeral.percent or part.numeral.ordinal or _begins_a_range(text, whole):
         return False
     if part.currency is not None:

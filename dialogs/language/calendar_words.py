@@ -66,40 +66,43 @@ DAY_OFFSETS: Mapping[str, int] = {
 }
 """Words for a day seen from today."""
 
-ORDINAL_DAYS: Mapping[str, int] = _numbered(
-    "first primero premier ersten erster",
-    "second zweiten zweiter",
-    "third dritten dritter",
-    "fourth vierten",
-    "fifth funften",
-    "sixth sechsten",
-    "seventh siebten",
-    "eighth achten",
-    "ninth neunten",
-    "tenth zehnten",
-    "eleventh elften",
-    "twelfth zwolften",
-    "thirteenth dreizehnten",
-    "fourteenth vierzehnten",
-    "fifteenth funfzehnten",
-    "sixteenth sechzehnten",
-    "seventeenth siebzehnten",
-    "eighteenth achtzehnten",
-    "nineteenth neunzehnten",
-    "twentieth zwanzigsten",
-    "twenty-first einundzwanzigsten",
-    "twenty-second zweiundzwanzigsten",
-    "twenty-third dreiundzwanzigsten",
-    "twenty-fourth vierundzwanzigsten",
-    "twenty-fifth funfundzwanzigsten",
-    "twenty-sixth sechsundzwanzigsten",
-    "twenty-seventh siebenundzwanzigsten",
-    "twenty-eighth achtundzwanzigsten",
-    "twenty-ninth neunundzwanzigsten",
-    "thirtieth dreissigsten",
-    "thirty-first einunddreissigsten",
+_ORDINALS_IN_ENGLISH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 )
-"""Days of the month in words."""
+_STEMS_IN_GERMAN = (
+    "ers zwei drit vier funf sechs sieb ach neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn "
+    "neunzehn zwanzigs einundzwanzigs zweiundzwanzigs dreiundzwanzigs vierundzwanzigs funfundzwanzigs sechsundzwanzigs "
+    "siebenundzwanzigs achtundzwanzigs neunundzwanzigs dreissigs einunddreissigs"
+)
+ORDINAL_DAYS: Mapping[str, int] = {
+    **_numbered(*_ORDINALS_IN_ENGLISH.split()),
+    **{
+        stem + ending: number
+        for number, stem in enumerate(_STEMS_IN_GERMAN.split(), start=1)
+        for ending in ("te", "ten", "ter", "tes")
+    },
+    **dict.fromkeys(("primero", "premier"), 1),
+}
+"""Days of the month as ordinals."""
+
+DAY_WORDS: Mapping[str, int] = {
+    word: number
+    for line in (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty twenty-one twenty-two twenty-three twenty-four twenty-five twenty-six twenty-seven "
+        "twenty-eight twenty-nine thirty thirty-one",
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
+        "dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete "
+        "veintiocho veintinueve treinta treinta-y-uno",
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+        "dix-neuf vingt vingt-et-un vingt-deux vingt-trois vingt-quatre vingt-cinq vingt-six vingt-sept vingt-huit "
+        "vingt-neuf trente trente-et-un",
+    )
+    for number, word in enumerate(line.split(), start=1)
+}
+"""Days of the month as they are counted in English, Spanish and French."""
 
 
 def either(names: Mapping[str, object]) -> str:
@@ -115,12 +118,19 @@ SEASONS: Mapping[str, int] = {
 }
 """Seasons to the month they begin in, in the northern half of the world."""
 
-_COMPOUND_ENDS = re.compile(r"\b(jahres|monats|quartals)ende\b|\b(year|month|quarter)[ -]end\b")
+_COMPOUND_ENDS = re.compile(r"\b(jahres|monats|quartals)ende\b|\b(year|month|quarter)[ -]end\b|\beo([wmqy])\b")
+_LETTERS = {"w": "week", "m": "month", "q": "quarter", "y": "year"}
 
 
 def parted_ends(text: str) -> str:
-    """``text`` with "Jahresende" and "year end" as "ende jahres" and "end year"."""
-    return _COMPOUND_ENDS.sub(lambda match: f"ende {match[1]}" if match[1] else f"end {match[2]}", text)
+    """``text`` with "Jahresende", "year end" and "EOY" as "ende jahres", "end year" and "end of year"."""
+    return _COMPOUND_ENDS.sub(_parted, text)
+
+
+def _parted(match: re.Match[str]) -> str:
+    if match[3]:
+        return f"end of {_LETTERS[match[3]]}"
+    return f"ende {match[1]}" if match[1] else f"end {match[2]}"
 
 
 NEXT = r"(?:next|coming|following|nachste[nrsm]?|kommende[nrsm]?|proxim[oa]|prochaine?)"

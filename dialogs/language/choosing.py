@@ -17,6 +17,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from dialogs.language.affirmation import stance
 from dialogs.language.choice_words import (
     CARRYING,
@@ -29,6 +31,7 @@ from dialogs.language.choice_words import (
     is_question,
     words_of,
 )
+from dialogs.language.choosing_by_quantity import OptionQuantity, fitting_quantities, quantities_in
 from dialogs.language.digits import plain_digits
 from dialogs.language.folding import fold, fold_words
 from dialogs.language.numerals import read_numeral, read_ordinal
@@ -76,7 +79,8 @@ class Mention(NamedTuple):
 _FIRST_PART = re.compile(r"[,.!;:–-]")
 _DIGIT = re.compile(r"\d")
 _SHARE = re.compile(r"\d ?[/%]")
-_MONEY = re.compile(r"[€$£¥]")
+_RATHER = re.compile(r"(?:not|nicht|no|pas) [^,]{1,20}(?:,| but| sondern| sino| mais) (.{1,20})")
+_COURTESY_AROUND = re.compile(r"^(?:the |number |nr )(?=\d+$)|,? (?:please|pls|bitte|por favor|thanks|danke)$")
 _OR = word_set("or oder o u ou")
 _FEW_WORDS = 5
 """Of a text with at most so many words, none of them telling, the options are offered that have one of them."""
@@ -192,8 +196,6 @@ class OptionNames:
 
     def near(self, plain: str) -> tuple[int, ...]:
         """The options most like a folded text, at most three."""
-        from rapidfuzz import fuzz, process
-
         text = " ".join(core_of(words_of(plain[:200]).words))
         matches = process.extract(text, self._forms, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=12)
         places = dict.fromkeys(at for name, _, _ in matches if len(name) > 1 for at in sorted(self._whole[name]))
@@ -224,21 +226,16 @@ class OptionNames:
         return yes, [at for at, stances in enumerate(said) if False in stances and True not in stances]
 
     @cached_property
-    def _quantities(self) -> list[tuple[int, Quantity]]:
+    def _quantities(self) -> list[OptionQuantity]:
         """Options whose labels are quantities."""
-        found: list[tuple[int, Quantity]] = []
-        for at, option in enumerate(self._options if len(self._options) <= _MOST_READ else ()):
-            for name in option.names:
-                if _DIGIT.search(name):
-                    quantity = read_quantity(plain_digits(_MONEY.sub("", name)), "en")
-                    if isinstance(quantity, Quantity):
-                        found.append((at, quantity))
-                        break
-        return found
+        options = self._options if len(self._options) <= _MOST_READ else ()
+        return quantities_in([option.names for option in options])
 
     def _by_number(self, plain: str, language: str) -> Pick | None:
         if len(plain) > 60:
             return None
+        rather = _RATHER.fullmatch(plain)
+        plain = _COURTESY_AROUND.sub("", rather[1] if rather is not None else plain) or plain
         letter = letter_place(plain)
         if letter is not None:
             return Pick(letter) if letter < len(self._options) else None
@@ -258,10 +255,10 @@ class OptionNames:
         said = read_quantity(plain_digits(plain), language)
         if not isinstance(said, Quantity):
             return None
-        fitting = [at for at, quantity in self._quantities if _contains(quantity, said)]
+        fitting = fitting_quantities(self._quantities, said)
         if len(fitting) == 1:
             return Pick(fitting[0])
-        return Pick(near=tuple(fitting) or tuple(at for at, _ in self._quantities)[:4])
+        return Pick(near=tuple(fitting) or tuple(each.at for each in self._quantities)[:4])
 
     def _by_name(self, said: Words) -> Pick | None:
         mentioned = self.mentions(said)
@@ -387,10 +384,3 @@ def _plain_stance(name: str) -> bool | None:
         return None
     said = stance(first, "en")
     return said.says if said.clear else None
-
-
-def _contains(quantity: Quantity, said: Quantity) -> bool:
-    """Whether all of ``said`` lies within ``quantity``."""
-    low_fits = quantity.low is None or (said.low is not None and said.low >= quantity.low)
-    high_fits = quantity.high is None or (said.high is not None and said.high <= quantity.high)
-    return low_fits and high_fits

@@ -35,6 +35,19 @@ _ASKED_FOR = (
     r"(?:just |simply |i(?:'d)? (?:want|like|need|take) |give me |please |ich (?:mochte|will) |quiero |je veux )?"
 )
 _EVERYTHING = re.compile(rf"{_ASKED_FOR}{_ALL}(?: please| bitte| por favor| s'il vous plait)?")
+_COUNTS = {
+    **dict.fromkeys(("two", "zwei", "beiden", "dos", "deux", "2"), 2),
+    **dict.fromkeys(("three", "drei", "tres", "trois", "3"), 3),
+    **dict.fromkeys(("four", "vier", "cuatro", "quatre", "4"), 4),
+    **dict.fromkeys(("five", "funf", "cinco", "cinq", "5"), 5),
+}
+_COUNT = f"({'|'.join(_COUNTS)})"
+_ALL_COUNTED = re.compile(rf"(?:all|alle|los|las|les|toutes les|tous les) {_COUNT}(?: of them| of these| please)?")
+_FIRST_OR_LAST = re.compile(
+    rf"(?:(?:the |die |los |las |les )?(?:(first|ersten|primer[oa]s|premi(?:ers|eres))|(last|letzten|ultim[oa]s"
+    rf"|derni(?:ers|eres))) {_COUNT}|(?:los |las |les )?{_COUNT} (?:(primer[oa]s|premi(?:ers|eres))"
+    rf"|(ultim[oa]s|derni(?:ers|eres))))(?: ones?| options?| of them| please)?"
+)
 _BOTH = re.compile(r"\b(?:both|beides?|amb[oa]s|l[oa]s dos|les deux)\b")
 _ALL_BUT = re.compile(rf"{_ALL}(?: of them| options)?,? {_EXCEPT} (.+)", re.DOTALL)
 _NONE = re.compile(
@@ -55,6 +68,12 @@ def pick_several(names: OptionNames, text: str, language: str) -> Picks:
         return Picks((whole,))
     if _EVERYTHING.fullmatch(plain) and (len(names) == 2 or not _BOTH.search(plain)):
         return Picks(tuple(range(len(names))))
+    counted = _ALL_COUNTED.fullmatch(plain)
+    if counted is not None and _count(counted[1]) == len(names):
+        return Picks(tuple(range(len(names))))
+    some = _FIRST_OR_LAST.fullmatch(plain)
+    if some is not None and (count := _count(some[3] or some[4] or "")) < len(names):
+        return Picks(tuple(range(count) if some[1] or some[5] else range(len(names) - count, len(names))))
     if _NONE.fullmatch(plain):
         return Picks(none=True)
     all_but = _ALL_BUT.fullmatch(plain)
@@ -63,6 +82,10 @@ def pick_several(names: OptionNames, text: str, language: str) -> Picks:
         left = tuple(at for at in range(len(names)) if at not in refused.chosen)
         return refused._replace(chosen=left if refused.chosen else ())
     return _by_number(names, plain) or _parts(names, text, language)
+
+
+def _count(word: str) -> int:
+    return _COUNTS[word] if word in _COUNTS else int(word)
 
 
 def _by_number(names: OptionNames, plain: str) -> Picks | None:

@@ -28,13 +28,12 @@ class FoundTime(NamedTuple):
 _NOT_NUMBERS = word_set(
     "half quarter a an m h p am pm medio media cuarto demi demie quart halb halbe viertel dreiviertel s second seconds"
 )
-_MORNING = (
-    r"in the morning|a\.?m\.?|morgens|fruh|vormittags?|morning|de la manana|por la manana|du matin|matin|am morgen"
-)
-_EVENING = (
-    r"in the (?:afternoon|evening)|at night|p\.?m\.?|afternoon|evening|tonight|nachmittags?|abends?|am abend|nachts|"
+_MORNING_WORDS = r"in the morning|morgens|fruh|vormittags?|morning|de la manana|por la manana|du matin|matin|am morgen"
+_EVENING_WORDS = (
+    r"in the (?:afternoon|evening)|at night|afternoon|evening|tonight|nachmittags?|abends?|am abend|nachts|"
     r"de la tarde|de la noche|por la tarde|por la noche|de l'apres-midi|du soir|apres-midi|soir"
 )
+_MORNING, _EVENING = rf"{_MORNING_WORDS}|a\.?m\.?", rf"{_EVENING_WORDS}|p\.?m\.?"
 _DAYPART = rf"(?: ?,? ?(?P<morning>{_MORNING})(?!\w)| ?,? ?(?P<evening>{_EVENING})(?!\w))?"
 _OCLOCK = r"(?: ?(?:o'?clock|uhr|horas?|heures?|en punto|pile|sharp|h)(?!\w))"
 
@@ -49,6 +48,10 @@ _WITH_H = re.compile(
 _WITH_POINT = re.compile(
     rf"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])[.](?P<minute>[0-5]\d)(?![\d.])(?:{_OCLOCK}|(?= ?[ap]\.?m\b)){_DAYPART}"
 )
+_POINT_ALONE = re.compile(
+    r"(?:^|(?<=, )|(?<=at )|(?<=um )|(?<=las )|(?<=\d\d\d\d ))(?P<hour>[01]?\d|2[0-4])[. ](?P<minute>[0-5]\d)$"
+)
+_CLOSED_UP = re.compile(rf"(?:(?<=^)|(?<= ))(?P<hour>1[0-2]|[1-9])(?P<minute>[0-5]\d)(?= ?[ap]\.?m\b){_DAYPART}")
 _FOUR_DIGITS = re.compile(
     rf"(?:(?<=^)|(?<=at )|(?<=um ))(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
     rf"(?: ?(?:hours|hrs|h|uhr)\b|(?=$)){_DAYPART}"
@@ -63,16 +66,19 @@ _HOUR_AND = re.compile(
     rf"\b(?P<hour>\d\d?)(?: heures?| h| horas?)? (?P<way>y|et|menos|moins)(?: le| un)? "
     rf"(?P<minute>\d\d?|media|cuarto|demie?|quart)\b(?: min\w*)?{_DAYPART}"
 )
-_NOON = re.compile(r"\b(?:noon|midday|mid-day|lunchtime|mittags?|mediodia|midi)\b")
-_MIDNIGHT = re.compile(r"\b(?:midnight|mitternacht|medianoche|minuit)\b")
+_NOON = re.compile(r"\b(?:noon|midday|mid-day|lunchtime|mittags?|mediodia|midi)\b(?P<half> et demie?\b| y media\b)?")
+_MIDNIGHT = re.compile(r"\b(?:midnight|mitternacht|medianoche|minuit)\b(?P<half> et demie?\b| y media\b)?")
 _WITH_DAYPART = re.compile(
     rf"(?<![\d:.,/-])(?P<hour>\d\d?)(?![\d:./]){_OCLOCK}? ?,? ?"
     rf"(?:(?P<morning>{_MORNING})|(?P<evening>{_EVENING}))(?!\w)"
 )
+_DAY_FOLLOWS = (
+    r"(?:on|am|el|le|tomorrow|today|next|this|morgen|heute|manana|hoy|demain|please|bitte|por favor|works|would|is)\b"
+)
 _HOUR_ALONE = re.compile(
     rf"(?:\b(?:at|um|gegen|a las|a la|las|la|sobre las|vers|a|by|around|about|ab|nach|after|"
     rf"before|from) )(?P<hour>\d\d?)\b"
-    rf"(?![.,:/-]?\d)(?! ?(?:%|[a-z]))|"
+    rf"(?![.,:/-]?\d)(?! ?(?:%|(?!{_DAY_FOLLOWS})[a-z]))|"
     rf"(?<!in )(?<!en )(?<!dans )(?<![\d:.,/-])(?P<clock>\d\d?){_OCLOCK}(?! ?\d)|^(?P<alone>\d\d?)$"
 )
 _PARTS = {
@@ -82,12 +88,22 @@ _PARTS = {
 _ABOUT = re.compile(
     r"(?:about|around|roughly|ish|gegen|etwa|ungefahr|sobre|hacia|vers|environ|ca)\b\.? *(?:um |las )?$"
 )
-_DAYPARTS = re.compile(rf"\b(?:(?P<morning>{_MORNING})|(?P<evening>{_EVENING}))(?!\w)")
+_DAYPARTS = re.compile(rf"\b(?:(?P<morning>{_MORNING_WORDS})|(?P<evening>{_EVENING_WORDS}))(?!\w)")
+"""Parts of the day wherever they are said; "am" alone is a German word too, and counts behind its hour only."""
+_SEVERAL = re.compile(
+    r"(?<![\d:.,/-])(?P<first>\d\d?(?:[:.][0-5]\d)?) ?(?:-|to|and|or|till|until|bis|und|oder|a|y|o|et|ou) ?"
+    r"(?:a las |las )?(?P<second>\d\d?(?:[:.][0-5]\d)?)"
+    r"(?P<sign> ?(?:[ap]\.?m\b|uhr\b|h\b|o'?clock\b|horas?\b|heures?\b))"
+)
 
 
 def find_times(text: str, language: str) -> list[FoundTime]:
     """The times of day in ``text`` (from ``plain_digits``), the most explicit kind alone."""
     text = _in_digits(text, language)
+    several = _SEVERAL.search(text)
+    if several is not None:
+        ends = (f"{several[end]}{several['sign']}" for end in ("first", "second"))
+        return [found for end in ends for found in find_times(end, language)]
     for pattern in _PATTERNS:
         found = [each for match in pattern.finditer(text) if (each := _time_of(match, text)) is not None]
         if found:
@@ -112,7 +128,7 @@ def _time_of(match: re.Match[str], text: str) -> FoundTime | None:
     groups = match.groupdict()
     start, end = match.span()
     if match.re in (_NOON, _MIDNIGHT):
-        return FoundTime(time(12 if match.re is _NOON else 0), start=start, end=end)
+        return FoundTime(time(12 if match.re is _NOON else 0, 30 if groups["half"] else 0), start=start, end=end)
     hour = int(groups.get("hour") or groups.get("clock") or groups.get("alone") or 0)
     minute = _minutes(groups.get("minute"))
     if match.re is _HALF_PAST:
@@ -132,7 +148,7 @@ def _time_of(match: re.Match[str], text: str) -> FoundTime | None:
     literal = groups.get("hour") is not None and (
         len(groups["hour"] or "") == 2 and (groups["hour"] or "").startswith("0")
     )
-    on_a_clock = match.re in (_ISO_OR_COLON, _WITH_H, _WITH_POINT)
+    on_a_clock = match.re in (_ISO_OR_COLON, _WITH_H, _WITH_POINT, _POINT_ALONE)
     return _in_half(hour % 24, minute, part, literal, on_a_clock)._replace(
         start=start, end=end, approximate=approximate
     )
@@ -166,10 +182,12 @@ _PATTERNS = (
     _HALB,
     _HOUR_AND,
     _WITH_POINT,
+    _CLOSED_UP,
     _WITH_H,
     _WITH_DAYPART,
     _NOON,
     _MIDNIGHT,
     _FOUR_DIGITS,
+    _POINT_ALONE,
     _HOUR_ALONE,
 )

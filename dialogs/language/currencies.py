@@ -99,9 +99,9 @@ _FAMILIES: Mapping[str, Mapping[str, str]] = {
     "colon": _pairs("=CRC CR=CRC"),
 }
 _FAMILY_WORDS: Mapping[str, str] = _pairs(
-    "dollar|dollars|dolar|dolares|dollari|dollarn|dolars|buck|bucks|$|usdollar|usdollars|greenbacks=dollar",
-    "peso|pesos=peso franc|francs|franken|franco|francos|frank|sfr|stutz=franc",
-    "pound|pounds|pfund|libra|libras|livre|livres|£|pound_sterling|pounds_sterling|pfund_sterling|livre_sterling=pound",
+    "dollar|dollars|dolar|dolares|dollari|dollarn|dolars|buck|bucks|$|k$|m$|usdollar|usdollars|greenbacks=dollar",
+    "peso|pesos=peso franc|francs|franken|franco|francos|frank|sfr|fr|frs|stutz=franc",
+    "pound|pounds|pfund|libra|libras|livre|livres|£|k£|m£|pound_sterling|pounds_sterling|pfund_sterling|livre_sterling=pound",
     "livres_sterling|libra_esterlina|libras_esterlinas|brit_pounds=pound",
     "rupee|rupees|rupie|rupien|rupia|rupias|roupie|roupies|rs|rs.|re=rupee dinar|dinars|dinare|dinares=dinar",
     "krone|kroner|kronen|krona|kronor|kronur|kronas|crown|crowns|corona|coronas|couronne|couronnes|kr|kr.|koruna|korunas=krone",
@@ -114,9 +114,11 @@ _FAMILY_WORDS: Mapping[str, str] = _pairs(
 NAMES: Mapping[str, str] = _pairs(
     "euro|euros|eur|€|eu|eurs=EUR",
     "quid|quids|sterling|gbp|ukp|pound_stirling=GBP yen|yens|yenes|円|japanese_yen=JPY",
-    "yuan|yuans|rmb|renminbi|cnh|元|块|人民币|kuai|¥rmb=CNY ¥=JPY ₹|inr=INR ₽|rub|rur=RUB ₺=TRY ₪=ILS",
+    "yuan|yuans|rmb|renminbi|cnh|元|块|人民币|kuai|¥rmb=CNY ¥=JPY ₹|inr=INR",
+    "₽|rub|rur|рубль|рубля|рублеи=RUB ₺=TRY ₪=ILS",
     "₫|đ|dong|dongs=VND",
-    "₱=PHP ₦|naira|nairas=NGN ₵|gh₵|cedi|cedis=GHS ₴|hryvnia|hryvnias|hrivnya|hrywnja|grivna|griwna=UAH ₸|tenge=KZT",
+    "₱=PHP ₦|naira|nairas=NGN ₵|gh₵|cedi|cedis=GHS",
+    "₴|грн|гривна|гривень|hryvnia|hryvnias|hrivnya|hrywnja|grivna|griwna=UAH ₸|tenge=KZT",
     "₼=AZN ₾|lari|laris=GEL ฿|baht|bahts=THB ₡=CRC ₲|guarani|guaranis|guaranies=PYG",
     "₮|tugrik|tugriks|togrog=MNT ₭|kip|kips=LAK",
     "៛|riel|riels=KHR ֏|dram|drams=AMD ؋|afghani|afghanis=AFN ৳|taka|takas=BDT 원=KRW د.إ=AED",
@@ -160,7 +162,18 @@ SUBUNITS: Mapping[str, tuple[str | None, Fraction]] = {
 }
 """A word for a part of a currency: the currency, where it says so, and the share."""
 
-PREFIX_MAGNITUDES = {"teur": 1000, "keur": 1000, "k€": 1000, "t€": 1000, "meur": 10**6, "m€": 10**6}
+PREFIX_MAGNITUDES = {
+    "teur": 1000,
+    "keur": 1000,
+    "k€": 1000,
+    "t€": 1000,
+    "k$": 1000,
+    "k£": 1000,
+    "m$": 10**6,
+    "m£": 10**6,
+    "meur": 10**6,
+    "m€": 10**6,
+}
 """Signs that carry a magnitude of their own, as on German balance sheets."""
 
 ONLY_BEHIND = word_set(

@@ -7,41 +7,34 @@
 4. A month is its first day, a quarter likewise; the end of something is its last day.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from dialogs.language.calendar_words import (
-    BEGINNING,
     COMING,
     DAY_OFFSETS,
-    END,
     LAST,
-    MIDDLE,
-    MONTH,
     MONTHS,
     NAMED_DAYS,
     NEXT,
-    ORDINAL_DAYS,
-    QUARTER,
-    SEASONS,
     SHORT_WEEKDAYS,
     THIS,
     WEEK,
     WEEKDAYS,
     WEEKEND,
-    YEAR,
     either,
-    parted_ends,
 )
-from dialogs.language.day_arithmetic import moved, period_around
+from dialogs.language.date_periods import half, month_alone, period, quarter, season, year_alone
+from dialogs.language.date_spellings import plain_dates
+from dialogs.language.day_arithmetic import moved
 from dialogs.language.durations import find_stretches
+from dialogs.language.found_dates import Calendar, FoundDate, day_of, full_year, without_year
 from dialogs.language.time_spans import TimeSpan
 from dialogs.language.time_units import DENIED
 from dialogs.language.vocabulary import word_set
+from dialogs.language.weeks_away import weeks_away
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
@@ -56,7 +49,7 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![\d./:-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./:-]*\d)")
 _SHORT_NUMERIC = re.compile(
-    r"(?<![\d./:,-])(\d{1,2})([./])(\d{1,2})(?:\2(?!\d)|(?![\d./:-]*\d))"
+    r"(?<![\d./:,-])(?<!\bat )(?<!\bum )(?<!\blas )(\d{1,2})([./])(\d{1,2})(?:\2(?!\d)|(?![\d./:-]*\d))"
     r"(?! ?(?:%|uhr|h\b|[ap]m\b))"
 )
 _DAY_MONTH = re.compile(
@@ -67,34 +60,27 @@ _MONTH_DAY = re.compile(
     rf"\b({_MONTH})\b\.?[ -]?(?:the )?({_ANY_DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d|(?:st|nd|rd|th)?-\d)"
     rf"(?:,? ?-?({_YEAR})\b|,? ?'(\d\d)\b)?"
 )
-_MONTH_ALONE = re.compile(
-    rf"(?:\b({END}|{BEGINNING}|{MIDDLE})[ -](?:of |de |du |d'|des )?(?:{NEXT} |{THIS} )?)?"
-    rf"\b({_MONTH})\b\.?(?: (?:de |of )?({_YEAR})\b)?"
-)
-_PERIOD = re.compile(
-    rf"(?:\b({END}|{BEGINNING}|{MIDDLE})[ -](?:of |de |del |du |des |de la |of the |der |d')*)?"
-    rf"(?:the |el |la |le |l'|en )?"
-    rf"(?:\b({NEXT}|{THIS}|{LAST}) )?\b({WEEK}|{MONTH}|{QUARTER}|{YEAR})\b(?: ({COMING}|{LAST})\b)?"
-)
-_QUARTER = re.compile(rf"\bq([1-4])(?: ?/? ?({_YEAR}|'\d\d))?\b|\b({_YEAR}) ?/? ?q([1-4])\b")
 _WEEKDAY = re.compile(
-    rf"(?:\b({NEXT}|{THIS}|{LAST}) (?:week |woche )?)?\b({either(WEEKDAYS)})\b(?: (?:(?:of |the |in der |de la |de )*"
+    rf"(?:\b({NEXT}|{THIS}|{LAST}) (?:week |woche )?)?\b({either(WEEKDAYS)})\b"
+    rf"(?: (?:(?:of |the |in der |de la |la |de )*"
     rf"({NEXT} {WEEK}|{WEEK} (?:{COMING}|prochaine|proxima)|{COMING}|in einer woche|en ocho)))?"
 )
-_WEEKEND = re.compile(rf"(?:\b({NEXT}|{THIS}) )?\b{WEEKEND}\b")
-_SEASON = re.compile(
-    rf"\b(?:in|im|en|this|next|by|before|until|the|of|al|el|au|l'|vor dem|bis zum|antes del|avant l'|{NEXT}|{THIS}) ?"
-    rf"({either(SEASONS)})\b"
+_NOT_THAT_DAY = re.compile(
+    r"\b(?:but|except|not|other than|besides|ausser|nur nicht|nicht|kein(?:en)?|excepto|menos|salvo|pas|sauf)"
+    r"(?: (?:for|on|am|el|los|le|les|a))? ?(?:next |this )?$"
 )
+_TO = r" ?(?:-|to|till|until|through|and|or|bis|und|oder|y|o|a|al|et|ou|au) ?(?:the |el |le |am |den |zum )?"
+_SEVERAL_DAYS = re.compile(
+    rf"(?<![\d.,/-])({_DAY})(?:st|nd|rd|th|er|\.)?{_TO}({_DAY})(?:st|nd|rd|th|\.)? ?(?:of |de )?({_MONTH})\b"
+    rf"|\b({_MONTH})\.? ({_DAY})(?:st|nd|rd|th)?{_TO}({_DAY})(?:st|nd|rd|th)?\b(?![-/.:]?\d)"
+)
+_WEEKEND = re.compile(rf"(?:\b({NEXT}|{THIS}) )?\b{WEEKEND}\b")
 _OFFSET = re.compile(rf"\b({either(DAY_OFFSETS)})\b")
 _NAMED_DAY = re.compile(rf"\b({either(NAMED_DAYS)})\b")
 _DAY_OF_MONTH = re.compile(
     r"\b(?:the|on the|am|den|der|zum|el dia|el|le|du) (3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.)?(?= ?(?:$|[,;!?)]))"
     r"|(?<![\d.,])(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b(?! ?-?(?:quarter|half|week|month|year|time|one|option|try))"
 )
-_ORDINAL = either(ORDINAL_DAYS).replace(r"\-", "[ -]")
-_ORDINAL_DAY = re.compile(rf"\b({_ORDINAL})\b(?=(?: of| de)? {_MONTH}\b)|(?<=[a-z] )(?:the )?\b({_ORDINAL})\b")
-_LEADING = re.compile(r"\b(?:in|by|until|of|en|bis|im|next|early|late|para|hasta|d'ici|ab|from|since) $")
 _FROM = re.compile(rf"\b(?:from|desde|ab) ({either(DAY_OFFSETS)})\b")
 _FARTHEST_SECONDS = 200 * 366 * 86_400
 _AWAY = re.compile(
@@ -104,31 +90,9 @@ _AWAY = re.compile(
 _AGO = re.compile(r"\b(?:ago|vor|hace|il y a|before now|earlier|last|letzten|past)\b")
 
 
-class FoundDate(NamedTuple):
-    """A date in a text; without a day where none such exists."""
-
-    day: date | None
-    other: date | None = None
-    """What it may be as well."""
-    impossible: tuple[int, int] | None = None
-    """Year and month that have no such day; month 0 where there is no such month."""
-    approximate: bool = False
-    """Whether a longer time was named, of which ``day`` is one end."""
-
-
-class Calendar(NamedTuple):
-    """From where a date is looked at."""
-
-    today: date
-    language: str
-    region: str | None = None
-    past: bool = False
-    """Whether dates without a year lie behind."""
-
-
 def find_dates(text: str, seen_from: Calendar) -> list[FoundDate]:
     """The dates in ``text`` (from ``plain_digits``), the most explicit kind alone."""
-    text = _ORDINAL_DAY.sub(_ordinal_as_digits, parted_ends(text))
+    text = plain_dates(text)
     for reader in _READERS:
         found = list(dict.fromkeys(_bounded(reader(text, seen_from))))
         if found:
@@ -142,47 +106,16 @@ def _bounded(found: Iterator[FoundDate]) -> Iterator[FoundDate]:
             yield each
 
 
-def _ordinal_as_digits(match: re.Match[str]) -> str:
-    return f"{ORDINAL_DAYS[(match[1] or match[2]).replace(' ', '-')]}."
-
-
-def _of(year: int, month: int, day: int) -> FoundDate:
-    """The date, or why there is none."""
-    if not 1 <= month <= 12:
-        return FoundDate(None, impossible=(year, 0))
-    if not 1 <= day <= calendar.monthrange(max(1, min(year, 9998)), month)[1] or not 1 <= year <= 9998:
-        return FoundDate(None, impossible=(year, month))
-    return FoundDate(date(year, month, day))
-
-
-def _without_year(month: int, day: int, seen_from: Calendar) -> FoundDate:
-    """The next (or, looking back, the last) such day; 29 February waits for a leap year."""
-    step = -1 if seen_from.past else 1
-    for year in range(seen_from.today.year, seen_from.today.year + 9 * step, step):
-        found = _of(year, month, day)
-        if found.day is not None and (found.day - seen_from.today).days * step >= 0:
-            return found
-    return _of(seen_from.today.year, month, day)
-
-
-def _full_year(digits: str, seen_from: Calendar) -> int:
-    year = int(digits)
-    if len(digits) > 2:
-        return year
-    year += 2000
-    return year - 100 if year > seen_from.today.year + (0 if seen_from.past else 60) else year
-
-
 def _iso(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _ISO.finditer(text):
         year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
-        yield _of(int(year), int(month), int(day))
+        yield day_of(int(year), int(month), int(day))
 
 
 def _numeric(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _NUMERIC.finditer(text):
-        year = _full_year(match[4], seen_from)
-        yield _in_either_order(int(match[1]), int(match[3]), match[2], seen_from, partial(_of, year))
+        year = full_year(match[4], seen_from)
+        yield _in_either_order(int(match[1]), int(match[3]), match[2], seen_from, partial(day_of, year))
 
 
 def _short_numeric(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
@@ -192,8 +125,9 @@ def _short_numeric(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
             and 1 <= int(match[1]) <= 31
             and 1 <= int(match[3]) <= 31
             and min(int(match[1]), int(match[3])) <= 12
+            and not (match[2] == "." and int(match[3]) > 12)
         ):
-            make = partial(_without_year, seen_from=seen_from)
+            make = partial(without_year, seen_from=seen_from)
             yield _in_either_order(int(match[1]), int(match[3]), match[2], seen_from, make)
 
 
@@ -219,9 +153,26 @@ def _day_and_month(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     parts = parts or [(match[2], match[1], match[3] or match[4]) for match in _MONTH_DAY.finditer(text)]
     for day, month, year in parts:
         if year is None:
-            yield _without_year(MONTHS[month], int(day), seen_from)
+            yield without_year(MONTHS[month], int(day), seen_from)
         else:
-            yield _of(_full_year(year, seen_from), MONTHS[month], int(day))
+            yield day_of(full_year(year, seen_from), MONTHS[month], int(day))
+
+
+def _several_days(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
+    """ "3-5 June", "June 3 or 4": more than one day."""
+    for match in _SEVERAL_DAYS.finditer(text):
+        month = MONTHS[match[3] or match[4]]
+        for day in match.groups()[:2] if match[3] else match.groups()[4:]:
+            yield without_year(month, int(day), seen_from)
+
+
+def _weeks_away(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
+    """ "A week on Friday", "heute in einer Woche"."""
+
+    def coming(weekday: int) -> date:
+        return seen_from.today + timedelta(days=(weekday - seen_from.today.weekday() - 1) % 7 + 1)
+
+    yield from map(FoundDate, weeks_away(text, seen_from.today, coming))
 
 
 def _offset(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
@@ -238,6 +189,8 @@ def _offset(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
 def _weekday(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     few_words = len(text.split()) <= 3
     for match in _WEEKDAY.finditer(text):
+        if _NOT_THAT_DAY.search(text[: match.start()]):
+            continue
         yield _on_weekday(WEEKDAYS[match[2]], match[1] or "", match[3] or "", seen_from)
     if few_words:
         for word in re.findall(r"[^\W\d_]+", text):
@@ -284,66 +237,7 @@ def _weekend(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
 
 def _named_day(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
     for match in _NAMED_DAY.finditer(text):
-        yield _without_year(*NAMED_DAYS[match[1]], seen_from)
-
-
-def _season(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
-    for match in _SEASON.finditer(text):
-        yield _without_year(SEASONS[match[1]], 1, seen_from)._replace(approximate=True)
-
-
-def _quarter(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
-    for match in _QUARTER.finditer(text):
-        month = 3 * int(match[1] or match[4]) - 2
-        year = match[2] or match[3]
-        found = _of(_full_year(year.lstrip("'"), seen_from), month, 1) if year else _without_year(month, 1, seen_from)
-        yield found._replace(approximate=True)
-
-
-def _period(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
-    """ "End of month", "next week", "beginning of next year"."""
-    today = seen_from.today
-    for match in _PERIOD.finditer(text):
-        part, before, period, behind = match.groups()
-        if part is None and before is None and behind is None:
-            continue
-        which = before or behind or ""
-        step = 1 if re.fullmatch(rf"{NEXT}|{COMING}", which) else -1 if re.fullmatch(LAST, which) else 0
-        first, last = period_around(today, period, step)
-        if part is not None and re.fullmatch(END, part):
-            yield FoundDate(last, approximate=False)
-        elif part is not None and re.fullmatch(MIDDLE, part):
-            yield FoundDate(first + (last - first) / 2, approximate=True)
-        else:
-            yield FoundDate(max(first, today) if step == 0 and part is None else first, approximate=True)
-
-
-def _month_alone(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
-    for match in _MONTH_ALONE.finditer(text):
-        part, name, year = match.groups()
-        verb = name in ("may", "march", "mar", "sep", "set", "dec", "jan") and year is None and part is None
-        led = re.search(
-            r"\b(?:in|by|until|of|en|bis|im|next|early|late|para|hasta|d'ici|ab|from|since) $", text[: match.start()]
-        )
-        if verb and not led and text != name:
-            continue
-        month = MONTHS[name]
-        first = _of(int(year), month, 1) if year else _this_month(month, seen_from)
-        if first.day is None:
-            continue
-        last = moved(first.day, TimeSpan(months=1)) - timedelta(days=1)
-        if part is not None and re.fullmatch(END, part):
-            yield FoundDate(last, approximate=True)
-        elif part is not None and re.fullmatch(MIDDLE, part):
-            yield FoundDate(first.day + timedelta(days=14), approximate=True)
-        else:
-            later = max(first.day, seen_from.today) if year is None and not seen_from.past else first.day
-            yield FoundDate(later, approximate=True)
-
-
-def _this_month(month: int, seen_from: Calendar) -> FoundDate:
-    today = seen_from.today
-    return FoundDate(today.replace(day=1)) if month == today.month else _without_year(month, 1, seen_from)
+        yield without_year(*NAMED_DAYS[match[1]], seen_from)
 
 
 def _day_of_month(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
@@ -353,7 +247,7 @@ def _day_of_month(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
         day = int(match[1] or match[2])
         for ahead in range(4):
             first = moved(seen_from.today.replace(day=1), TimeSpan(months=ahead), back=seen_from.past)
-            found = _of(first.year, first.month, day)
+            found = day_of(first.year, first.month, day)
             if found.day is not None and (found.day - seen_from.today).days * step >= 0:
                 yield found
                 break
@@ -362,17 +256,21 @@ def _day_of_month(text: str, seen_from: Calendar) -> Iterator[FoundDate]:
 _READERS: tuple[Callable[[str, Calendar], Iterator[FoundDate]], ...] = (
     _iso,
     _numeric,
+    _several_days,
     _day_and_month,
     _short_numeric,
     _named_day,
     _weekend,
+    _weeks_away,
     _weekday,
     _offset,
-    _quarter,
-    _season,
-    _period,
+    quarter,
+    half,
+    season,
+    period,
     _stretch_away,
-    _month_alone,
+    month_alone,
     _day_of_month,
+    year_alone,
 )
 """From the most explicit to the least; the first that finds something is believed."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dialogs.language.numerals import Numeral, find_numerals
 from dialogs.language.ranges import Place, find_extents
+from dialogs.language.slips import Slips
 from dialogs.language.time_spans import TimeSpan
 from dialogs.language.time_units import (
     ADJECTIVES,
@@ -48,6 +49,10 @@ _SHORT_WHILE = re.compile(r"\b(?:one|an?|une?|eine?n?) (?:secs?|seconde?|sekunde
 _ASKING_FOR_TIME = re.compile(r"\b(?:give|just|wait|hold|moment|warte|espera|attend\w*|solo|nur|juste)\b")
 _JOINT = re.compile(r"[.,]?,? ?(?:and|und|y|et|e|&|plus|con)? ?")
 _BARE_REST = re.compile(r" ?(?:and|und|y|et|e)? ?")
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,12}")
+_READABLE_SLIPS = 120
 
 
 class Stretch(NamedTuple):
@@ -106,6 +111,16 @@ def _units_of(language: str) -> Mapping[str, TimeSpan]:
     """The units of a language and the English ones, without their letters where they are words."""
     english = {word: span for word, span in UNITS["en"].items() if language == "en" or word not in ("y", "w")}
     return {**english, **UNITS.get(language, {}), **(ADJECTIVES if language == "de" else {})}
+
+
+def mended(text: str, language: str) -> str:
+    """``text`` with the units that have one slip in them spelled right: "3 montsh"."""
+    return _LONG_WORD.sub(lambda match: _unit_slips(language).meant(match[0]) or match[0], text[:_READABLE_SLIPS])
+
+
+@cache
+def _unit_slips(language: str) -> Slips:
+    return Slips(sorted(word for word in _units_of(language) if len(word) >= 5 and word.isalpha()))
 
 
 def is_meant(text: str, stretch: Stretch) -> bool:

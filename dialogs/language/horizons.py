@@ -8,8 +8,9 @@ import re
 from datetime import date
 
 from dialogs.language.calendar_words import COMING, MONTH, NEXT, QUARTER, THIS, WEEK, YEAR, parted_ends
-from dialogs.language.dates import Calendar, find_dates
+from dialogs.language.dates import find_dates
 from dialogs.language.day_arithmetic import period_around
+from dialogs.language.found_dates import Calendar
 from dialogs.language.time_spans import TimeSpan
 from dialogs.language.time_units import AT_ONCE, DENIED
 

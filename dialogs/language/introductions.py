@@ -29,14 +29,19 @@ class _Word(NamedTuple):
 
 _GREETINGS = """
     hi|hello|hey|hiya|hallo|hola|bonjour|salut|bonsoir|hi there|hello there|hey there|guten tag|guten morgen
-    |guten abend|moin|good morning|good afternoon|good evening|buenos dias|buenas tardes|buenas|servus
+    |nice to meet you|pleased to meet you|good to meet you|great to meet you|freut mich|mucho gusto|encantado|encantada
+    |enchante|enchantee|guten abend|moin|good morning|good afternoon|good evening|buenos dias|buenas tardes|buenas
+    |servus
 """
 _BEFORE_A_PAUSE = """
     no|nope|nein|non|sure|ok|okay|yes|yeah|yep|ja|si|oui|well|of course|klar|gerne|claro|bien sur|thanks|thank you
-    |danke|gracias|merci|um|uh|oh|so|gladly|certainly|naturlich|vale|d'accord|alright
+    |danke|gracias|merci|um|uh|oh|so|sorry|oops|pardon|perdon|wait|actually|no wait|gladly|certainly|naturlich|vale
+    |d'accord|alright
 """
 _NAME_CERTAIN = """
-    name|first name|full name|last name|vorname|nachname|my name is|my name's|my names|the name is|the name's
+    i meant|i mean|that should be|it should be|should be|make that|ich meinte|ich meine|quise decir|quiero decir
+    |je voulais dire|je veux dire|name's|names|name|first name|full name|last name|vorname|nachname|my name is
+    |my name's|my names|the name is|the name's
     |name is|my first name is|my full name is|my last name is|call me|just call me|you can call me|you may call me
     |you can just call me|please call me|they call me|people call me|everyone calls me|everybody calls me
     |friends call me|my friends call me|most people call me|i go by|i am called|i'm called|i am known as
@@ -52,14 +57,17 @@ _NAME_LIKELY = """
     |ich bin die|ich bin's|hier|hier ist|hier spricht|das ist|soy|yo soy|aqui esta|c'est|je suis
 """
 _NAME_ENDS = """
-    and i|and my|and i'm|and we|und ich|und mein|und wir|y yo|y mi|y soy|et je|et mon|from|bei|at|chez|but|aber|pero
+    is my name|is the name|ist mein name|es mi nombre|est mon nom|not|nicht|instead of|rather than|statt|ceo|cto|cfo|cmo
+    |coo|founder|co-founder|cofounder|head of|director of|vp of|geschaftsfuhrer|geschaftsfuhrerin|and i|and my|and i'm
+    |and we|und ich|und mein|und wir|y yo|y mi|y soy|et je|et mon|from|bei|at|chez|but|aber|pero
     |mais|i work|ich arbeite|trabajo|je travaille|i am|i'm|ich bin|je suis|nice to|pleased to|happy to|here
     |by the way|btw|and you|and yours|und du|und sie|und ihr|y tu|y usted|et toi|et vous|thanks|thank you|thx|danke
     |gracias|merci|please|pls|bitte|hier|ici|aqui|speaking|por favor|s'il vous plait|mucho gusto|encantado|encantada
     |enchante|enchantee|freut mich|what's yours|what is yours|what about you|how about you|how are you|nett
 """
 _COMPANY_CERTAIN = """
-    i work at|i work for|i work with|i currently work at|i currently work for|i am working at|i am working for
+    i meant|that should be|it should be|make that|ich meinte|quise decir|je voulais dire|i work at|i work for
+    |i work with|i currently work at|i currently work for|i am working at|i am working for
     |i'm working at|i'm working for|i'm employed at|i'm employed by|working at|working for|i run|i own|i lead
     |i manage|i founded|i started|i represent|i'm at|i'm with|i'm from|i am at|i am with|i am from|we're called
     |we are called|we call ourselves|we're from|we are from|we're with|we are with|we're at|we are at|our company is
@@ -95,6 +103,10 @@ _COMPANY_ENDS = """
 """
 _ROLES_LEAD_TO = word_set("at of for bei von beim en de chez")
 _SELF = word_set("i'm i ich soy je")
+_ROLES = word_set(
+    "ceo cto cfo cmo coo founder co-founder cofounder owner director manager head vp president employee working "
+    "geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin fundador fundadora director directora fondateur directeur"
+)
 _ABBREVIATIONS = word_set(
     "dr mr mrs ms prof st jr sr herr frau sra srta dra mag ing dipl ltd inc co corp bros dept intl mfg assn pty llc plc"
 )
@@ -131,7 +143,7 @@ def introduced_name(text: str) -> Introduced:
     phrases = _phrases("name")
     if _is_bare(text, phrases):
         return Introduced(text, certain=False, likely=False)
-    words = _without_greeting(_words_of(text))
+    words = _without_greeting(_words_of(text), phrases)
     for place in range(1, len(words)):
         if words[place].plain in _CALL and (length := _longest(words, place, phrases.certain)):
             return _cut(words[place + length :], phrases, certain=True)
@@ -143,12 +155,12 @@ def introduced_company(text: str) -> Introduced:
     phrases = _phrases("company")
     if _is_bare(text, phrases):
         return Introduced(text, certain=False, likely=False)
-    words = _without_greeting(_words_of(text))
+    words = _without_greeting(_words_of(text), phrases)
     for place, word in enumerate(words[:20]):
         if place and word.plain in _NAMED and place + 1 < len(words):
             return _cut(words[place + 1 :], phrases, certain=True)
     found = _introduced(words, phrases)
-    if not found.certain and words and words[0].plain in _SELF:
+    if not found.certain and words and (words[0].plain in _SELF or words[0].plain in _ROLES):
         for place, word in enumerate(words[1:9], start=1):
             if word.plain in _ROLES_LEAD_TO and place + 1 < len(words):
                 return _cut(words[place + 1 :], phrases, certain=True)
@@ -162,7 +174,8 @@ _NAMED = word_set("called named namens llamada llamado appelee nommee")
 @cache
 def _phrases(kind: str) -> _Phrases:
     certain, labels, likely, ends = (_by_first_word(text) for text in _TEXTS[kind])
-    openers = (certain, labels, likely, _by_first_word(_GREETINGS), _by_first_word(_BEFORE_A_PAUSE), _SELF)
+    themselves = _SELF if kind == "name" else _SELF | _ROLES
+    openers = (certain, labels, likely, _by_first_word(_GREETINGS), _by_first_word(_BEFORE_A_PAUSE), themselves)
     return _Phrases(
         certain,
         labels,
@@ -238,12 +251,18 @@ def _longest(words: list[_Word], place: int, phrases: _ByFirstWord) -> int:
     return 0
 
 
-def _without_greeting(words: list[_Word]) -> list[_Word]:
+_REFUSING = word_set("no nope nein non")
+
+
+def _without_greeting(words: list[_Word], phrases: _Phrases) -> list[_Word]:
     while len(words) > 1:
         length = _longest(words, 0, _by_first_word(_GREETINGS))
         if not length:
             length = _longest(words, 0, _by_first_word(_BEFORE_A_PAUSE))
-            if not length or not words[length - 1].pauses:
+            introduces = words[0].plain not in _REFUSING and (
+                _longest(words, length, phrases.certain) or _longest(words, length, phrases.likely)
+            )
+            if not length or not (words[length - 1].pauses or introduces):
                 break
         if length >= len(words):
             break
@@ -276,11 +295,16 @@ def _cut(words: list[_Word], phrases: _Phrases, *, certain: bool = False, likely
             )
             end = pause
             break
-        if (certain or likely) and words[place - 1].pauses and not _belongs(words[place].plain):
+        describes = words[place].plain in _DESCRIBING and words[place - 1].pauses and place + 1 < len(words)
+        if describes or ((certain or likely) and words[place - 1].pauses and not _belongs(words[place].plain)):
             end = place
             break
     rest = " ".join(word.written for word in words[:end])
     return Introduced(_without_closing(rest), certain, likely)
+
+
+_DESCRIBING = word_set("a an ein eine una une")
+"""What begins a description behind a comma: "Acme, a small agency"."""
 
 
 def _belongs(plain: str) -> bool:

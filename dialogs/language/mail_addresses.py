@@ -8,10 +8,13 @@
    "at" and "dot" are read for what they stand for.
 """
 
+# Imported here although it takes 30 ms: the first visitor with a rare address should not wait for it.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from email_validator import EmailNotValidError, validate_email
 
 from dialogs.language.folding import fold_words
 from dialogs.language.mail_domains import PROVIDERS, completed
@@ -45,7 +48,9 @@ _SAME_IN_ANY_CASE = word_set(
     "info marketing sales support abuse noc security postmaster hostmaster news webmaster www ftp"
 )
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
 _CONTROL_PICTURES = dict.fromkeys(range(0x2400, 0x2427), " ")
+_STRAIGHT_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'"})
 _WIDE = str.maketrans({"＠": "@", "﹫": "@"})
 _BEFORE, _AFTER = "<([{«„“”‚‘’\"'=:;,.!?*_~•-–—>|", ">)]}»„“”‘’\"'.,;:!?*_~…-–—<|"
 _CLOSING = ",;!?…"
@@ -61,8 +66,8 @@ _INTRODUCING = word_set(
     voila : - = that's das ist esta this
     """
 )
-_AT = word_set("at ät aet arroba arobase arobas klammeraffe @ (at) [at] {at} <at> _at_ -at- (a) [a]")
-_DOT = word_set("dot punkt punto point . (dot) [dot] {dot} <dot> (punkt) (.) [.]")
+_AT = word_set("at ät aet arroba arobase arobas klammeraffe @ (at) [at] {at} <at> _at_ -at- (a) [a] [@] (@) {@} <@>")
+_DOT = word_set("dot punkt punto point . (dot) [dot] {dot} <dot> (punkt) (.) [.] {.} <.> -dot- _dot_")
 _SPELLED = {
     **dict.fromkeys(("underscore", "unterstrich", "underline"), "_"),
     **dict.fromkeys(("dash", "hyphen", "minus", "bindestrich", "guion", "guión", "tiret"), "-"),
@@ -92,8 +97,6 @@ def valid_address(text: str) -> str | None:
 
 
 def _valid_rare_address(text: str) -> str | None:
-    from email_validator import EmailNotValidError, validate_email
-
     try:
         found = validate_email(text, check_deliverability=False, strict=True, allow_quoted_local=True)
     except (EmailNotValidError, UnicodeError):
@@ -105,7 +108,7 @@ def _valid_rare_address(text: str) -> str | None:
 
 def _is_odd(character: str) -> bool:
     """Whether no mailbox would have it in its name: other alphabets may stand there, but no symbols and no quotes."""
-    return character == '"' or (not character.isascii() and unicodedata.category(character)[0] not in "LMNP")
+    return character in '"’‘' or (not character.isascii() and unicodedata.category(character)[0] not in "LMNP")
 
 
 def find_addresses(text: str) -> Finding:
@@ -122,7 +125,8 @@ def find_addresses(text: str) -> Finding:
     if len(words) == 1 and one_line:
         return _in_one_word(words[0])
     if len(words) == 1:
-        return Finding(nearly=_in_one_word(words[0]).addresses)
+        plain = _in_one_word(words[0].translate(_NOTHING))
+        return Finding(nearly=plain.addresses or plain.nearly)
     return _in_words(words, one_line=one_line)
 
 
@@ -230,11 +234,21 @@ def _introduced(words: Iterable[str]) -> bool:
     return all(fold_words(word) in _INTRODUCING or not fold_words(word) for word in words)
 
 
+def _without_signs(word: str) -> str:
+    """``word`` without the emoji and other signs around it."""
+    first, last = 0, len(word)
+    while first < last and unicodedata.category(word[first])[0] in "SC":
+        first += 1
+    while last > first and unicodedata.category(word[last - 1])[0] in "SC":
+        last -= 1
+    return word[first:last]
+
+
 def _repaired(word: str) -> tuple[str, ...]:
     """What a word that is no address would be without its likeliest slip."""
     if len(word) > ADDRESS_MAX_CHARACTERS + 40:
         return ()
-    bare = word.strip(_BEFORE + _AFTER)
+    bare = _without_signs(word.translate(_STRAIGHT_QUOTES)).strip(_BEFORE + _AFTER)
     local, _, domain = re.sub(r"@+", "@", bare).rpartition("@")
     local, domain = local.strip(".,;:"), re.sub(r"[.,;]+", ".", domain.strip(".,;:-")).lower()
     if not local or not domain:

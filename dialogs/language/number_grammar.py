@@ -13,7 +13,7 @@ from dialogs.language.vocabulary import word_set
 from dialogs.language.written_numbers import MAX_DIGITS, Exact
 
 _MULTIPLIERS = (Kind.HUNDRED, Kind.SCALE, Kind.COLLECTIVE, Kind.VAGUE)
-_NEEDS_A_COUNT = word_set("grand pair pairs par pares paire paires")
+_NEEDS_A_COUNT = word_set("grand thou bil pair pairs par pares paire paires")
 _BARE_HALVES = word_set(
     "half quarter medio media mitad demi demie moitie halb halbe halber halbes halfte viertel dreiviertel"
 )
@@ -203,6 +203,8 @@ class _Reading:
         gap = self.row.gap(self.at) if self.at > self.begin else ""
         if token.kind is Kind.LETTER and (gap or self.spoken or self.row.language != "en"):
             return 0
+        if token.text == "t" and self.row.text[token.end : token.end + 1] == "€":
+            return 0  # As on German balance sheets: T€ are thousands.
         if self.empty and (short or token.text in _NEEDS_A_COUNT):
             return 0
         if short and (gap == "-" or self.row.text[token.end : token.end + 1].isdigit()):
@@ -267,7 +269,7 @@ class _Reading:
             self.block, self.part = value, True
         elif self.block is None or not isinstance(self.block, int):
             return 0
-        elif value == Fraction(1, 2) and not self.article and token.text.endswith("einhalb"):
+        elif value == Fraction(1, 2) and not self.article and "einhalb" in token.text:
             self.block += value
         elif self.block == 1 or token.text.endswith(("s", "tel")) or token.text == "quarter":
             self.block, self.part = self.block * value, True

@@ -71,10 +71,11 @@ def _fused(tens: str, units: str, joint: str = "") -> _Entries:
 
 _SYMBOLS: _Entries = {
     **_words(
-        Kind.SCALE, "k|tsd|тыс=1e3 m|mil|mm|mn|mio|mln|mill|млн=1e6 bn|bln|mrd|mld|mlrd|млрд=1e9 tn|trn=1e12 cr=1e7"
+        Kind.SCALE,
+        "k|tsd|тыс=1e3 m|mil|mm|mn|mio|mln|mill|млн=1e6 bn|bln|mrd|mld|mlrd|млрд=1e9 tn|trn=1e12 cr|karod|karor=1e7",
     ),
     **_words(Kind.SCALE, "tys|ribu|rb|ths|thsd=1e3 juta|jt|milyon|milion|miljoen|miljoner|milhoes|milioni=1e6"),
-    **_words(Kind.SCALE, "duizend|mila|tusen|tysiecy|tysiace|tisic|ezer|тысяч|тысячи|тысяча=1e3"),
+    **_words(Kind.SCALE, "duizend|mila|tusen|tusind|hazar|hazaar|tysiecy|tysiace|tisic|ezer|тысяч|тысячи|тысяча=1e3"),
     **_words(Kind.SCALE, "миллион|миллиона|миллионов=1e6 миллиард|миллиарда|миллиардов=1e9"),
     **_words(Kind.SCALE, "miljard|milyar|miliard|miliardi|bilhoes=1e9"),
     **_words(Kind.SCALE, "kk=1e6 万|萬=1e4 億|亿=1e8"),
@@ -95,7 +96,8 @@ _ENGLISH: _Entries = {
     **_fused(_ENGLISH_TENS, _ENGLISH_UNITS),
     **_words(Kind.HUNDRED, "hundred|hundret=100"),
     **_words(
-        Kind.SCALE, "thousand|thousend|grand=1e3 million|mils|mills=1e6 billion=1e9 trillion=1e12 quadrillion=1e15"
+        Kind.SCALE,
+        "thousand|thousend|grand|thou=1e3 million|mils|mills=1e6 billion|bil=1e9 trillion=1e12 quadrillion=1e15",
     ),
     **_words(Kind.SCALE, "lakh|lakhs|lac|lacs=1e5 crore|crores=1e7"),
     **_words(Kind.COLLECTIVE, "dozen=12 pair|pairs=2"),
@@ -128,13 +130,14 @@ _GERMAN_PARTS: _Entries = {
     **_words(Kind.HUNDRED, "hundert=100"),
     **_words(Kind.SCALE, "tausend=1e3 million|millionen=1e6 milliarde|milliarden=1e9"),
     **_marks(Kind.AND, "und"),
+    **_words(Kind.SMALL, "anderthalb=3/2"),
     **_words(Kind.PART, "einhalb=1/2 halb=1/2 drittel=1/3 viertel=1/4 funftel|fuenftel=1/5 achtel=1/8 zehntel=1/10"),
 }
 _GERMAN_PIECES = re.compile("|".join(sorted(_GERMAN_PARTS, key=lambda piece: (-len(piece), piece))))
 _GERMAN: _Entries = {
     **_GERMAN_PARTS,
     **_marks(Kind.ARTICLE, "ein eine einen einer einem", 1),
-    **_words(Kind.SMALL, "anderthalb|anderthalbe|eineinhalb|einundeinhalb=3/2"),
+    **_words(Kind.SMALL, "zweit=2 dritt=3 viert=4 funft=5 sechst=6 anderthalbe|eineinhalb|einundeinhalb=3/2"),
     **_words(Kind.SMALL, "paar|einige|wenige=3", rough=True),
     **_words(Kind.SCALE, "billion|billionen=1e12 billiarde=1e15 trillion|trillionen=1e18 mil=1e6"),
     **_words(Kind.COLLECTIVE, "dutzend=12"),
@@ -200,6 +203,9 @@ def _lexicon(language: str, own: _Entries) -> _Entries:
     borrowed = {word: deeds for word, deeds in _ENGLISH.items() if word not in _FALSE_FRIENDS.get(language, ())}
     return {**borrowed, **(_ENGLISH_GRAMMAR if language == "en" else {}), **own}
 
+
+OWN_WORDS: Mapping[str, Lexicon] = {**_OWN, "en": {**_ENGLISH, **_ENGLISH_GRAMMAR}}
+"""Language to the number words that are its own."""
 
 LEXICONS: Mapping[str, Lexicon] = {language: _lexicon(language, own) for language, own in _OWN.items()}
 """Language to its number words, English ones beneath."""

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import NamedTuple
 
+from dialogs.language.counting_languages import counted_in
 from dialogs.language.currencies import NAMES
 from dialogs.language.digits import plain_digits
 from dialogs.language.number_barriers import find_barriers
@@ -28,6 +29,8 @@ _LETTERS_BEFORE = re.compile(r"[^\W\d_]-?$")
 _FIGURES = re.compile(
     r" to the (?:power|\d|second|third|[a-z]+th)\b|[ -](?:figures?|digits?|zeros?|zeroes|stellig|cifras|chiffres)\b"
 )
+_SLANG = re.compile(r" ?(?:l|g|gs|g's|large|stacks?|racks?|bills?)\b(?=[^\w€$£]*$)")
+"""Behind a number and nothing else, what some people call thousands, and others litres, grams or notes."""
 _LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]+\d")
 _SPACED_LETTER = re.compile(r" [bt](?![\w'€$£])")
 _UNITS = word_set(
@@ -75,7 +78,7 @@ def find_numerals(
     Words in ``without`` are not number words here. Digits that hang on letters (``q3``) are no numbers, except
     behind one of ``prefixes`` (``usd20``).
     """
-    language = language if language in _FALLBACKS else "en"
+    language = counted_in(text, language if language in _FALLBACKS else "en")
     tokens = tokens_of(text, language, region, without)
     row = TokenRow(text, tokens, language)
     barriers = find_barriers(row)
@@ -89,7 +92,7 @@ def find_numerals(
             continue
         read = read_sum(row, begin, barriers)
         if read is None:
-            at += 1
+            at = _behind_the_word(tokens, at)
             continue
         if _is_ordinal_word(row, read.end):
             at = read.end + 1
@@ -101,6 +104,14 @@ def find_numerals(
         )
         at = read.end
     return _quotients(text, found)
+
+
+def _behind_the_word(tokens: list[Token], at: int) -> int:
+    """The first token behind the word at ``at``: what is left of a compound is no number of its own."""
+    start = tokens[at].start
+    while at < len(tokens) and tokens[at].start == start:
+        at += 1
+    return at
 
 
 def _is_minus(row: TokenRow, at: int) -> bool:
@@ -169,7 +180,7 @@ def _sign_before(text: str, start: int, behind_another: bool) -> tuple[int, int]
 def _has_unknown_magnitude(text: str, end: int) -> bool:
     """Whether letters hang on the number that might multiply it in a way that is not known here (``10kk``)."""
     attached = _ATTACHED.match(text, end)
-    if _FIGURES.match(text, end):
+    if _FIGURES.match(text, end) or _SLANG.match(text, end):
         return True
     if attached is None:
         return _SPACED_LETTER.match(text, end) is not None or _LETTERS_AND_DIGITS.match(text, end) is not None

@@ -32,12 +32,13 @@ _AS_WRITTEN: Mapping[str, str] = {
 _NONE = r"(?:none|no|nope|nothing|keine?|nein|nichts|no company|keine firma|ningun[ao]?|nada|aucune?|non|n/a)"
 _BEFORE = re.compile(
     rf"(?:{_NONE}[,.;:!]? ?-? ?(?:but )?)?"
-    r"(?:(?:i'm|i am|im|we're|ich bin|ich arbeite|soy|yo soy|estoy|je suis|c'est|it's|i work|working|trabajo|just|only"
-    r"|nur|solo|seulement|currently|as|als|como|comme|a|an|ein|eine|un|une|derzeit|aktuell|still|noch) )*"
+    r"(?:(?:i'm|i am|im|we're|ich bin|ich arbeite|soy|yo soy|estoy|je suis|c'est|it's|am|bin|i work|working|trabajo"
+    r"|just|only|nur|solo|seulement|currently|as|als|como|comme|a|an|ein|eine|un|une|derzeit|aktuell|still|noch) )*"
 )
 _BEHIND = re.compile(r"(?: here| now| at the moment| right now| derzeit| gerade| thanks| danke| gracias| merci)$")
 _NO_COMPANY = re.compile(
-    rf"{_NONE}|none yet|not applicable|(?:i |we )?(?:don't|do not|dont) have (?:one|a company|any)(?: yet)?"
+    rf"{_NONE}|(?:it's |it is )?(?:just|only) (?:me|myself)|nur ich|solo yo|(?:juste|seulement) moi"
+    r"|none yet|not applicable|(?:i |we )?(?:don't|do not|dont) have (?:one|a company|any)(?: yet)?"
     r"|(?:i |we )have (?:none|no company)|without a company"
     r"|(?:ich |wir )?(?:habe|haben) (?:keine|keine firma|kein unternehmen)|kein unternehmen|ohne firma"
     r"|no tengo(?: empresa| ninguna)?|no hay|sin empresa|ninguna empresa"

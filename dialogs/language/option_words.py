@@ -4,6 +4,9 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from dialogs.language.choice_words import Words
 from dialogs.language.telling_words import KIN_LETTERS, are_kin, is_period, is_slight, is_telling
 
@@ -48,9 +51,6 @@ class OptionWords:
         return Words(tuple(map(self._meant, said.words[:_MOST_MENDED])) + said.words[_MOST_MENDED:], said.pauses)
 
     def _meant(self, word: str) -> str:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         if len(word) < KIN_LETTERS or word in self._places or is_slight(word) or not is_telling(word):
             return word
         if is_period(word) or _DIGIT.search(word):

@@ -16,6 +16,8 @@ from typing import NamedTuple
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
+from dialogs.language.spoken_digits import spoken_as_digits
+
 REGIONS: frozenset[str] = frozenset(phonenumbers.SUPPORTED_REGIONS)
 """Countries with a numbering plan, as ISO 3166-1 alpha-2."""
 
@@ -42,6 +44,8 @@ _FREE_OF_CHARGE = re.compile(r"\+?1?[ (.-]*(?:8(?:00|33|44|55|66|77|88)|0800|080
 _INTERNATIONAL_PREFIX = re.compile(r"(?<![\d+])(?:00|011)(?=[ ()./-]{0,2}[1-9][\d ()./-]{6,})")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _LABEL = re.compile(r"(?:tel|phone|sms|callto)[:.]\s*", re.IGNORECASE)
+_DATE = re.compile(r"(?<![\d.+/-])(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9])\.(?:19|20)\d\d(?![\d./-])")
+_LONGEST_E164 = 16
 _LONGEST = 500
 _MOST_TRIES = 30
 _MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
@@ -53,10 +57,19 @@ def find_numbers(text: str, regions: Sequence[str]) -> PhoneFinding:
     if _E164.fullmatch(text) and (number := valid_number(text, ())) is not None:
         return PhoneFinding((number,))
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    text = spoken_as_digits(_DATE.sub(" ", text[:_LONGEST])) if len(text) > _LONGEST_E164 or "." in text else text
     if not _DIGITS.search(text):
         return PhoneFinding(problem="none")
     if not regions and "+" not in text:
         text = _INTERNATIONAL_PREFIX.sub("+", text)
+    found = _found(text, regions)
+    if not found.numbers and regions and _INTERNATIONAL_PREFIX.search(text):
+        abroad = _found(_INTERNATIONAL_PREFIX.sub("+", text), regions)
+        return abroad if abroad.numbers else found
+    return found
+
+
+def _found(text: str, regions: Sequence[str]) -> PhoneFinding:
     if _is_whole(text):
         number = valid_number(text, regions)
         return PhoneFinding((number,)) if number else _problem_of(text, regions)

@@ -10,7 +10,9 @@ _BY_DEGREE = {
         |really good|really useful|extremely useful|super useful|very helpful|extremely helpful|loved it|love it
         |the best|best|top|super|couldn't be better|very satisfied|very happy|five stars|hervorragend|ausgezeichnet
         |sehr gut|grossartig|toll|perfekt|fantastisch|klasse|spitze|genial|sehr nutzlich|sehr hilfreich|wunderbar
-        |excelente
+        |excelente|max|maximum|the maximum|highest|the highest|top marks|full marks|full score|maximum score
+        |highest score
+        |full points|hochste|hochstwertung|volle punktzahl|maximale punktzahl|maximo|la maxima|maximale|la meilleure
         |muy bien|muy bueno|muy buena|perfecto|fantastico|muy util|estupendo|increible|me encanto|tres bien
         |tres bon|parfait|tres utile|formidable|j'adore|magnifique
     """,
@@ -30,7 +32,8 @@ _BY_DEGREE = {
         |mauvais|mauvaise|pas bon|pas bien|pas terrible|pas utile|decevant|bof|pas tres utile
     """,
     1: """
-        terrible|awful|horrible|worst|the worst|useless|very bad|really bad|not useful at all|rubbish|dreadful|hated it
+        lowest|the lowest|minimum|the minimum|lowest score|niedrigste|schlechteste|minimo|la peor|la plus basse
+        |terrible|awful|horrible|worst|the worst|useless|very bad|really bad|not useful at all|rubbish|dreadful|hated it
         |hate it|furchtbar|schrecklich|sehr schlecht|miserabel|nutzlos|katastrophal|pesimo|pesima|muy malo|muy mala
         |muy mal|inutil|nul|nulle|tres mauvais|tres mauvaise|tres mal|inutile|catastrophique
     """,
@@ -38,8 +41,8 @@ _BY_DEGREE = {
 _DEGREES = {
     phrase.strip(): degree for degree, phrases in _BY_DEGREE.items() for phrase in phrases.replace("\n", " ").split("|")
 }
-BEST = 5
-"""The highest degree; the lowest is 1."""
+GOOD, BEST = 4, 5
+"""A good and the highest degree; the lowest is 1."""
 _BEFORE = re.compile(
     r"(?:(?:it was|it's|it is|it's been|that was|was|i'd say|i found it|it felt|das war|es war|war|es ist"
     r"|fand ich|fue|ha sido"

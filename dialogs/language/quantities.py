@@ -3,12 +3,16 @@
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
+from dialogs.language.counting_languages import says_many
 from dialogs.language.folding import fold
+from dialogs.language.number_words import Kind, spellings
 from dialogs.language.numerals import Numeral, find_numerals
 from dialogs.language.ordinals import LAST, find_ordinal
 from dialogs.language.ranges import Place, find_extents
+from dialogs.language.slips import Slips
 from dialogs.language.vocabulary import word_set, words
 from dialogs.language.written_numbers import Exact
 
@@ -62,12 +66,16 @@ _TIME_UNITS = word_set(
     "jahren segundos minuto minutos hora horas dia dias semana semanas mes meses ano anos seconde secondes heure "
     "heures jour jours semaine semaines mois an ans annee annees"
 )
-_SINCE = word_set("since founded est established seit gegrundet desde fundada fundado depuis fondee fonde in")
+_SINCE = word_set(
+    "for by until year jahr ano annee fur para pour bis "
+    "since founded est established seit gegrundet desde fundada fundado depuis fondee fonde in"
+)
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"[ -']?([^\W\d_]+)")
 _CORRECTION = re.compile(
-    r"[ ,.;!(-]*\b(?:no|sorry|i mean|make that|or rather|rather|actually|correction|nein|ich meine|besser gesagt|"
-    r"quatsch|perdon|quiero decir|mejor dicho|digo|non|pardon|je veux dire|plutot)\b[ ,.:;!]*(?:we are |it's |its )?"
+    r"[ ,.;!(-]*(?:\b(?:no|nope|sorry|oops|wait|hang on|hold on|i mean|i meant|make that|or rather|rather|actually"
+    r"|correction|scratch that|nein|warte|moment|ich meine|ich meinte|besser gesagt|quatsch|perdon|espera|quiero decir"
+    r"|mejor dicho|digo|non|pardon|attends|attendez|je veux dire|plutot)\b[ ,.:;!-]*)+(?:we are |it's |its )?"
 )
 BORROWED = {"en": ("es", "de", "fr"), "de": ("es", "fr"), "es": ("fr", "de"), "fr": ("es", "de")}
 """The languages to try where the visitor's own finds nothing; English is part of each."""
@@ -81,7 +89,8 @@ _SAID_WITHOUT_NUMBER = {
 """Answers that mean a number without one; they are asked about, not taken."""
 _ALONE = re.compile(
     r"(?:no, |nein, |non, |well, )?(?:it's |it is |i am |i'm |es |c'est |das bin |ich bin )?(?:still |noch )?"
-    r"(?:(?:just|only) (?:me|myself)|(?:me|myself) (?:alone|only)|by myself|myself|nur ich(?: allein)?|ich allein"
+    r"(?:(?:all )?alone|solo|one[- ]man (?:band|show|business)|me,? myself and i"
+    r"|(?:just|only) (?:me|myself)|(?:me|myself) (?:alone|only)|by myself|myself|nur ich(?: allein)?|ich allein"
     r"|nur ich selbst|(?:solo|solamente|unicamente) yo|yo sol[oa]|(?:juste|seulement|rien que) moi|moi seule?"
     r"|que moi)(?: for now| so far| at the moment| now| right now| right here| here| bisher| derzeit| gerade| im moment"
     r"| por ahora| de momento| pour l'instant| pour le moment)?"
@@ -109,7 +118,8 @@ def read_quantity(
         place = find_ordinal(text, language)
         if place is not None and place != LAST:
             return Quantity(place, place, 0, len(text), unsure=True)
-        return _borrowed(text, language)
+        found = _borrowed(text, language)
+        return (_mended(text, language) or found) if isinstance(found, Unclear) else found
     if any(numeral.unclear for numeral in numerals):
         return Unclear("unclear")
     meant = [numeral for numeral in numerals if is_meant(text, numeral)]
@@ -240,6 +250,7 @@ def is_uncounted(text: str, numeral: Numeral) -> bool:
 def choose(text: str, quantities: list[Quantity], unit: str | None = None) -> Quantity | Unclear:
     """The one that is meant, where it can be told."""
     rest = [each for each in quantities if not each.unsure] or quantities
+    rest = [each for each in rest if not _is_denied(text, each)] or rest
     rest = _corrected(text, rest)
     different = {(each.low, each.high): each for each in reversed(rest)}
     if len(different) == 1:
@@ -251,6 +262,20 @@ def choose(text: str, quantities: list[Quantity], unit: str | None = None) -> Qu
         if len({(each.low, each.high) for each in kept}) == 1:
             return kept[0]
     return Unclear("several", tuple(reversed(different.values())))
+
+
+_DENYING = re.compile(
+    r"(?:^|[^\w])(?:not|instead of|rather than|nicht|statt|anstatt|anstelle von|en vez de|en lugar de|pas|au lieu de)"
+    r" (?:the |like |about |die |der |las |los |les )?$"
+)
+
+
+def _is_denied(text: str, quantity: Quantity) -> bool:
+    """Whether it is the number that was not meant: "*not 40* but 50", "50 *instead of 40*"."""
+    if quantity.is_range:
+        return False
+    start = quantity.start + (3 if text.startswith(("of ", "de "), quantity.start) else 0)
+    return _DENYING.search(text[max(0, start - 24) : start]) is not None
 
 
 def _corrected(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -286,16 +311,41 @@ def _is_beside_the_point(text: str, quantity: Quantity) -> bool:
     return a_year or in_time or quantity.percent or any(sign in around for sign in "$€£")
 
 
+def _mended(text: str, language: str) -> Quantity | None:
+    """The number in a few words with one slip in them, to be asked about: "fiffty"."""
+    said = _WORDS_BEFORE.findall(text[:80])
+    if not 0 < len(said) <= 3 or len(text) > 80 or says_many(text, language):
+        return None
+    slips = _number_slips(language)
+    meant = [each if len(each) < 4 or each in _NO_SLIPS else slips.meant(each) or each for each in said]
+    if meant == said or any(one[0] != other[0] for one, other in zip(said, meant, strict=True)):
+        return None
+    found = read_quantity(" ".join(meant), language)
+    return found._replace(unsure=True) if isinstance(found, Quantity) else None
+
+
+_NO_SLIPS = word_set("there these sever thirsty size sizes weight freight mille oche onces")
+"""Words that are one letter away from a number, and yet no slip."""
+
+
+@cache
+def _number_slips(language: str) -> Slips:
+    """The number words that are long enough to be known in spite of a slip."""
+    known = spellings((Kind.SMALL, Kind.HUNDRED, Kind.SCALE), language)
+    return Slips(sorted(word for word in known if len(word) >= 5 and word.isalpha()))
+
+
 def _borrowed(text: str, language: str) -> Quantity | Unclear:
     """A quantity in another language, where the text is little else."""
     for other in BORROWED.get(language, BORROWED["en"]):
         numerals = find_numerals(text, other)
         said = sum(numeral.end - numeral.start for numeral in numerals)
-        if numerals and len(text) <= 80 and 2 * said >= len(text) and text not in _NOT_BORROWED:
+        borrowed = any(text[each.start : each.end] not in _NOT_BORROWED for each in numerals)
+        if borrowed and len(text) <= 80 and 2 * said >= len(text) and not says_many(text, language):
             found = read_quantity(text, other)
             if isinstance(found, Quantity) and not found.unsure:
                 return found
     return Unclear("none")
 
 
-_NOT_BORROWED = word_set("once sept elf son six par paar cent menos media uno une un una ein eine einen")
+_NOT_BORROWED = word_set("once sept elf son six par paar cent menos media uno une un una ein eine einen null nil")

@@ -53,7 +53,8 @@ BEFORE: Mapping[str, Says] = {
     ),
     **_phrases(
         Says.HIGH,
-        "less than, under, below, at most, at the most, maximum, maximum of, max, max of, up to, upto, <, <=, =<",
+        "less than, under, below, at most, at the most, at the very most, maximum",
+        "maximum of, max, max of, up to, upto, <, <=, =<",
         "lower than",
         "fewer than, smaller than, within, as much as, as many as, not exceeding, less than or equal to",
         "less than or equal",

@@ -138,6 +138,11 @@ def _look_after(text: str, begin: int, end: int) -> _Seen:
         return _Seen(begin)
     for skipped in range(min(3, len(tokens))):
         length, says = _longest(tokens[skipped:], AFTER, from_end=False)
+        if says is Says.ABOUT and length:
+            further, bound = _longest(tokens[skipped + length :], AFTER, from_end=False)
+            if bound in (Says.LOW, Says.HIGH):
+                until = found[skipped + length + further - 1].end()
+                return _Seen(begin, until, bound, True)
         if length and (skipped == 0 or " ".join(tokens[skipped : skipped + length]) in CLEAR_BEHIND_A_NOUN):
             until = found[skipped + length - 1].end()
             return _Seen(begin, until, None if says is Says.ABOUT else says, says is Says.ABOUT)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from rapidfuzz.distance import OSA
+
 
 class Slips:
     """Known words, arranged once so that finding the one that was meant costs the same however many there are.
@@ -42,6 +44,4 @@ def _forms(word: str) -> set[str]:
 
 def _one_slip_apart(word: str, known: str) -> bool:
     """Whether two different words are one slip apart; both may have lost different letters to become the same."""
-    from rapidfuzz.distance import OSA
-
     return OSA.distance(word, known, score_cutoff=1) <= 1

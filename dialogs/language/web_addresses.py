@@ -12,6 +12,8 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
+import idna
+
 from dialogs.language.top_level_domains import FILE_ENDINGS, RESERVED, is_usual
 from dialogs.language.vocabulary import word_set
 
@@ -200,8 +202,6 @@ def _public_host(host: str) -> str:
 
 def _in_both_alphabets(host: str) -> tuple[str, str]:
     """A host in ASCII and in its own alphabet."""
-    import idna
-
     if len(host) > 253:
         raise _Problem("invalid")
     try:

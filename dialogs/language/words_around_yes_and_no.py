@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dialogs.language.yes_and_no_words import Mark
+from dialogs.language.answer_marks import Mark
 
 SURROUNDINGS: Mapping[Mark, str] = {
     Mark.NOT: """
@@ -29,27 +29,39 @@ SURROUNDINGS: Mapping[Mark, str] = {
         |somewhat|anything is possible|it is a possibility|a possibility|there is a chance|chances are|likely
         |most likely|not clear|i am torn|torn|iffy|wishy washy|remains to be seen|i can not recall|it varies|sometimes
         |sometimes yes sometimes no|could go both ways|either or|i guess maybe|shrug|no comment|ask me later
-        |ask me again|try again|you tell me|you decide|as likely as not|in between|leaning|not fully decided
-        |not a definite|hesitant|hesitating|can not give you|could be either|vielleicht|eventuell|evtl|vllt|vlt|viell
-        |moglicherweise|moglich|kann sein|konnte sein|mal sehen|mal schauen|schauen wir mal|weiss nicht
-        |weiss ich nicht|ich weiss nicht|ich weiss es nicht|ich weiss es noch nicht|weiss es nicht|weiss noch nicht
-        |keine ahnung|kein plan|keinen plan|nicht sicher|nicht ganz sicher|nicht so sicher|unsicher|unentschlossen
-        |unschlussig|unklar|jein|egal|ist mir egal|mir egal|ist egal|kommt drauf an|kommt darauf an|je nachdem
-        |wahrscheinlich|vermutlich|muss ich uberlegen|muss uberlegen|uberlege noch|schwer zu sagen|teils teils
-        |halb halb|ja und nein|ja oder nein|wer weiss|ka|kp|noch nicht entschieden|ungewiss|wohl|naja|na ja|nun ja
-        |ja nein|weder noch|quiza|quizas|tal vez|talvez|a lo mejor|puede|puede ser|podria ser|posiblemente|es posible
-        |posible|probablemente|depende|segun|no se|no lo se|no sabria decir|no estoy seguro|no estoy segura
-        |no estoy muy seguro|ni idea|ni puta idea|igual|me da igual|da igual|no tengo idea|no tengo ni idea|quien sabe
-        |ya veremos|ya vere|veremos|indeciso|indecisa|mas o menos|acaso|si y no|si o no|ni si ni no|lo pensare
-        |tengo que pensarlo|no me acuerdo|dudo|lo dudo|no sabria|peut etre|peutetre|possiblement|ptet|eventuellement
-        |probablement|sans doute|ca depend|cela depend|on verra|je ne sais pas|je sais pas|j'sais pas|chais pas|jsp
-        |je n'en sais rien|j'en sais rien|aucune idee|pas sur|pas sure|je ne suis pas sur|je ne suis pas sure
-        |pas certain|pas certaine|bof|mouais|moyen|oui et non|oui ou non|ni oui ni non|qui sait|je verrai
-        |je dois reflechir|je vais reflechir|a voir|faut voir|ca m'est egal|peu importe|indecis|indecise
-        |difficile a dire|il se peut|ca se peut|c'est possible|j'hesite|hesite|yes if|only if|unless|otherwise
-        |provided that|on condition|as long as|do not have an answer|neither|neither one|neither of them
-        |either is fine|either one|either one is fine|anything works|any is fine|anything is fine|either works
-        |any of them|i hope so
+        |ask me again|you tell me|you decide|as likely as not|in between|leaning|not fully decided|not a definite
+        |hesitant|hesitating|can not give you|could be either|vielleicht|eventuell|evtl|vllt|vlt|viell|moglicherweise
+        |moglich|kann sein|konnte sein|mal sehen|mal schauen|schauen wir mal|weiss nicht|weiss ich nicht
+        |ich weiss nicht|ich weiss es nicht|ich weiss es noch nicht|weiss es nicht|weiss noch nicht|keine ahnung
+        |kein plan|keinen plan|nicht sicher|nicht ganz sicher|nicht so sicher|unsicher|unentschlossen|unschlussig
+        |unklar|jein|egal|ist mir egal|mir egal|ist egal|kommt drauf an|kommt darauf an|je nachdem|wahrscheinlich
+        |vermutlich|muss ich uberlegen|muss uberlegen|uberlege noch|schwer zu sagen|teils teils|halb halb|ja und nein
+        |ja oder nein|wer weiss|ka|kp|noch nicht entschieden|ungewiss|wohl|naja|na ja|nun ja|ja nein|weder noch|quiza
+        |quizas|tal vez|talvez|a lo mejor|puede|puede ser|podria ser|posiblemente|es posible|posible|probablemente
+        |depende|segun|no se|no lo se|no sabria decir|no estoy seguro|no estoy segura|no estoy muy seguro|ni idea
+        |ni puta idea|igual|me da igual|da igual|no tengo idea|no tengo ni idea|quien sabe|ya veremos|ya vere|veremos
+        |indeciso|indecisa|mas o menos|acaso|si y no|si o no|ni si ni no|lo pensare|tengo que pensarlo|no me acuerdo
+        |dudo|lo dudo|no sabria|peut etre|peutetre|possiblement|ptet|eventuellement|probablement|sans doute|ca depend
+        |cela depend|on verra|je ne sais pas|je sais pas|j'sais pas|chais pas|jsp|je n'en sais rien|j'en sais rien
+        |aucune idee|pas sur|pas sure|je ne suis pas sur|je ne suis pas sure|pas certain|pas certaine|bof|mouais|moyen
+        |oui et non|oui ou non|ni oui ni non|qui sait|je verrai|je dois reflechir|je vais reflechir|a voir|faut voir
+        |ca m'est egal|peu importe|indecis|indecise|difficile a dire|il se peut|ca se peut|c'est possible|j'hesite
+        |hesite|yes if|only if|unless|otherwise|provided that|on condition|as long as|do not have an answer|neither
+        |neither one|neither of them|either is fine|either one|either one is fine|anything works|any is fine
+        |anything is fine|either works|any of them|i hope so|more or less|kind of|sort of|in a way|to some extent
+        |to a degree|not entirely|not completely|not fully|not totally|not wholly|not always|not everywhere
+        |not everyone|not all of us|not all of them|some of us|some of them|partly|partially|in part|half way
+        |getting there|would rather not say|i would rather not say|rather not say|prefer not to say
+        |i prefer not to say|i would prefer not to say|would prefer not to say|would rather not tell
+        |i would rather not tell|rather not tell you|i would rather not tell you|prefer not to answer
+        |i prefer not to answer|i would rather not answer|would rather not answer|rather not answer|prefer not to tell
+        |i prefer not to tell|prefer not to tell you|i prefer not to tell you|prefer not to disclose
+        |i prefer not to disclose|do not want to say|i do not want to say|do not want to tell
+        |i do not want to tell you|that is private|that is personal|mochte ich nicht sagen|das mochte ich nicht sagen
+        |will ich nicht sagen|sage ich nicht|sag ich nicht|teilweise|zum teil|nicht immer|nicht alle|nicht vollig
+        |en parte|no siempre|no todos|prefiero no decirlo|prefiero no decir|en partie|pas toujours|pas tous
+        |pas entierement|je prefere ne pas le dire|je prefere ne pas dire|je prefere ne pas repondre|yeah right
+        |yea right|not so fast|not that fast
     """,
     Mark.LATER: """
         later|maybe later|perhaps later|another time|some other time|some other day|another day|next time
@@ -82,7 +94,16 @@ SURROUNDINGS: Mapping[Mark, str] = {
         |tut mir leid|leider|entschuldigung|sorry aber|und|dann|ehrlich gesagt|grundsatzlich|vorerst|pues|hola|gracias
         |muchas gracias|mil gracias|la verdad|entonces|y|lo siento|disculpa|perdon|hombre|mira|oye|ay|bah|ben|beh|euh
         |heu|hein|alors|bon alors|eh|merci|merci beaucoup|merci bien|desole|desolee|bonjour|salut|et|donc|enfin
-        |franchement|honnetement|malheureusement|eigentlich|eher
+        |franchement|honnetement|malheureusement|eigentlich|eher|technically|basically|essentially|generally
+        |generally speaking|in general|in theory|theoretically|in principle|in practice|all things considered|overall
+        |on balance|all in all|on the whole|strictly speaking|practically|heavens|good heavens|lord|good lord|goodness
+        |my goodness|goodness gracious|jesus|christ|jeez|geez|good god|dear god|aw|again and again|man oh man|oh man
+        |oh dear|dear me|fuck it|screw it|what the hell|grundsatzlich gesagt|im prinzip|im grunde|theoretisch
+        |prinzipiell|en principio|en teoria|en general|basicamente|en principe|en theorie|en general oui|globalement
+        |i mean|i meant|i mean to say|what i mean is|make that|correction|or rather|scratch that|on second thought
+        |on second thoughts|second thoughts|oops|whoops|ups|not gonna lie|not going to lie|will not lie|i will not lie
+        |i can not lie|ngl|ich meine|ich meinte|quiero decir|quise decir|je veux dire|je voulais dire|besser gesagt
+        |mejor dicho
     """,
     Mark.YOU: """
         you are|you said|you say|you are saying|what you said|what you say|what you are saying|everything you said
@@ -101,17 +122,17 @@ SURROUNDINGS: Mapping[Mark, str] = {
         |definite|resounding|hard|strong|clear|simple|final|straight|das|es|ich|mir|mich|wir|uns|ist|sind|ware|war
         |auch|wurde|wird|kann|konnen|konnte|habe|hatte|hab|bin|mal|ja auch|da|dazu|damit|sehr|ganz|echt|wirklich|voll
         |total|finde|hort|hore|sich|klingt|fur|mit|zu|von|der|die|dem|den|ein|eine|einen|meine|mein|antwort|sage|sagen
-        |glaube|denke|meine ich|dass|dies|diese|dieses|alles|noch|jetzt|heute|hier|wurd|tun|machen|sollte|gerade
-        |einfach|schon mal|idee|sache|etwas|davon|daran|eso|esto|lo|la|el|los|las|mi|yo|esta|estoy|estan|ser|seria|un
-        |una|que|muy|mucho|todo|para|de|con|en|por|mas|creo|digo|diria|pienso|respuesta|opcion|hacer|hacerlo|tambien
-        |ahora|hoy|mismo|asi|le|te|se|nos|les|estaria|parece|suena|c'est|ce|cela|ca|je|j'ai|m'|moi|mon|ma|une|des|du
-        |est|sont|suis|serait|sera|tres|bien|vraiment|trop|tout|pour|avec|y|au|qu'il|il|elle|nous|ne|n'est|n'ai|ai
-        |fait|faire|dire|dirais|reponse|pense|crois|trouve|n'|maintenant|aussi|plus|j'en|l'idee|l'air|etre
-        |plait beaucoup|d'une|qui|doing|meant|see|hear|try|reservation|booking|tickets|ticket|appointment|meeting|demo
-        |guide|copy|call me|n'en|mache|details|those details|details are|million years|in a million years|time|day
-        |date|place|nice|table|permission|enough|style|satisfied with|season|choose|pick|select|fully|wholly|strongly
-        |darn|damn|firmly|quite frankly|offer|in agreement with|with that|price|information|movie|song|restaurant
-        |hotel|car|flight|event|watch|listen|product|tool|data|address|number|amount
+        |glaube|denke|dass|dies|diese|dieses|alles|noch|jetzt|heute|hier|wurd|tun|machen|sollte|gerade|einfach
+        |schon mal|idee|sache|etwas|davon|daran|eso|esto|lo|la|el|los|las|mi|yo|esta|estoy|estan|ser|seria|un|una|que
+        |muy|mucho|todo|para|de|con|en|por|mas|creo|digo|diria|pienso|respuesta|opcion|hacer|hacerlo|tambien|ahora|hoy
+        |mismo|asi|le|te|se|nos|les|estaria|parece|suena|c'est|ce|cela|ca|je|j'ai|m'|moi|mon|ma|une|des|du|est|sont
+        |suis|serait|sera|tres|bien|vraiment|trop|tout|pour|avec|y|au|qu'il|il|elle|nous|ne|n'est|n'ai|ai|fait|faire
+        |dire|dirais|reponse|pense|crois|trouve|n'|maintenant|aussi|plus|j'en|l'idee|l'air|etre|plait beaucoup|d'une
+        |qui|doing|meant|see|hear|try|reservation|booking|tickets|ticket|appointment|meeting|demo|guide|copy|call me
+        |n'en|mache|details|those details|details are|million years|in a million years|time|day|date|place|nice|table
+        |permission|enough|style|satisfied with|season|choose|pick|select|fully|wholly|strongly|darn|damn|firmly
+        |quite frankly|offer|in agreement with|with that|price|information|movie|song|restaurant|hotel|car|flight
+        |event|watch|listen|product|tool|data|address|number|amount|already|another|fat|bloody
     """,
     Mark.ASKING: """
         what|what's|whats|who|who's|whose|whom|where|where's|when|when's|why|how|how's|hows|which|is it|is that
@@ -141,14 +162,20 @@ SURROUNDINGS: Mapping[Mark, str] = {
         |i need you|you too|good one|good job|good luck|good night|good day|nice day|nice try|nice to meet you
         |great to meet you|good to see you|nice talking to you|great job|well done|my bad|too bad|so bad|fine print
         |ok google|okay google|no sound|no signal|no internet|no connection|no service|no access|no money|no time
-        |no data|no error|no name|never mind|nevermind|forget it|cancel it|cancel that|scratch that|stop it|that is it
-        |keine sorge|keine zeit|kein geld|keine angst|gute nacht|guten tag|guten morgen|guten abend|viel gluck|na und
-        |no pasa nada|no te preocupes|no se preocupe|buenos dias|buenas noches|buenas tardes|buena suerte|que tal
-        |de nada|de rien|bonne nuit|bonne chance|bonne journee|pas grave|c'est pas grave|ce n'est pas grave|ca va
-        |not my fault|as soon as possible|as quickly as possible|as much as possible|whenever possible|where possible
-        |if possible|do not get it|do not understand|do not follow|no entiendo|no te entiendo|no comprendo
-        |verstehe nicht|verstehe ich nicht|ne comprends pas|comprends pas|big deal|not a big deal|what a deal
-        |later today|later this|later on
+        |no data|no error|no name|never mind|nevermind|forget it|cancel it|cancel that|stop it|that is it|keine sorge
+        |keine zeit|kein geld|keine angst|gute nacht|guten tag|guten morgen|guten abend|viel gluck|na und|no pasa nada
+        |no te preocupes|no se preocupe|buenos dias|buenas noches|buenas tardes|buena suerte|que tal|de nada|de rien
+        |bonne nuit|bonne chance|bonne journee|pas grave|c'est pas grave|ce n'est pas grave|ca va|not my fault
+        |as soon as possible|as quickly as possible|as much as possible|whenever possible|where possible|if possible
+        |do not get it|do not understand|do not follow|no entiendo|no te entiendo|no comprendo|verstehe nicht
+        |verstehe ich nicht|ne comprends pas|comprends pas|big deal|not a big deal|what a deal|later today|later this
+        |later on|nobody knows|something else|anything else|someone else|a bit else|no hablo|no habla|no hablas
+        |no hablo ingles|no habla ingles|no habla espanol|sure enough|no what|yes what|no way really
+        |i want something else|i would like something else|i need something else|something different
+        |i want something different|i would like something different|i want another one|i would like another one
+        |good at|bad at|great at|better at|no rush at all|try again|i am good at|i am bad at|you are good at
+        |you are great at|you are bad at|no concerns|i have no concerns|have no concerns|no reservations|no qualms
+        |no hesitation|no lie|no cap|yes man|yes men|nothing yet
     """,
 }
 """Phrases by mark, separated by ``|``. A phrase that also answers counts as the answer."""

@@ -2,6 +2,7 @@
 
 from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor, cursor_of, shortened, text_of, whole_number
+from dialogs.loading.durations import seconds_in_words
 from dialogs.loading.nodes import Node, plain
 from dialogs.loading.options import read_options
 from dialogs.script import Experiment, Magnet, Place
@@ -47,14 +48,16 @@ def _read_magnet(key: str, place: Place, value: Node, context: Context) -> Magne
     already, empty = context.text(cursor, "already"), context.text(cursor, "empty")
     if kind is None or context.magnet_kinds is None:
         cursor.finish_missing()
-    options = None if kind is None else _read_options(cursor, kind, context)
-    if kind is None or options is None:
+    read = None if kind is None else _read_options(cursor, kind, context)
+    if kind is None or read is None:
         return None
+    options, lasts = read
     return Magnet(
         key=key,
         kind=kind,
         title=title,
         options=options,
+        lasts=lasts,
         description=description,
         when=when,
         otherwise=otherwise,
@@ -65,17 +68,20 @@ def _read_magnet(key: str, place: Place, value: Node, context: Context) -> Magne
     )
 
 
-def _read_options(cursor: Cursor, kind: str, context: Context) -> dict[str, object] | None:
-    """The kind's own options as they are written, having been checked by the kind's model."""
+def _read_options(cursor: Cursor, kind: str, context: Context) -> tuple[dict[str, object], float | None] | None:
+    """The kind's own options as they are written, having been checked by the kind's model; for how long it lasts."""
     if context.magnet_kinds is None:
-        return {key: plain(entry.value) for key, entry in cursor.rest().items()}
+        return {key: plain(entry.value) for key, entry in cursor.rest().items()}, None
     model = context.magnet_kinds.get(kind)
     if model is None:
         cure = did_you_mean(kind, context.magnet_kinds) or f"; there are {', '.join(context.magnet_kinds)}"
         cursor.error("kind", f'unknown kind of lead magnet "{shortened(kind)}"{cure}')
         return None
     found = read_options(cursor, model, f'a lead magnet of kind "{kind}"')
-    return None if found is None else found[1]
+    if found is None:
+        return None
+    expires = getattr(found[0], "expires", None)
+    return found[1], seconds_in_words(expires) if isinstance(expires, str) else None
 
 
 def read_experiments(root: Cursor, context: Context) -> dict[str, Experiment]:

@@ -5,6 +5,7 @@ The parser's events are put together here without recursion, so that no file can
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -41,20 +42,34 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 _NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file is, in the words of its errors."""
+
+    called: str
+    begins: str
+    """How one begins, for who left it empty."""
+    cure: str
+    """What to do with one that is too large."""
+
+
+SCRIPT = Kind("script", '"dialog: its-name"', "split it into several scripts")
+
+
 class _RefusedError(Exception):
     """The file breaks a limit; it is not read on."""
 
 
-def read_tree(text: str, report: Report) -> Mapping | None:
+def read_tree(text: str, report: Report, kind: Kind = SCRIPT) -> Mapping | None:
     """The file's mapping, or None when it cannot be read at all; either way everything wrong is in the report."""
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
-        report.error(START, "the file is larger than 1 MiB; split it into several scripts")
+        report.error(START, f"the file is larger than 1 MiB; {kind.cure}")
         return None
     if match := _FORBIDDEN.search(text):
-        report.error(place_at(text, match.start()), _what_is_forbidden(match[0]))
+        report.error(place_at(text, match.start()), _what_is_forbidden(match[0], kind))
         return None
     try:
-        root = _Builder(report, text).build(_events(text))
+        root = _Builder(report, text, kind).build(_events(text))
     except _RefusedError:
         return None
     except MarkedYAMLError as error:
@@ -67,13 +82,13 @@ def read_tree(text: str, report: Report) -> Mapping | None:
         place = place_at(text, found.start()) if found else START
         report.error(place, "this escape names no character; write the character itself")
         return None
-    return _as_script(root, report)
+    return _as_whole(root, report, kind)
 
 
-def _what_is_forbidden(character: str) -> str:
+def _what_is_forbidden(character: str, kind: Kind) -> str:
     if "\ud800" <= character <= "\udfff":
         return "this is not UTF-8 text; save the file as UTF-8, and write characters themselves"
-    return f"a control character (U+{ord(character):04X}) has no place in a script; delete it"
+    return f"a control character (U+{ord(character):04X}) has no place in a {kind.called}; delete it"
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -81,24 +96,25 @@ def _events(text: str) -> Iterator[Event]:
     return events
 
 
-def _as_script(root: Node | None, report: Report) -> Mapping | None:
+def _as_whole(root: Node | None, report: Report, kind: Kind) -> Mapping | None:
     match root:
         case None:
-            report.error(START, 'the file is empty; a script begins with "dialog: its-name"')
+            report.error(START, f"the file is empty; a {kind.called} begins with {kind.begins}")
         case Mapping():
             return root
         case Unreadable():
             pass
         case _:
-            report.error(root.place, 'a script is a mapping; it begins with "dialog: its-name"')
+            report.error(root.place, f"a {kind.called} is a mapping; it begins with {kind.begins}")
     return None
 
 
 class _Builder:
     """Puts events together."""
 
-    def __init__(self, report: Report, text: str) -> None:
+    def __init__(self, report: Report, text: str, kind: Kind) -> None:
         self._report = report
+        self._kind = kind
         self._text = text
         self._has_odd_spaces = has_odd_spaces(text)
         self._anchors: list[tuple[str, Place]] = []
@@ -123,7 +139,7 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(_place(event), 'a file holds one script; remove the line "---"')
+                    self._refuse(_place(event), f'a file holds one {self._kind.called}; remove the line "---"')
             elif isinstance(event, NodeEvent):
                 self._add(event)
             elif isinstance(event, CollectionEndEvent):
@@ -137,7 +153,8 @@ class _Builder:
     def _add(self, event: NodeEvent) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            self._refuse(_place(event), f"the script has more than {MOST_NODES:,} keys and values; split it")
+            most = f"the {self._kind.called} has more than {MOST_NODES:,} keys and values"
+            self._refuse(_place(event), f"{most}; {self._kind.cure}")
         node = self._node(event)
         self._attach(node, event)
         if isinstance(event, SequenceStartEvent | MappingStartEvent):
@@ -177,7 +194,7 @@ class _Builder:
     def _scalar(self, event: ScalarEvent, place: Place) -> Node:
         start, end, text = event.start_mark.index, event.end_mark.index, event.value
         if event.style == '"' and (match := _FORBIDDEN.search(text)):
-            self._report.error(place, _what_is_forbidden(match[0]))
+            self._report.error(place, _what_is_forbidden(match[0], self._kind))
             return Unreadable(place)
         if not event.style:
             self._look_at_plain(text, start, end, place)
@@ -202,9 +219,8 @@ class _Builder:
         if isinstance(parent, Listing):
             parent.items.append(node)
             if len(parent.items) > MOST_STEPS:
-                self._refuse(
-                    _place(event), f"a list of more than {MOST_STEPS:,} entries; a script has at most that many steps"
-                )
+                so = "; a script has at most that many steps" if self._kind is SCRIPT else ""
+                self._refuse(_place(event), f"a list of more than {MOST_STEPS:,} entries{so}")
             return
         key = self._keys[-1]
         if key is None:

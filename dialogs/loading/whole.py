@@ -1,7 +1,6 @@
 """A whole script: its sections in the order in which they depend on each other."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,10 +9,10 @@ from pydantic import BaseModel
 from dialogs.loading.catalogue import declare_magnets, read_experiments, read_magnets
 from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor
+from dialogs.loading.decoding import decode, readable
 from dialogs.loading.fields import read_fields
 from dialogs.loading.header import read_languages, read_name, read_personas, read_purposes, read_title
 from dialogs.loading.nodes import Mapping as MappingNode
-from dialogs.loading.positions import place_at
 from dialogs.loading.problems import Problem, Report, TooManyProblemsError
 from dialogs.loading.scoring import read_axes, read_disqualifiers, read_handoffs, read_stages
 from dialogs.loading.side import read_faq, read_patterns
@@ -23,10 +22,6 @@ from dialogs.script import Script
 
 VERSION_DIGITS = 16
 """How much of the text's SHA-256 names a script version."""
-
-_LINE_END = re.compile(r"\r(?!\n)")
-_NO_LINE_ENDS = {ord(character): " " for character in "\x85\u2028\u2029"}
-"""YAML 1.1 breaks lines at these, and editors do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +43,8 @@ def load_script(text: str | bytes, path: str, magnet_kinds: Mapping[str, type[Ba
     report = Report(path)
     script = None
     try:
-        source = text if isinstance(text, str) else _decode(text, report)
-        tree = None if source is None else read_tree(_readable(source), report)
+        source = decode(text, report)
+        tree = None if source is None else read_tree(readable(source), report)
         if source is not None and tree is not None:
             script = _read_script(tree, source, path, report, magnet_kinds)
     except TooManyProblemsError:
@@ -62,20 +57,6 @@ def version_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:VERSION_DIGITS]
 
 
-def _decode(written: bytes, report: Report) -> str | None:
-    try:
-        return written.decode()
-    except UnicodeDecodeError as error:
-        before = written[: error.start].decode(errors="replace")
-        report.error(place_at(before, len(before)), "this is not UTF-8 text; save the file as UTF-8")
-        return None
-
-
-def _readable(source: str) -> str:
-    """The text with the line ends that editors count and no others; places in it are places in the file."""
-    return _LINE_END.sub("\n", source.removeprefix("\ufeff")).translate(_NO_LINE_ENDS)
-
-
 def _read_script(
     tree: MappingNode,
     source: str,
@@ -83,7 +64,7 @@ def _read_script(
     report: Report,
     magnet_kinds: Mapping[str, type[BaseModel]] | None,
 ) -> Script:
-    context = Context(source=_readable(source), report=report, magnet_kinds=magnet_kinds)
+    context = Context(source=readable(source), report=report, magnet_kinds=magnet_kinds)
     root = Cursor(tree, report, "a script")
     name, title = read_name(root), read_title(root)
     description = root.text("description") or ""

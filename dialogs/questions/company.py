@@ -69,7 +69,7 @@ _NO_COMPANIES = word_set(
     """
     hi hello hey hallo hola bonjour thanks danke gracias merci please bitte why what who how which warum was wer wie
     none nothing nobody nowhere na n/a nichts keine keiner nada ninguna ninguno rien aucune aucun test idk dunno skip
-    help stop later private privat secret unemployed company firma empresa entreprise name me myself
+    help stop later private privat secret unemployed company firma empresa entreprise name me myself yo moi
     """
 )
 _SENTENCE = word_set(

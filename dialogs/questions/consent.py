@@ -1,8 +1,10 @@
 """Consent to one purpose: only a clear yes is a yes; a shrug, a "maybe" or "perfect, thank you" is asked again."""
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
+from dialogs.language.affirmation import polarity
 from dialogs.language.plain_words import plain_words
 from dialogs.language.vocabulary import word_set
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading
@@ -22,6 +24,10 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "fr": "Pour cela, il me faut un oui clair. « {yes} » ou « {no} » ? Les deux me vont.",
     },
 }
+_CONDITION = re.compile(
+    r"\b(?:but|only|if|unless|except|provided|as long as|aber|nur|wenn|falls|solange|sofern|ausser|pero|solo|solamente"
+    r"|siempre que|salvo|excepto|mais|seulement|uniquement|sauf|a condition|tant que)\b"
+)
 _LONGEST_THANKS = 80
 _THANKS = word_set("thanks thank thx ty cheers danke dank dankeschon gracias merci")
 _AROUND_THANKS = word_set(
@@ -44,8 +50,10 @@ class ConsentQuestion:
     def read(self, text: str, options: ConsentOptions, reading: Reading) -> Outcome:
         """True for a clear yes, False for a no. Code: ``unclear_consent``."""
         heard = hear(text, options, reading.language)
-        if heard.says is False or (heard.says and heard.clear and not _is_thanks(text)):
-            return Accepted(heard.says)
+        if heard.says is False:
+            return Accepted(False)
+        if heard.says and heard.clear and not _is_thanks(text) and not _has_a_condition(text, reading.language):
+            return Accepted(True)
         return refuse("unclear_consent", options, reading.language, _PHRASES)
 
     def check(self, value: Value, options: ConsentOptions, language: str) -> Outcome:
@@ -63,6 +71,14 @@ class ConsentQuestion:
     def show(self, value: Value, options: ConsentOptions, language: str) -> str:
         """ "Yes" or "No", in the words of the buttons."""
         return shown(value, options, language)
+
+
+def _has_a_condition(text: str, language: str) -> bool:
+    """Whether the yes comes with a "but only by e-mail"; the "but" of "but of course" is none."""
+    words = plain_words(text)
+    condition = _CONDITION.search(words)
+    rest = words[condition.end() :].strip() if condition is not None else ""
+    return rest != "" and polarity(rest, language) is not True
 
 
 def _is_thanks(text: str) -> bool:

@@ -7,9 +7,10 @@ from typing import ClassVar, Literal
 
 from pydantic import field_validator
 
-from dialogs.language.dates import Calendar, FoundDate, find_dates
+from dialogs.language.dates import find_dates
 from dialogs.language.digits import plain_digits
 from dialogs.language.durations import written_out
+from dialogs.language.found_dates import Calendar, FoundDate
 from dialogs.language.shown_dates import show_date, show_month
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
 from dialogs.values import Value

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import field_validator, model_validator
 
 from dialogs.language.digits import plain_digits
-from dialogs.language.durations import Stretch, find_stretches, is_meant, written_out
+from dialogs.language.durations import Stretch, find_stretches, is_meant, mended, written_out
 from dialogs.language.horizons import read_horizon
 from dialogs.language.numerals import find_numerals
 from dialogs.language.shown_spans import show_span
@@ -175,6 +175,10 @@ def _read_without_count(text: str, options: DurationOptions, reading: Reading) -
         stretches = find_stretches(text, other) if other != language and len(text) < 200 else []
         if len(stretches) == 1 and is_meant(text, stretches[0]):
             return _judge(_length(stretches[0]), options, language) or _accept(stretches[0], options, language)
+    plain = mended(text, language)
+    stretches = find_stretches(plain, language) if plain != text else []
+    if len(stretches) == 1 and is_meant(plain, stretches[0]):
+        return _judge(_length(stretches[0]), options, language) or _accept(stretches[0], options, language)
     numerals = find_numerals(text, language)
     if (
         len(numerals) == 1

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field, field_validator, model_validator
 
 from dialogs.language.amounts import Amount, find_amounts, find_mentions, undotted
+from dialogs.language.counting_languages import says_many
 from dialogs.language.currencies import CODES, NO_DECIMALS, THREE_DECIMALS
 from dialogs.language.digits import plain_digits
 from dialogs.language.lookalikes import WHAT_IT_LOOKS_LIKE, mask_lookalikes
@@ -125,7 +126,7 @@ _PLAIN = re.compile(
 _SIGN_CODES = {"€": "EUR", "£": "GBP"}
 _MAGNITUDES = {None: 1, "k": 1000, "K": 1000, "m": 10**6, "M": 10**6}
 _NOT_MONEY = re.compile(
-    r"\b(?:btc|bitcoins?|eth|ethereum|ether|crypto|usdt|satoshis?|dogecoins?|tokens?|points?|miles)\b"
+    r"\b(?:btc|bitcoins?|eth|ethereum|ether|crypto|usdt|satoshis?|dogecoins?|tokens?|points|miles)\b"
 )
 _End = Exact | None
 
@@ -223,7 +224,12 @@ def _amounts(text: str, raw: str, options: MoneyOptions, reading: Reading) -> li
         if language == reading.language and amounts:
             return amounts
         said = sum(amount.numeral.end - amount.numeral.start for amount in amounts)
-        if amounts and len(text) <= 120 and (2 * said >= len(text) or any(amount.currency for amount in amounts)):
+        if (
+            amounts
+            and len(text) <= 120
+            and not says_many(text, reading.language)
+            and (2 * said >= len(text) or any(amount.currency for amount in amounts))
+        ):
             return amounts
     return []
 

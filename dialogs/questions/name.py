@@ -132,8 +132,14 @@ def _problem_of(text: str, name: str, found: Introduced, language: str) -> str:
     asks = text.rstrip().endswith(("?", "？")) and fold_words(text) == fold_words(found.rest)
     if asks or is_no_name(name) or (found.likely and goes_on_after_i_am(name)):
         return "not_a_name"
-    answers = not found.certain and is_an_answer(name if found.likely else text, language)
+    answers = not found.certain and is_an_answer(name if found.likely or _was_led_to(text, name) else text, language)
     return "not_a_name" if answers else ""
+
+
+def _was_led_to(text: str, name: str) -> bool:
+    """Whether the name stands behind a word and a comma: "sure, Ada"."""
+    before, comma, _ = text.partition(",")
+    return bool(comma) and fold_words(name) not in fold_words(before)
 
 
 def _sign_problem(name: str) -> str:

@@ -11,7 +11,7 @@ from dialogs.language.folding import fold_words
 from dialogs.language.labels import Label, in_every_language, spoken
 from dialogs.language.lookalikes import mask_lookalikes
 from dialogs.language.numerals import find_numerals
-from dialogs.language.praise import BEST, read_degree
+from dialogs.language.praise import BEST, GOOD, read_degree
 from dialogs.language.quantities import Quantity, read_quantity
 from dialogs.questions.base import Accepted, Input, Option, Options, Outcome, Reading, Rejected, Suggestion, phrase
 from dialogs.values import Value
@@ -76,7 +76,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     },
 }
 _PLAIN = re.compile(r"\s*(\d{1,3})\s*[.!]?\s*", re.ASCII)
-_FULL, _ANY_STARS = "★⭐🌟✭✮✯❤♥👍", re.compile("[★☆⭐🌟✭✮✯❤♥♡👍\ufe0f\\s]{1,220}")
+_FULL, _ANY_STARS = "★⭐🌟✭✮✯❤♥👍*", re.compile("[★☆⭐🌟✭✮✯❤♥♡👍*\ufe0f\\s]{1,220}")
+_THUMBS = re.compile("👍[\U0001f3fb-\U0001f3ff\ufe0f]?")
 _OF = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:[.,]\d)?) ?(?:stars?|sterne?|estrellas?|etoiles?|points?|punkten?|puntos?)? ?"
     r"(?:/|out of|of|von|de|sobre|sur|aus) ?(\d{1,3})(?![\d/])"
@@ -101,12 +102,12 @@ class RatingQuestion:
         if plain is not None:
             return _judge(int(plain[1]), options, reading.language)
         stars = sum(text.count(star) for star in _FULL) if _ANY_STARS.fullmatch(text) else 0
-        if stars:
+        if stars and not _THUMBS.fullmatch(text.strip()):
             return _judge(stars, options, reading.language)
         end = _labelled(text, options)
         if end is not None:
             return Accepted(end)
-        degree = read_degree(text)
+        degree = GOOD if _THUMBS.fullmatch(text.strip()) else read_degree(text)
         return (
             _read_words(text, options, reading) if degree is None else _from_degree(degree, options, reading.language)
         )

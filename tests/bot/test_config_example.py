@@ -46,12 +46,18 @@ def test_the_example_can_be_loaded_and_shows_the_defaults(tmp_path: Path, monkey
     (tmp_path / "handraiser.toml").write_text(EXAMPLE.read_text())
     config = load_config(tmp_path / "handraiser.toml", {})
     defaults = Config()
-    assert (config.web, config.dialogs, config.log) == (defaults.web, defaults.dialogs, defaults.log)
+    assert (config.web, config.dialogs, config.handoff, config.log) == (
+        defaults.web,
+        defaults.dialogs,
+        defaults.handoff,
+        defaults.log,
+    )
     assert config.storage.url == f"sqlite:///{tmp_path}/data/handraiser.db"
 
 
 def test_what_is_commented_out_can_be_used_as_it_stands(tmp_path: Path) -> None:
     (tmp_path / "dialogs").mkdir()
+    (tmp_path / "team.yaml").touch()
     text = EXAMPLE.read_text()
     for line in text.splitlines():
         if (match := _LINE.match(line)) and line.startswith("# ") and f"\n{match[1]} = " in text:
@@ -60,4 +66,6 @@ def test_what_is_commented_out_can_be_used_as_it_stands(tmp_path: Path) -> None:
     assert tomllib.loads(wanted)
     path = tmp_path / "handraiser.toml"
     path.write_text(wanted)
-    assert load_config(path, {}).web.public_url == "https://chat.example.com"
+    config = load_config(path, {})
+    assert config.web.public_url == "https://chat.example.com"
+    assert config.handoff.team == tmp_path / "team.yaml"

@@ -28,7 +28,10 @@ def message_about(tmp_path: Path, text: str | bytes, **environ: str) -> str:
 
 MISTAKES = [
     ("[wbe]\nport = 1", 'toml:1: [wbe]: unknown section, did you mean "web"?'),
-    ("[kitchen]\nport = 1", "unknown section; there are [storage], [web], [dialogs], [log], [telegram], [slack]"),
+    (
+        "[kitchen]\nport = 1",
+        "unknown section; there are [storage], [web], [dialogs], [handoff], [log], [telegram], [slack]",
+    ),
     ("[web]\n# a comment\nprot = 1", 'toml:3: web.prot: unknown setting, did you mean "port"?'),
     ("[web]\nzzz = 1", "web.zzz: unknown setting; there are host, port,"),
     ("[web.limits]\nport = 1", "web.limits: unknown setting"),
@@ -77,6 +80,13 @@ MISTAKES = [
     ("[dialogs]\ncheck_seconds = 0", "must be seconds, a number from 0.1 to 3600, not 0"),
     ("[dialogs]\ncheck_seconds = nan", "must be seconds"),
     ("[dialogs]\nfirst = 'Demo.yaml'", 'what its line "dialog:" says'),
+    ("[handoff]\nteam = 'nowhere.yaml'", "toml:2: handoff.team: the file nowhere.yaml does not exist"),
+    ("[handoff]\nteam = '.'", "is a folder; name the file in it"),
+    ("[handoff]\nteam = 5", "must be the path of a file"),
+    (
+        "[dialogs]\nfolder = '.'\n[handoff]\nteam = 'handraiser.toml'",
+        "toml:4: handoff.team: stands in the scripts' folder, where every such file is a script; put it beside",
+    ),
     ("[log]\nlevel = 'inof'", 'must be one of "debug", "info", "warning", "error", not "inof", did you mean "info"?'),
     ("[log]\nformat = 2027-01-01", 'must be one of "text", "json", not a date or time'),
     ("[slack]\nbot_token = 'xoxb-...'", "toml:2: slack.bot_token: is still an example; write the real one"),
@@ -87,7 +97,9 @@ MISTAKES = [
     ("[telegram]\ntoken = 5", "must be a text in quotation marks"),
     ("[web", "toml:1:1: this is no TOML"),
     ("[web]\nhost = localhost", 'toml:2:8: this value cannot be read; texts stand in "quotation marks"'),
-    ("[web]\nport = 1\nport = 2\n", "toml:3:9: this stands here for the second time"),
+    ("[web]\nport = 1\nport = 2\n", "toml:3:9: port stands in line 2 already; keep one of them"),
+    ("[web]\nport = 1\n[log]\n[web]\nhost = 'a'\n", "toml:4:5: the section [web] begins in line 1 already"),
+    ("[web]\nport = 1\nport.x = 2\n", "toml:3:11: this stands here for the second time"),
     ("[web]\nport 8080", "toml:2:6: this is no TOML"),
     (f"[web]\nport = {'9' * 5000}", "a number is too long"),
     ("x = " + "[" * 10000, "handraiser.toml"),

@@ -8,11 +8,8 @@ from storage.database import Database
 
 
 async def test_an_outbox_that_is_woken_and_stopped_at_once_stops(database: Database) -> None:
-    async def nothing(*_: object) -> None:
-        return None
-
     for _ in range(20):
-        outbox = Outbox(database, lambda: datetime.now(UTC), nothing, nothing, {})
+        outbox = Outbox(database, lambda: datetime.now(UTC), {})
         running = asyncio.create_task(outbox.run())
         while outbox.looked == 0:
             await asyncio.sleep(0)

@@ -67,9 +67,9 @@ class Corpora:
         """What a browser makes of an ``input``: ``href``, ``protocol``, ``hostname``, or ``failure``."""
         return [one for one in self._read("url/wpt_urltestdata.json")["cases"] if isinstance(one, dict)]
 
-    def slack_formatting(self) -> list[dict[str, str]]:
-        """What Slack makes of a text (``send``, ``escape``), and plain text of what people wrote (``unescape``)."""
-        return list(self._read("slack/formatting.json")["cases"])
+    def slack(self, name: str) -> list[dict[str, Any]]:
+        """Samples of what Slack sends and answers: ``bolt_payloads``, ``formatting``, ``signatures``, …"""
+        return list(self._read(f"slack/{name}.json")["cases"])
 
     def _read(self, name: str) -> Any:
         return json.loads((self._folder / name).read_text("utf-8"))

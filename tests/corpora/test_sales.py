@@ -16,10 +16,10 @@ import pytest
 from bot.app import Application
 from bot.cli import main
 from bot.handoff.terminal import TerminalTarget
-from tests.bot.handoff.test_contract import handoff
 from tests.corpora.reading import Corpora
 from tests.corpora.strings import OURS
 from tests.corpora.test_texts import all_of_them, said
+from tests.desk import MemoryPosts, view
 
 Calls = Callable[..., Awaitable[str]]
 
@@ -107,9 +107,8 @@ async def assert_the_terminal_is_safe(texts: Sequence[str]) -> None:
     for number, text in enumerate(texts):
         touch = {"last": {"utm_source": text, "referrer": text}}
         lines = [("visitor", text)]
-        await target.hand_over(
-            handoff(f"{number}", name=text, contacts=lines, answers=lines, source=touch, last_lines=lines)
-        )
+        about = view(number, name=text, contacts=lines, answers=lines, source=touch, last_lines=lines)
+        await target.show(about, MemoryPosts())
     assert trouble_in(stream.getvalue()) == []
 
 

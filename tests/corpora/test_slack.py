@@ -8,7 +8,7 @@ from tests.corpora.reading import Corpora, batches
 
 
 def test_mentions_and_links_are_escaped_as_slack_reads_them(corpora: Corpora) -> None:
-    for case in corpora.slack_formatting():
+    for case in corpora.slack("formatting"):
         match case["do"]:
             case "send":
                 assert escape(case["in"]) == case["wire"]
@@ -19,7 +19,7 @@ def test_mentions_and_links_are_escaped_as_slack_reads_them(corpora: Corpora) ->
 
 
 def test_mentions_and_links_call_nobody_anywhere(corpora: Corpora) -> None:
-    for case in corpora.slack_formatting():
+    for case in corpora.slack("formatting"):
         for text, blocks in messages(case["in"]):
             assert comes_alive(blocks, text, ours=(LINK,)) == [], case["in"]
         for window in windows(case["in"]):

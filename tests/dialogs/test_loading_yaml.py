@@ -82,7 +82,7 @@ def test_deep_nesting_is_refused_without_exhausting_the_stack(opening: str) -> N
 def test_a_flood_of_keys_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dialogs.loading.tree.MOST_NODES", 1_000)
     (problem,) = problems_of("{" + ", ".join(f"k{number}: {number}" for number in range(2_000)) + "}")
-    assert problem.endswith(": the script has more than 1,000 keys and values; split it")
+    assert problem.endswith(": the script has more than 1,000 keys and values; split it into several scripts")
 
 
 def test_the_hundredth_error_is_the_last() -> None:

@@ -15,6 +15,9 @@ from tests.slack.tokens import Token
 from tests.slack.workspace import BOT_ID, BOT_USER, Channel, Json, Message
 
 MOST_TEXT = 40_000
+MOST_CHANGED_TEXT = 4_000
+"""``chat.update`` takes far less than ``chat.postMessage``: people meet ``msg_too_long`` on changing what they could
+post (F3-Nation/archive-slackblast issue 64, seratch/ChatGPT-in-Slack issue 102)."""
 MOST_ATTACHMENTS = 100
 MOST_METADATA_BYTES = 8_000
 
@@ -82,11 +85,29 @@ def check_metadata(metadata: Any) -> None:
 
 
 def with_block_ids(core: Core, blocks: list[Json]) -> list[Json]:
-    """The blocks as Slack keeps them: every one has an id."""
+    """The blocks as Slack keeps them: every one has an id, and what was left open is said."""
     kept = copy.deepcopy(blocks)
     for block in kept:
         block.setdefault("block_id", f"b{core.workspace.number():04x}")
+        if block["type"] == "input":
+            block.setdefault("optional", False)
+            block.setdefault("dispatch_action", False)
+        say_what_was_left_open(block)
     return kept
+
+
+def say_what_was_left_open(value: Any) -> None:
+    """Fill in what Slack fills in where texts say nothing of it."""
+    if isinstance(value, list):
+        for one in value:
+            say_what_was_left_open(one)
+    elif isinstance(value, dict):
+        if value.get("type") == "plain_text":
+            value.setdefault("emoji", True)
+        elif value.get("type") == "mrkdwn":
+            value.setdefault("verbatim", False)
+        for one in value.values():
+            say_what_was_left_open(one)
 
 
 def _thread(core: Core, channel: Channel, thread_ts: str | None) -> None:
@@ -155,6 +176,8 @@ async def update(core: Core, arguments: Json, token: Token) -> Json:
         raise Refusal("cant_update_message")
     if channel.is_archived:
         raise Refusal("is_inactive")
+    if len(arguments.get("text", "")) > MOST_CHANGED_TEXT:
+        raise Malformed("msg_too_long", f"[ERROR] chat.update takes {MOST_CHANGED_TEXT} characters of text")
     kept = {"text": message.text, "blocks": message.blocks, "attachments": message.attachments}
     check_content({**kept, **arguments} if "text" not in arguments else arguments)
     change(core, message, arguments)

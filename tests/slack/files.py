@@ -60,7 +60,7 @@ async def complete_upload(core: Core, arguments: Json, token: Token) -> Json:
     return {"files": [{"id": one["id"], "title": one["title"]} for one in shown]}
 
 
-def file_shown(identity: str, title: str, name: str, size: int) -> Json:
+def file_shown(identity: str, title: str, name: str, size: int, user: str = BOT_USER) -> Json:
     """A file as messages carry it."""
     base = f"https://files.slack.com/files-pri/T0HANDRAISE-{identity}"
     return {
@@ -69,6 +69,7 @@ def file_shown(identity: str, title: str, name: str, size: int) -> Json:
         "timestamp": 1610493713,
         "name": name,
         "title": title,
+        "user": user,
         "mimetype": "application/pdf" if name.endswith(".pdf") else "application/octet-stream",
         "filetype": name.rpartition(".")[2],
         "size": size,

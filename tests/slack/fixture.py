@@ -2,8 +2,11 @@
 
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest_asyncio
+from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.slack.an_app import AnApp, running_app
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Person
 
@@ -35,3 +38,19 @@ async def ben(slack: Slack) -> Person:
 async def sales(slack: Slack, anna: Person, ben: Person) -> Channel:
     """The public channel ``#sales`` with both reps and the app."""
     return slack.workspace.add_channel("sales", anna, ben)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def slack_client(slack: Slack) -> AsyncIterator[AsyncWebClient]:
+    """Slack's own client with the bot token, without retries."""
+    async with aiohttp.ClientSession() as session:
+        yield AsyncWebClient(slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def slack_app(slack: Slack) -> AsyncIterator[AnApp]:
+    """A tiny app that listens over HTTP where Slack tells it of everything."""
+    async with running_app(slack.signing_secret) as running:
+        slack.request_url = running.url
+        yield running
+        await slack.settled()

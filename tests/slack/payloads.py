@@ -153,6 +153,7 @@ def view_shown(view: View) -> Json:
         "notify_on_close": False,
         "close": None,
         "submit": None,
+        "submit_disabled": False,
         "previous_view_id": view.previous_id,
         "root_view_id": view.root_id,
     }
@@ -180,7 +181,7 @@ def closing(core: Core, who: Person, view: View, *, all_of_them: bool) -> Json:
     """A modal that was closed without being sent off."""
     payload = _interaction(core, "view_closed", who, "")
     del payload["trigger_id"]
-    return payload | {"view": view_shown(view), "is_cleared": all_of_them}
+    return payload | {"view": view_shown(view), "is_cleared": all_of_them, "response_urls": []}
 
 
 def typing(core: Core, who: Person, view: View, element: Json, block_id: str, typed: str) -> Json:

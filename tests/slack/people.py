@@ -85,7 +85,7 @@ class People(Core):
         self, user: Person, channel: Channel, name: str, text: str = "", thread_ts: str | None = None
     ) -> Message:
         """Share a file of that name."""
-        shared = file_shown(f"F{self.workspace.number():09d}", name, name, 42706)
+        shared = file_shown(f"F{self.workspace.number():09d}", name, name, 42706, user.id)
         return await self.say(user, channel, text, thread_ts, files=[shared])
 
     async def another_app_says(self, channel: Channel, text: str, thread_ts: str | None = None) -> Message:

@@ -49,6 +49,8 @@ class SocketMode:
         self.acknowledgements: list[Json] = []
         self.says_hello = True
         """Whether new connections are greeted; off: they are open and nothing comes."""
+        self.answers_pings = True
+        """Whether pings are answered; off: connections that look open and are dead."""
 
     def ticket(self) -> str:
         """A fresh address to connect to, good for one connection."""
@@ -63,7 +65,7 @@ class SocketMode:
         if ticket not in self._tickets:
             return web.Response(status=404, text="invalid ticket")
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(heartbeat=None)
+        socket = web.WebSocketResponse(heartbeat=None, autoping=False)
         await socket.prepare(request)
         connection = Connection(socket, request)
         if len(self.connections) >= MOST_CONNECTIONS:
@@ -75,7 +77,9 @@ class SocketMode:
         self._core.news()
         try:
             async for message in socket:
-                if message.type is WSMsgType.TEXT:
+                if message.type is WSMsgType.PING and self.answers_pings:
+                    await socket.pong(message.data)
+                elif message.type is WSMsgType.TEXT:
                     self._heard(connection, message.data)
         finally:
             self._leave(connection)

@@ -80,6 +80,15 @@ async def test_a_change_keeps_blocks_only_where_no_text_is_given(
     assert message.metadata == {"event_type": "handraiser_post", "event_payload": {"id": "7"}}
 
 
+async def test_a_change_takes_less_text_than_a_post(slack: Slack, client: AsyncWebClient, sales: Channel) -> None:
+    posted = await client.chat_postMessage(channel=sales.id, text="x" * 40_000)
+    call = client.chat_update(channel=sales.id, ts=posted["ts"], text="x" * 4_001)
+    assert await refusal(call) == "msg_too_long"
+    await client.chat_update(channel=sales.id, ts=posted["ts"], text="x" * 4_000)
+    assert len(slack.violations) == 1
+    slack.violations.clear()
+
+
 async def test_a_whisper_is_seen_by_one_person(
     slack: Slack, client: AsyncWebClient, sales: Channel, anna: Person, ben: Person
 ) -> None:

@@ -132,6 +132,13 @@ async def test_what_was_on_a_line_that_was_cut_comes_again(
     assert [one.failure for one in attempts] == ["connection_failed", None]
 
 
+async def test_a_line_that_is_dead_answers_no_ping(slack: Slack, listener: Listener) -> None:
+    (old,) = slack.socket_mode.connections
+    slack.socket_mode.answers_pings = False
+    await slack.until(lambda: slack.socket_mode.connections and old not in slack.socket_mode.connections)
+    slack.socket_mode.answers_pings = True
+
+
 async def test_ten_connections_are_the_most(slack: Slack) -> None:
     async with aiohttp.ClientSession() as session:
         sockets = [await connect(slack, session) for _ in range(MOST_CONNECTIONS)]

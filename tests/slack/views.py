@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 from tests.slack.arguments import Malformed, Refusal
-from tests.slack.chat import with_block_ids
+from tests.slack.chat import say_what_was_left_open, with_block_ids
 from tests.slack.core import TRIGGER_SECONDS, Core, Trigger, View
 from tests.slack.forms import initial_values
 from tests.slack.payloads import view_shown
@@ -27,6 +27,7 @@ def _checked(core: Core, body: Json, kind: str, *, instead_of: View | None = Non
         raise Refusal("duplicate_external_id")
     kept = copy.deepcopy(body)
     kept["blocks"] = with_block_ids(core, body["blocks"])
+    say_what_was_left_open([kept.get(key) for key in ("title", "submit", "close")])
     return kept
 
 

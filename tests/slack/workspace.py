@@ -43,6 +43,7 @@ class Person:
             "display_name": self.name,
             "display_name_normalized": self.name,
             "image_24": self.picture,
+            "image_32": self.picture,
             "image_48": self.picture,
             "image_72": self.picture,
             "image_192": self.picture,
@@ -176,7 +177,7 @@ BOT_PROFILE: Json = {
     "deleted": False,
     "updated": 1502138686,
     "team_id": TEAM_ID,
-    "icons": {"image_36": "https://avatars.example/bot.png"},
+    "icons": dict.fromkeys(("image_36", "image_48", "image_72"), "https://avatars.example/bot.png"),
 }
 
 

@@ -6,7 +6,7 @@ from storage import conversations
 from storage.conversations import AlreadySaved
 from storage.database import Database
 from storage.errors import Conflict
-from tests.storage.samples import answering, arrived, begun, bot, later, new_turn, said, saved, state, visitor
+from tests.storage.samples import answering, arrived, begun, bot, later, new_turn, said, saved, visitor
 
 
 async def test_a_conversation_is_found_as_it_was_saved(database: Database) -> None:
@@ -91,16 +91,3 @@ async def test_any_text_survives(database: Database) -> None:
     assert message["text"] == text
     assert await database.read(lambda tx: conversations.events_of(tx, stored.id)) == [arrived(), said(text)]
     assert turn.lead_created
-
-
-async def test_a_person_of_ours_takes_over_and_the_bot_notices(database: Database) -> None:
-    stored = await begun(database)
-    taken = await database.write(lambda tx: conversations.take_over(tx, stored.id, "ben"))
-    assert taken is not None
-    assert taken.rep == "ben"
-    with pytest.raises(Conflict):
-        await saved(database, stored, new_turn(said("hi"), state(), [visitor("hi")]))
-    words = new_turn(None, taken.state, [{"from": "rep", "at": "now", "text": "Ben here"}], at=later(60), facts=())
-    turn = await saved(database, taken, words)
-    assert turn.conversation.rep == "ben"
-    assert turn.conversation.visited == stored.visited

@@ -4,18 +4,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from dialogs.desk.acts import Note
+from dialogs.desk.standing import Phase
 from dialogs.effects import HandOff, SetTimer
 from storage import conversations, handoffs, inbox, leads, magnets, outbox
-from storage.conversations import NewGrant
+from storage.conversations import NewGrant, StoredConversation
 from storage.database import Database, open_database
 from storage.errors import Conflict
 from storage.tables import FACTS, TABLES
+from tests.storage.desk_samples import ANNA, did, line, on_desk, route
 from tests.storage.samples import NOON, answering, begun, later, lead_with, new_turn, said, saved, visitor
 
 CANARY = "canary-7f3a"
+CARD, OFFER, MAIL = "C024BE91L:1503435956.000247", "D024BE91L:1503435957.000100", "<17.alert@example.com>"
 
 
-async def somebody(database: Database) -> conversations.StoredConversation:
+async def somebody(database: Database) -> StoredConversation:
     """A lead with everything that a lead may have."""
     stored = await begun(database, address=f"address-{CANARY}", person=f"person-{CANARY}")
     await database.write(lambda tx: magnets.load_codes(tx, "codes", ["C1", "C2"]))
@@ -32,13 +36,36 @@ async def somebody(database: Database) -> conversations.StoredConversation:
         external_id=CANARY,
     )
     turn = await saved(database, stored, new)
-    await database.write(lambda tx: handoffs.sent(tx, turn.handoffs[0], f"ref-{CANARY}", later(1)))
     await database.write(
         lambda tx: inbox.take_in(
             tx, channel="web", external_id="e1", raw=CANARY, at=NOON, address=f"address-{CANARY}", reason="junk"
         )
     )
-    return turn.conversation
+    return await worked_on(database, turn.conversation, turn.handoffs[0])
+
+
+async def worked_on(database: Database, stored: StoredConversation, handoff: int) -> StoredConversation:
+    """The lead after people have dealt with it."""
+    stored = await route(database, stored, handoff, entries=(line("asked_again", text=CANARY),))
+    note = did(handoff, Note(text=CANARY))
+    stored = await on_desk(
+        database, stored, note, line("note", "Anna", CANARY), phase=Phase.CLOSED, verdict_reason=CANARY, rep=ANNA
+    )
+    await database.write(lambda tx: handoffs.keep_post(tx, handoff, "slack", "card", CARD, "digest", later(1)))
+    await database.write(lambda tx: handoffs.keep_post(tx, handoff, "email", "card", MAIL, "digest", later(1)))
+    await database.write(lambda tx: handoffs.keep_post(tx, handoff, "slack", "offer:anna", OFFER, "digest", later(1)))
+    await database.write(lambda tx: handoffs.relayed(tx, handoff, "slack", 3))
+    clicked = f'{{"message": {{"ts": "1503435956.000247", "text": "{CANARY} is hot"}}}}'
+    for number, reason in enumerate((None, "who would know")):
+        await database.write(
+            lambda tx, n=number, why=reason: inbox.take_in(  # type: ignore[misc]
+                tx, channel="slack", external_id=f"click {n}", raw=clicked, at=NOON, reason=why
+            )
+        )
+    await database.write(
+        lambda tx: inbox.take_in(tx, channel="slack", external_id="other", raw='{"ts": "1503435999.1"}', at=NOON)
+    )
+    return stored
 
 
 async def public_id(database: Database, lead_id: int | None) -> str:
@@ -63,7 +90,7 @@ async def test_everything_of_an_erased_person_goes(database: Database) -> None:
     erasure = await database.write(lambda tx: leads.erase_lead(tx, key, later(100)))
     assert erasure is not None
     assert (erasure.leads, erasure.conversations) == (1, (stored.id,))
-    assert erasure.references == (("sales", f"ref-{CANARY}"),)
+    assert erasure.references == (("slack", "card", CARD), ("email", "card", MAIL), ("slack", "offer:anna", OFFER))
     assert CANARY not in await everything_stored(database)
     assert await database.write(lambda tx: leads.erase_lead(tx, key, later(101))) is None
 
@@ -88,7 +115,22 @@ async def test_nothing_waits_to_be_done_for_an_erased_person(database: Database)
     key = await public_id(database, stored.lead_id)
     await database.write(lambda tx: leads.erase_lead(tx, key, later(100)))
     assert not await database.write(lambda tx: outbox.done(tx, effect.id, "me"))
-    assert await database.write(lambda tx: outbox.due(tx, later(999), limit=9, owner="me", lease_seconds=60)) == []
+    left = await database.write(lambda tx: outbox.due(tx, later(999), limit=9, owner="me", lease_seconds=60))
+    assert [one.kind for one in left] == [outbox.FORGET_POSTS, outbox.FORGET_POSTS]
+
+
+async def test_what_was_put_out_about_an_erased_person_is_queued_to_be_taken_down(database: Database) -> None:
+    stored = await somebody(database)
+    key = await public_id(database, stored.lead_id)
+    await database.write(lambda tx: leads.erase_lead(tx, key, later(100)))
+    left = await database.write(lambda tx: outbox.due(tx, later(100), limit=9, owner="me", lease_seconds=60))
+    assert [(one.conversation_id, one.payload) for one in left] == [
+        (None, {"slack": [["card", CARD], ["offer:anna", OFFER]]}),
+        (None, {"email": [["card", MAIL]]}),
+    ]
+    assert await database.read(lambda tx: handoffs.find_post(tx, "slack", CARD)) is None
+    (waiting,) = await database.read(lambda tx: inbox.waiting(tx, "slack"))
+    assert waiting.external_id == "other"
 
 
 async def test_a_conversation_that_is_going_on_notices_that_it_was_erased(database: Database) -> None:

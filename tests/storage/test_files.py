@@ -116,13 +116,13 @@ def test_a_database_that_is_not_finished_does_not_bear_the_name(
 
 def add_a_column(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE settings ADD COLUMN extra TEXT")
-    connection.exec_driver_sql("UPDATE schema_revision SET version_num = '0002'")
+    connection.exec_driver_sql("UPDATE schema_revision SET version_num = 'next'")
 
 
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if this program knew one more revision."""
-    monkeypatch.setattr(migrating, "REVISIONS", {**migrating.REVISIONS, "0002": "an extra column"})
+    monkeypatch.setattr(migrating, "REVISIONS", {**migrating.REVISIONS, "next": "an extra column"})
     monkeypatch.setattr(migrating, "upgrade", add_a_column)
 
 

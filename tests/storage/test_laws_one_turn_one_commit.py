@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from dialogs.effects import HandOff, SetTimer
+from dialogs.desk.acts import Judge, Verdict
+from dialogs.desk.standing import Phase
+from dialogs.effects import HandOff, SetTimer, ShowDesk
 from dialogs.events import Act, ConsentRecord
 from dialogs.facts import Fact, FactKind
-from dialogs.state import Receipt
+from dialogs.stages import Stage
+from dialogs.state import Receipt, Status
 from storage import magnets
 from storage.conversations import NewEffect, NewGrant, NewTurn, SavedTurn, StoredConversation, begin, save_turn
 from storage.database import Database
@@ -19,6 +22,7 @@ from storage.postgres import PostgresTransaction
 from storage.sqlite import SQLiteTransaction
 from storage.tables import TABLES
 from storage.transaction import Transaction
+from tests.storage.desk_samples import ANNA, did, line, route
 from tests.storage.samples import NOON, answering, arrived, begun, bot, later, new_turn, said, saved, state, visitor
 
 
@@ -64,13 +68,17 @@ async def everything(database: Database) -> dict[str, list[Sequence[Any]]]:
 
 
 def full_turn(stored: StoredConversation) -> NewTurn:
-    """A turn that leaves something everywhere."""
+    """A turn that leaves something everywhere: a person of ours talks, the visitor becomes hot once more."""
+    desk = stored.state.desk
+    assert desk is not None
+    desk = replace(desk, phase=Phase.TALKING, rep=ANNA, claimed_at=NOON, entries=(line("claimed", "Anna Berg"),))
     receipt = Receipt(
         rule="fit.2", axis="fit", points=5, because="b", evidence="e", at=NOON, version=stored.state.version
     )
     consents = {"answer_me": ConsentRecord(True, "v1", NOON)}
     answers = {**stored.state.answers, "email": "ada@example.com", "team_size": 80}
-    after = replace(stored.state, answers=answers, receipts=(receipt,), consents=consents, fit=5, tags=("hot",))
+    scored = replace(stored.state, answers=answers, receipts=(receipt,), consents=consents, fit=5, tags=("hot",))
+    after = replace(scored, desk=desk, status=Status.TALKING, stage=Stage.SALES_ACCEPTED)
     change = replace(
         answering(
             {"email": "ada@example.com", "team_size": 80},
@@ -85,11 +93,11 @@ def full_turn(stored: StoredConversation) -> NewTurn:
         receipts_withdrawn=("fit.1",),
     )
     return new_turn(
-        said("everything", later(9)),
+        did(desk.handoff, Judge(verdict=Verdict.ACCEPTED), at=later(9)),
         after,
         [visitor("everything"), bot("thanks")],
         lead=change,
-        effects=(HandOff(to="sales", reason="ready"), SetTimer(name="left", due=later(60))),
+        effects=(HandOff(to="sales", reason="ready"), SetTimer(name="left", due=later(60)), ShowDesk(handoff=1)),
         facts=(Fact(FactKind.ANSWERED, "ask.email"), Fact(FactKind.REACHED, "ask.size")),
         external_id="m1",
         queue=(NewEffect(kind="deliver", payload={"n": 1}),),
@@ -108,8 +116,9 @@ async def prepared(database: Database) -> StoredConversation:
     after = replace(stored.state, answers={"role": "boss"}, receipts=(receipt,))
     change = replace(answering({"role": "boss"}), receipts_added=(receipt,))
     await database.write(lambda tx: magnets.load_codes(tx, "codes", ["A"]))
-    effects = (SetTimer(name="left", due=later(30)),)
-    return (await saved(database, stored, new_turn(said("boss"), after, lead=change, effects=effects))).conversation
+    effects = (SetTimer(name="left", due=later(30)), HandOff(to="sales", reason="asked"))
+    turn = await saved(database, stored, new_turn(said("boss"), after, lead=change, effects=effects))
+    return await route(database, turn.conversation, turn.handoffs[0], entries=())
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -138,7 +147,7 @@ async def test_a_crash_at_any_statement_of_a_turn_leaves_nothing_of_it(database:
     changed = {table for table, rows in (await everything(database)).items() if rows != before[table]}
     assert changed == {
         "conversations", "turns", "facts", "leads", "identities", "answers", "consents", "receipts", "acts", "handoffs",
-        "grants", "codes", "effects",
+        "grants", "codes", "effects", "desk_entries",
     }  # fmt: skip
     assert turn.number == stored.turns + 1
 

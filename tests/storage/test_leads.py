@@ -9,7 +9,7 @@ from dialogs.source import Source, Touch
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 from dialogs.turn import LeadChange
-from storage import handoffs, leads
+from storage import leads
 from storage.conversations import NewGrant, StoredConversation
 from storage.database import Database
 from storage.leads import AmbiguousLead, LeadFilter, LeadLine, LeadSheet
@@ -211,15 +211,6 @@ async def test_pages_of_a_list_leave_nobody_out(database: Database) -> None:
             await database.read(lambda tx, bad=bad: leads.list_leads(tx, after=bad))  # type: ignore[misc]
 
 
-async def test_a_stage_that_people_gave_stays(database: Database) -> None:
-    stored = await lead_with(database, "a", {"first_name": "A"})
-    lead_id = stored.lead_id or 0
-    assert await database.write(lambda tx: handoffs.say_stage(tx, lead_id, Stage.SALES_ACCEPTED, later(1)))
-    await saved(database, stored, new_turn(said("x"), replace(stored.state, stage=Stage.WARM, fit=5)))
-    (line,) = await listed(database)
-    assert (line.stage, line.fit) == (Stage.SALES_ACCEPTED, 5)
-
-
 async def test_the_first_touch_stays_and_the_last_one_moves(database: Database) -> None:
     await lead_with(database, "a", {"first_name": "A"}, person="same")
     second = await begun(database, address="b", person="same")
@@ -266,3 +257,25 @@ async def test_a_lead_made_elsewhere_meanwhile_is_used(database: Database) -> No
     second = await saved(database, two, new_turn(said("x"), after, lead=answering({"role": "boss"})))
     assert first.conversation.lead_id == second.conversation.lead_id
     assert {answer.field for answer in (await only_lead(database)).lead.answers} == {"first_name", "role"}
+
+
+async def test_a_talk_that_has_earned_nothing_yet_leaves_the_points_of_another_as_they_are(database: Database) -> None:
+    stored = await lead_with(database, "a", {"team_size": 80}, person="ada")
+    scored = replace(stored.state, fit=30, engagement=10, stage=Stage.MQL, receipts=(receipt("fit.1", 30),))
+    change = LeadChange(receipts_added=scored.receipts)
+    stored = (await saved(database, stored, new_turn(said("80", later(1)), scored, lead=change))).conversation
+    other = await lead_with(database, "b", {"topic": "prices"}, person="ada")
+    assert other.lead_id == stored.lead_id
+    sheet = await only_lead(database)
+    assert (sheet.lead.fit, sheet.lead.engagement) == (30, 10)
+    assert [(one.receipt.rule, one.counted) for one in sheet.receipts] == [("fit.1", True)]
+    earned = replace(other.state, fit=5, receipts=(receipt("fit.9", 5),))
+    change = LeadChange(receipts_added=earned.receipts)
+    other = (await saved(database, other, new_turn(said("x", later(5)), earned, lead=change))).conversation
+    sheet = await only_lead(database)
+    assert (sheet.lead.fit, sheet.lead.engagement) == (5, 0)
+    assert [(one.receipt.rule, one.counted) for one in sheet.receipts] == [("fit.1", False), ("fit.9", True)]
+    corrected = replace(other.state, fit=0, receipts=())
+    change = LeadChange(receipts_withdrawn=("fit.9",))
+    await saved(database, other, new_turn(said("no", later(9)), corrected, lead=change))
+    assert (await only_lead(database)).lead.fit == 0

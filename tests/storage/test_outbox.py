@@ -140,9 +140,44 @@ async def test_the_backlog_counts_what_waits(database: Database) -> None:
     await saved(database, stored, new_turn(said("x"), stored.state, effects=timers))
     (effect,) = await due(database, later(1))
     await database.write(lambda tx: outbox.failed(tx, effect.id, "me", next_try=None, error="x"))
-    assert await database.read(lambda tx: outbox.backlog(tx, later(2))) == outbox.Backlog(
-        waiting=1, oldest=NOON, dead=1
-    )
+    backlog = await database.read(lambda tx: outbox.backlog(tx, later(2)))
+    assert backlog == outbox.Backlog(waiting=1, failing=0, oldest=NOON, dead=1)
+
+
+async def test_what_fails_is_listed_with_its_error_and_the_next_try(database: Database) -> None:
+    await queued(database, await begun(database, address="1"), "a", "b")
+    await queued(database, await begun(database, address="2"), "c")
+    first, second = await due(database, later(1))
+    assert await database.read(outbox.failing) == []
+    await database.write(lambda tx: outbox.failed(tx, first.id, "me", next_try=later(60), error="down"))
+    await database.write(lambda tx: outbox.failed(tx, second.id, "me", next_try=later(9), error="busy"))
+    (_, again) = await database.read(outbox.failing)
+    assert (again.id, again.kind, again.payload, again.attempts, again.error, again.next_try) == (
+        second.id, "deliver", {"name": "c"}, 1, "busy", later(9),
+    )  # fmt: skip
+    await due(database, later(9))
+    (one, again) = await database.read(outbox.failing)
+    assert (one.next_try, again.next_try, again.attempts) == (later(60), None, 2)
+    await database.write(lambda tx: outbox.failed(tx, second.id, "me", next_try=None, error="gone"))
+    assert [one.id for one in await database.read(outbox.failing)] == [first.id]
+    await database.write(lambda tx: outbox.resend(tx, second.id, later(10)))
+    assert [one.id for one in await database.read(outbox.failing)] == [first.id]
+
+
+async def test_the_backlog_is_counted_by_kind(database: Database) -> None:
+    stored = await queued(database, await begun(database), "a", "b")
+    effects = (HandOff(to="sales", reason="x"), SetTimer(name="left", due=later(500)))
+    after = replace(stored.state, answers={"name": "Ada"})
+    await saved(database, stored, new_turn(said("x"), after, lead=answering({"name": "Ada"}), effects=effects))
+    (effect,) = await due(database, later(1))
+    await database.write(lambda tx: outbox.failed(tx, effect.id, "me", next_try=later(9), error="x"))
+    await queued(database, await begun(database, address="dead"), "c")
+    (effect,) = await due(database, later(2))
+    await database.write(lambda tx: outbox.failed(tx, effect.id, "me", next_try=None, error="x"))
+    assert await database.read(lambda tx: outbox.backlog_by_kind(tx, later(3))) == {
+        "deliver": outbox.Backlog(waiting=2, failing=1, oldest=NOON, dead=1),
+        "hand_off": outbox.Backlog(waiting=1, failing=0, oldest=NOON, dead=0),
+    }
 
 
 async def test_finding_due_effects_uses_its_index(sqlite_url: str) -> None:

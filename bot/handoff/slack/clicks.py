@@ -33,6 +33,8 @@ _ACTS: dict[str, RepAct] = {
     Button.NO_ANSWER: Judge(verdict=Verdict.NO_ANSWER),
 }
 """Buttons that need no more words."""
+_WRITES = frozenset({Button.REPLY, Button.CANNED, Button.BOOKING})
+"""Somebody is about to write: the visitor sees that much."""
 _LOOKS = frozenset({Button.DETAILS, Button.TRACE})
 
 
@@ -94,6 +96,8 @@ class Clicks:
         place = Place(handoff=handoff, channel=event.channel, ts=event.message_ts, thread=event.thread_ts)
         if not await whispering.open(event.trigger_id, await self._window(event, button, view, place)):
             await whispering.answer(event, PRESS_AGAIN)
+        elif button in _WRITES:
+            await self._acting.desk.typing(handoff, await self._acting.who(event))
         if button in _LOOKS:
             await self._acting.act(event, handoff, Look())
 
@@ -105,7 +109,7 @@ class Clicks:
             case Button.BOOKING:
                 return booking_modal(view, place)
             case Button.CANNED:
-                return canned_modal(view, place, await desk.canned_replies(view.handoff))
+                return canned_modal(view, place, await desk.canned_replies(view.handoff, await self._acting.who(event)))
             case Button.NOT_A_FIT:
                 return not_a_fit_modal(view, place)
             case Button.WON:
@@ -137,7 +141,7 @@ class Clicks:
             questions = await self._acting.desk.questions(place.handoff)
             await self._renew(window, fill_modal(view, place, questions, chosen=event.value))
         elif window.callback_id == Window.CANNED and event.block_id == CANNED and event.value.isdecimal():
-            replies = await self._acting.desk.canned_replies(place.handoff)
+            replies = await self._acting.desk.canned_replies(place.handoff, await self._acting.who(event))
             await self._renew(window, canned_modal(view, place, replies, chosen=int(event.value)))
 
     async def _renew(self, window: SlackView, view: Block) -> None:

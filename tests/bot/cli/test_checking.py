@@ -100,3 +100,57 @@ def test_a_path_that_does_not_exist_is_a_wrong_call(call: Call, folder: Path) ->
 def test_what_a_script_says_cannot_move_the_cursor(call: Call, folder: Path) -> None:
     (folder / "dialogs" / "demo.yaml").write_text(SCRIPT.replace("Hi there!", '"\\u001b[2J{{ nme\\u202e }}"'))
     assert not {"\x1b", "\u202e"} & set(call("check").out)
+
+
+TEAM = """\
+time_zone: Europe/Berlin
+hours: {mon-fri: "09:00-17:00"}
+reps:
+  anna: {name: Anna Berg}
+routes:
+  - {to: anna, when: team_size >= 50}
+  - {to: everybody}
+"""
+
+
+def configure_team(folder: Path, text: str = TEAM) -> None:
+    (folder / "team.yaml").write_text(text)
+    (folder / "handraiser.toml").write_text('[dialogs]\nfolder = "dialogs"\n[handoff]\nteam = "team.yaml"\n')
+
+
+def test_the_configured_team_file_is_checked_against_the_scripts(call: Call, folder: Path) -> None:
+    configure_team(folder)
+    assert call("check").out == "1 script and 1 team file: 0 errors, 0 warnings\n"
+    configure_team(folder, TEAM.replace("team_size", "team_sise").replace("to: anna", "to: ana"))
+    done = call("check")
+    assert done.status == 1
+    assert 'team.yaml:6:10: unknown person or group "ana", did you mean "anna"?\n' in done.out
+    assert 'team.yaml:6:21: unknown field "team_sise", did you mean "team_size"?\n' in done.out
+    assert done.out.endswith("1 script and 1 team file: 2 errors, 0 warnings\n")
+
+
+def test_a_team_file_may_be_named_alone_or_with_its_scripts(call: Call, folder: Path) -> None:
+    (folder / "people.yaml").write_text(TEAM.replace("team_size", "team_sise"))
+    assert call("check", "people.yaml").out == "1 team file: 0 errors, 0 warnings\n"
+    done = call("check", "people.yaml", "dialogs")
+    assert done.status == 1
+    assert done.out.endswith("1 script and 1 team file: 1 error, 0 warnings\n")
+
+
+def test_beside_a_broken_script_a_team_file_may_speak_of_any_field(call: Call, folder: Path) -> None:
+    configure_team(folder, TEAM.replace("team_size", "team_sise"))
+    (folder / "dialogs" / "broken.yaml").write_text(BROKEN)
+    done = call("check")
+    assert "team_sise" not in done.out
+    assert done.out.endswith("2 scripts and 1 team file: 2 errors, 0 warnings\n")
+
+
+def test_programs_get_the_team_file_as_json(call: Call, folder: Path) -> None:
+    configure_team(folder)
+    assert json.loads(call("check", "--json").out)["teams"] == [
+        {"path": str(folder / "team.yaml"), "people": 1, "routes": 2}
+    ]
+    configure_team(folder, "reps: {}\nraps: {}\n")
+    result = json.loads(call("check", "--json").out)
+    assert result["teams"] == [{"path": str(folder / "team.yaml"), "people": None, "routes": None}]
+    assert (result["errors"], result["problems"][0]["line"]) == (1, 2)

@@ -10,6 +10,8 @@ import pytest
 
 from storage.database import open_database
 from tests.bot.cli.conftest import SCRIPT, Call
+from tests.slack.server import Slack
+from tests.slack.workspace import Channel
 
 
 @pytest.fixture
@@ -152,3 +154,69 @@ def test_addresses_that_will_disappoint_are_warned_of(call: Call, folder: Path, 
     verdict, _, cure = verdicts(call)["addresses"]
     assert verdict == "warning"
     assert expected in cure
+
+
+@pytest.mark.postgres
+def test_a_postgresql_is_named_by_where_it_is(
+    call: Call, postgres_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDRAISER_STORAGE__URL", postgres_server)
+    verdict, message, _ = verdicts(call)["database"]
+    assert verdict == "ok" and message.startswith("PostgreSQL at /")
+
+
+TEAM = "reps: {anna: {name: Anna Berg, slack: U012AB3CD}, ben: {name: Ben}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "message"),
+    [
+        (TEAM, "ok", "team.yaml, people: 2, routes: 0"),
+        (TEAM + "routes: [{to: anna}]\n", "warning", "team.yaml, people: 2, routes: 1, warnings: 1"),
+        (TEAM + "routes: [{to: nna}]\n", "failed", "mistakes keep team.yaml from being used"),
+    ],
+)
+def test_the_team_file_is_looked_at(call: Call, folder: Path, text: str, verdict: str, message: str) -> None:
+    assert "team" not in verdicts(call)
+    (folder / "team.yaml").write_text(text)
+    with (folder / "handraiser.toml").open("a") as settings:
+        settings.write('[handoff]\nteam = "team.yaml"\n')
+    found = verdicts(call)["team"]
+    assert found[:2] == (verdict, message)
+    assert found[2] == ("" if verdict == "ok" else "handraiser check")
+
+
+def test_people_whom_slack_does_not_know_are_named(call: Call, folder: Path) -> None:
+    (folder / "team.yaml").write_text(TEAM)
+    with (folder / "handraiser.toml").open("a") as settings:
+        settings.write('[handoff]\nteam = "team.yaml"\n[slack]\nchannel = "#sales"\n')
+    assert "team.yaml does not say who these are in Slack: Ben" in call("doctor").out
+
+
+def test_slack_is_not_spoken_of_where_there_is_none(call: Call, folder: Path) -> None:
+    assert not any(subject.startswith("slack") for subject in verdicts(call))
+
+
+def test_settings_of_slack_that_are_wrong_are_told_with_their_lines(call: Call, folder: Path) -> None:
+    path = folder / "handraiser.toml"
+    path.write_text(f'{path.read_text()}[slack]\nbot_token = "xoxb-1-2-abc"\nchannel = "Sales"\n')
+    verdict, message, cure = verdicts(call)["slack"]
+    assert verdict == "failed"
+    assert "handraiser.toml:7: slack.channel: must be a channel such as #sales" in message
+    assert "handraiser.toml:5: slack.signing_secret: is missing" in message
+    assert "there is no Slack" in cure
+
+
+async def test_slack_is_asked_what_it_thinks_of_us(call: Call, folder: Path, slack: Slack, sales: Channel) -> None:
+    path = folder / "handraiser.toml"
+    path.write_text(f'''{path.read_text()}[slack]
+bot_token = "{slack.bot_token}"
+app_token = "{slack.app_token}"
+api_url = "{slack.api_url}"
+channel = "#sales"
+''')
+    found = await asyncio.to_thread(verdicts, call)
+    assert found["slack"][:2] == ("ok", 'the bot is @handraiser in "Handraiser tests"')
+    assert found["slack channel"][:2] == ("ok", "the bot is in #sales")
+    slack.archives(sales)
+    assert (await asyncio.to_thread(verdicts, call))["slack channel"][:2] == ("failed", "#sales is archived")

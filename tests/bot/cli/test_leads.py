@@ -6,19 +6,26 @@ import io
 import json
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.cli.lead_export import COLUMNS, cell
+from bot.visible import visible
+from dialogs.desk.acts import Claim, Judge, Verdict
+from dialogs.desk.standing import Phase
 from dialogs.effects import HandOff
 from dialogs.events import ConsentRecord
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 from dialogs.values import Value
+from storage import conversations, handoffs
 from storage.conversations import StoredConversation
 from storage.database import open_database
+from storage.scripts import publish
 from tests.bot.cli.conftest import Call
+from tests.storage.desk_samples import ANNA, did, line, on_desk, route
 from tests.storage.samples import NOON, answering, begun, bot, later, new_turn, said, saved, visitor
 
 FORMULA = "=cmd|'/C calc'!A0"
@@ -158,6 +165,40 @@ def test_a_sheet_tells_everything_and_where_each_point_came_from(call: Call, lea
     assert lines[-4:] == ["12:00  bot: Hello!", "12:00  visitor: I am", "2 of them", "12:00  bot: Thanks!"]
 
 
+def test_a_sheet_tells_what_people_did_with_the_lead(call: Call, leads: Path) -> None:
+    async def work() -> None:
+        async with await open_database(f"sqlite:///{leads}") as database:
+            stored = await database.read(lambda tx: conversations.find(tx, "web", "c"))
+            assert stored is not None
+            lead_id = stored.lead_id or 0
+            (handoff,) = await database.read(lambda tx: handoffs.of_lead(tx, lead_id))
+            stored = await route(database, stored, handoff.id)
+            stored = await on_desk(
+                database, stored, did(handoff.id, Claim()), line("claimed", "Anna Berg"),
+                phase=Phase.CLAIMED, rep=ANNA, claimed_at=later(60),
+            )  # fmt: skip
+            lost = did(handoff.id, Judge(verdict=Verdict.LOST, reason=TRICK))
+            await on_desk(
+                database, stored, lost, line("verdict", "Anna Berg", TRICK),
+                phase=Phase.CLOSED, verdict=Verdict.LOST, verdict_reason=TRICK, amount="900", currency="EUR",
+            )  # fmt: skip
+
+    asyncio.run(work())
+    shown = call("leads", "show", "+493012345678").out
+    assert not {"\x1b", "\u202e"} & set(shown)
+    lines = [line.strip() for line in shown.splitlines()]
+    began = next(number for number, text in enumerate(lines) if text.startswith("to sales: Ready to buy"))
+    assert lines[began].endswith(f"taken by Anna Berg, 2027-01-05 12:01 · lost · {visible(TRICK)} · 900 EUR")
+    assert lines[began + 1 : began + 4] == [
+        "2027-01-05 12:00 · routed",
+        "2027-01-05 12:00 · claimed by Anna Berg",
+        f"2027-01-05 12:00 · verdict by Anna Berg · {visible(TRICK)}",
+    ]
+    (told,) = json.loads(call("leads", "show", "+493012345678", "--json").out)["handoffs"]
+    assert (told["rep"], told["verdict"], told["amount"]) == ({"key": "anna", "name": "Anna Berg"}, "lost", "900")
+    assert [entry["what"] for entry in told["entries"]] == ["routed", "claimed", "verdict"]
+
+
 def test_linked_leads_are_named_with_what_they_share(call: Call, leads: Path) -> None:
     done = call("leads", "show", ids(call)["ada@example.com"])
     assert "Seems to be the same person" in done.out
@@ -207,8 +248,8 @@ def test_an_export_has_a_row_for_each_lead_and_nothing_that_a_spreadsheet_would_
     assert [row["answer.notes"] for row in rows if row["answer.notes"]] == ["a;'=1+1\n'@b"]
     assert {row["hot"] for row in rows} == {"yes", "no"}
     for delimiter in ";\t":
-        for line in csv.reader(io.StringIO(done.out), delimiter=delimiter):
-            assert not any(one.startswith(("=", "@", "+")) for one in line)
+        for row in csv.reader(io.StringIO(done.out), delimiter=delimiter):
+            assert not any(one.startswith(("=", "@", "+")) for one in row)
 
 
 def test_columns_are_those_of_the_rows(call: Call, leads: Path) -> None:
@@ -325,3 +366,57 @@ def test_a_damaged_database_is_one_line_and_untouched(call: Call, folder: Path, 
     assert done.status == 1
     assert done.err.count("\n") == 1
     assert (folder / "data" / "handraiser.db").read_bytes() == content
+
+
+def test_points_fade_in_lists_sheets_and_exports_while_nothing_happens(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "data").mkdir()
+    asyncio.run(_lead_that_opened_the_guide(folder / "data" / "handraiser.db"))
+    for days, points in ((0, 30), (30, 20), (60, 15)):
+        monkeypatch.setattr("bot.cli.lead_points.now", lambda days=days: NOON + timedelta(days=days))
+        monkeypatch.setattr("bot.cli.lead_sheet.now", lambda days=days: NOON + timedelta(days=days))
+        (listed,) = json.loads(call("leads", "list", "--json").out)
+        assert (listed["fit"], listed["engagement"], listed["stage"]) == (5, points, "warm")
+        exported = json.loads(call("leads", "export", "--json").out)
+        assert (exported["engagement"], exported["score"]) == (points, 5 + points)
+        shown = call("leads", "show", listed["id"]).out
+        assert f"engagement {points}" in shown
+        assert ("+10 now" in shown) == (days == 30) and ("+5 now" in shown) == (days == 60)
+        assert "+10 Says something (always)" in shown and "now" not in shown.partition("Says something")[2]
+
+
+async def _lead_that_opened_the_guide(path: Path) -> None:
+    text = """
+dialog: guide
+title: The guide
+fields: {team_size: number}
+steps:
+  - ask: team_size
+    text: How many?
+  - end: Goodbye!
+scoring:
+  fit: {rules: [{when: team_size > 0, points: 5, because: A lead}]}
+  engagement:
+    cap: 30
+    half_life: 30 days
+    rules: [{on: guide.opened, points: 20, because: Opened the guide}]
+    groups: {words: {rules: [{when: known(team_size), points: 10, because: Says something}]}}
+"""
+    async with await open_database(f"sqlite:///{path}") as database:
+        stored = await begun(database)
+        await database.write(lambda tx: publish(tx, name="guide", version=stored.state.version, text=text, at=NOON))
+        opened, fit, words = (
+            Receipt(
+                rule=rule, axis=axis, points=points, because=because, evidence="always", at=NOON,
+                version=stored.state.version, half_life=half_life,
+            )
+            for rule, axis, points, because, half_life in (
+                ("engagement.1", "engagement", 20, "Opened the guide", 30 * 86_400),
+                ("fit.1", "fit", 5, "A lead", None),
+                ("engagement.words.1", "engagement", 10, "Says something", None),
+            )
+        )  # fmt: skip
+        state = replace(stored.state, stage=Stage.WARM, fit=5, engagement=30, receipts=(opened, fit, words))
+        change = answering({"team_size": 8}, receipts_added=state.receipts)
+        await saved(database, stored, new_turn(said("8"), state, [visitor("8")], lead=change))

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -58,3 +59,34 @@ def test_a_damaged_database_is_one_clear_line_and_untouched(command: Call, folde
     assert done.status == 1
     assert done.err.count("\n") == 1
     assert (folder / "data" / "handraiser.db").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("settings", "port"),
+    [({}, "8080"), ({"PORT": "9000"}, "9000"), ({"HANDRAISER_WEB__PORT": "9001"}, "9001")],
+)
+def test_make_run_listens_where_it_is_told_to(settings: dict[str, str], port: str) -> None:
+    environ = {name: value for name, value in os.environ.items() if "PORT" not in name and "FLAGS" not in name}
+    done = subprocess.run(
+        ["make", "--dry-run", "run"], cwd=REPOSITORY, env=environ | settings, capture_output=True, check=True
+    )
+    assert f"HANDRAISER_WEB__PORT={port} " in done.stdout.decode()
+
+
+def test_make_run_says_what_is_missing_and_leaves_nothing_half_made(tmp_path: Path) -> None:
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy(REPOSITORY / name, tmp_path)
+    python = tmp_path / "python-of-debian"
+    python.write_text(
+        "#!/bin/sh\n"
+        'case "$*" in *venv*) mkdir -p .venv/bin; ln -s /bin/false .venv/bin/python; exit 1;; esac\n'
+        f'exec {sys.executable} "$@"\n'
+    )
+    python.chmod(0o700)
+    environ = {name: value for name, value in os.environ.items() if "FLAGS" not in name}
+    done = subprocess.run(
+        ["make", f"PYTHON={python}", "run"], cwd=tmp_path, env=environ, capture_output=True, check=False
+    )
+    assert done.returncode != 0
+    assert "sudo apt install python3-venv" in done.stdout.decode()
+    assert not (tmp_path / ".venv").exists()

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.handoff.announcement import announcement
-from tests.bot.handoff.test_contract import handoff
+from tests.desk import view
 from tests.talk import Talk
 
 MENU = """
@@ -20,7 +20,7 @@ CIRCLE = MENU.replace("  - end: Bye!", "  - {step: there, tag: dizzy}\n  - go: t
 
 
 def title(reason: str, stage: str) -> str:
-    return announcement(handoff(reason=reason, stage=stage, name="Ada")).title
+    return announcement(view(reason=reason, stage=stage, name="Ada")).title
 
 
 @pytest.mark.parametrize("stage", ["mql", "sales_accepted", "sales_qualified", "customer"])

@@ -2,17 +2,13 @@
 
 import io
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
+from bot.desk.contract import HandoffTarget
 from bot.handoff import HANDOFF_TARGETS
 from bot.handoff.terminal import TerminalTarget
-from bot.ports import Handoff, HandoffTarget, LeadFacts
-from dialogs.state import Receipt
-
-AT = datetime(2027, 1, 5, 10, 30, tzinfo=UTC)
+from tests.desk import MemoryPosts, view
 
 
 def terminal() -> tuple[HandoffTarget, Callable[[], str]]:
@@ -23,45 +19,6 @@ def terminal() -> tuple[HandoffTarget, Callable[[], str]]:
 MAKERS: Mapping[str, Callable[[], tuple[HandoffTarget, Callable[[], str]]]] = {"terminal": terminal}
 """How to make each target, and how to see what people were told."""
 TARGETS = sorted(HANDOFF_TARGETS)
-
-
-def lead(**changes: Any) -> LeadFacts:
-    facts: dict[str, Any] = {
-        "id": "lead-7",
-        "name": "Ada Lovelace",
-        "contacts": [("email", "ada@example.com"), ("phone", "+4917112345678")],
-        "answers": [("First name", "Ada"), ("Work e-mail", "ada@example.com"), ("Team size", "80")],
-        "stage": "mql",
-        "fit": 45,
-        "engagement": 12,
-        "receipts": [
-            Receipt(
-                rule="fit.1",
-                axis="fit",
-                points=30,
-                because="Team of 50 or more",
-                evidence="Team size = 80",
-                at=AT,
-                version="v1",
-            )
-        ],
-        "script": "demo-request",
-        "channel": "web",
-        "language": "en",
-        "source": {"first": {"utm_source": "news"}, "last": {"utm_source": "google", "utm_medium": "cpc"}},
-        "variants": {"opening": "short"},
-        "tags": ["vip"],
-        "magnets": ["guide"],
-        "consents": {"call_me": True, "keep_in_touch": False},
-        "last_lines": [("bot", "When would you like to start?"), ("visitor", "this month")],
-        "created_at": AT,
-        "conversation": "c-1",
-    }
-    return LeadFacts(**{**facts, **changes})
-
-
-def handoff(id: str = "h-1", reason: str = "Ready to buy", **changes: Any) -> Handoff:
-    return Handoff(id=id, to="sales", reason=reason, at=AT, lead=lead(**changes))
 
 
 def test_every_target_can_be_tried() -> None:
@@ -78,7 +35,7 @@ def test_a_target_is_registered_under_its_own_name(name: str) -> None:
 @pytest.mark.parametrize("name", TARGETS)
 async def test_people_learn_who_it_is_why_it_is_urgent_and_how_to_reach_them(name: str) -> None:
     target, told = MAKERS[name]()
-    await target.hand_over(handoff())
+    await target.show(view(), MemoryPosts())
     for fact in (
         "Ada Lovelace",
         "ada@example.com",
@@ -96,23 +53,26 @@ async def test_people_learn_who_it_is_why_it_is_urgent_and_how_to_reach_them(nam
 
 
 @pytest.mark.parametrize("name", TARGETS)
-async def test_a_repeat_of_the_same_handoff_is_told_once_and_another_one_again(name: str) -> None:
+async def test_the_same_handoff_is_told_once_and_another_one_again(name: str) -> None:
     target, told = MAKERS[name]()
-    await target.hand_over(handoff())
+    posts = MemoryPosts()
+    await target.show(view(), posts)
     once = told()
-    await target.hand_over(handoff())
+    await target.show(view(), posts)
     assert told() == once
-    await target.hand_over(handoff("h-2"))
+    assert posts.find("card") is not None
+    await target.show(view(2), MemoryPosts())
     assert len(told()) > len(once)
 
 
 @pytest.mark.parametrize("name", TARGETS)
 async def test_a_lead_of_whom_nothing_is_known_is_told_too(name: str) -> None:
     target, told = MAKERS[name]()
-    await target.hand_over(
-        handoff(
+    await target.show(
+        view(
             reason="asked",
             name=None,
+            company=None,
             contacts=[],
             answers=[],
             receipts=[],
@@ -125,7 +85,8 @@ async def test_a_lead_of_whom_nothing_is_known_is_told_too(name: str) -> None:
             stage="cold",
             fit=0,
             engagement=0,
-        )
+        ),
+        MemoryPosts(),
     )
     assert "asks for a person" in told()
     assert "no name yet" in told()

@@ -9,7 +9,7 @@ import pytest
 from bot.handoff.frame import width_of
 from bot.handoff.terminal import NARROWEST, TerminalTarget
 from bot.redaction import Redaction
-from tests.bot.handoff.test_contract import handoff
+from tests.desk import MemoryPosts, view
 
 HOSTILE = [
     "\x1b[2J\x1b[1;1Hroot@server:~# ",
@@ -42,7 +42,7 @@ class Terminal(io.StringIO):
 
 async def shown(stream: io.StringIO | None = None, *, width: int = 80, **changes: Any) -> str:
     stream = stream or io.StringIO()
-    await TerminalTarget(stream, width=width).hand_over(handoff(**changes))
+    await TerminalTarget(stream, width=width).show(view(**changes), MemoryPosts())
     return stream.getvalue()
 
 
@@ -94,7 +94,7 @@ async def test_secrets_are_left_out() -> None:
     stream = io.StringIO()
     target = TerminalTarget(stream, width=100, redaction=Redaction(["hunter22"]))
     source = {"last": {"referrer": "https://example.com/?reset_token=abcdef&page=2"}}
-    await target.hand_over(handoff(source=source, answers=[("Pain", "it says hunter22")]))
+    await target.show(view(source=source, answers=[("Pain", "it says hunter22")]), MemoryPosts())
     assert "hunter22" not in stream.getvalue()
     assert "it says ***" in stream.getvalue()
     assert "reset_token=***&page=2" in stream.getvalue()
@@ -123,7 +123,7 @@ async def test_colour_ends_where_it_began(monkeypatch: pytest.MonkeyPatch) -> No
 async def test_a_terminal_with_few_characters_still_learns_of_the_lead(encoding: str) -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding, errors="strict")
-    await TerminalTarget(stream, width=80).hand_over(handoff(name="Zoë 李", answers=[("Mood", "😀 fine")]))
+    await TerminalTarget(stream, width=80).show(view(name="Zoë 李", answers=[("Mood", "😀 fine")]), MemoryPosts())
     block = raw.getvalue().decode(encoding)
     assert "fine" in block
     assert "handraiser leads show lead-7" in block
@@ -135,7 +135,7 @@ async def test_a_closed_terminal_is_a_failure_that_is_tried_again() -> None:
     target = TerminalTarget(stream)
     stream.close()
     with pytest.raises(ValueError, match="closed"):
-        await target.hand_over(handoff())
+        await target.show(view(), MemoryPosts())
 
 
 async def test_what_failed_is_told_when_it_is_tried_again() -> None:
@@ -150,9 +150,9 @@ async def test_what_failed_is_told_when_it_is_tried_again() -> None:
     stream = Once()
     target = TerminalTarget(stream)
     with pytest.raises(OSError, match="gone"):
-        await target.hand_over(handoff())
+        await target.show(view(), MemoryPosts())
     stream.broken = False
-    await target.hand_over(handoff())
+    await target.show(view(), MemoryPosts())
     assert "Ada Lovelace" in stream.getvalue()
 
 

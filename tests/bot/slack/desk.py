@@ -101,7 +101,7 @@ class InboxDesk:
     async def questions(self, handoff: int) -> Sequence[Question]:
         raise AssertionError("the plumbing knows no handoffs")
 
-    async def canned_replies(self, handoff: int) -> Sequence[CannedReply]:
+    async def canned_replies(self, handoff: int, who: Person) -> Sequence[CannedReply]:
         raise AssertionError("the plumbing knows no handoffs")
 
     async def typing(self, handoff: int, who: Person) -> None:

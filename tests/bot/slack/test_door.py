@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from slack_bolt.response import BoltResponse
 
 from bot.slack.client import SlackClient
 from bot.slack.door import LARGEST_BODY, SlackDoor
@@ -156,6 +157,7 @@ async def test_an_answer_to_a_command_that_is_late_is_shown_all_the_same(
 
 async def test_the_request_url_is_verified_and_the_certificate_looked_at(slack: Slack, house: House) -> None:
     assert await slack.verifies_the_url()
+    assert slack.calls == [], "which asks Slack nothing"
     slack.signs(Signed.ABSENT)
     form = "application/x-www-form-urlencoded"
     assert await slack.sends_raw(b"ssl_check=1&token=x", content_type=form) == (200, "")
@@ -266,6 +268,17 @@ async def test_well_signed_junk_is_acknowledged_put_aside_and_blocks_nothing(
     await house.heard.wait_for(1)
 
 
+async def test_what_slack_bolt_stumbles_over_is_acknowledged_and_put_aside(
+    slack: Slack, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stumble(*_: Any) -> BoltResponse:
+        return BoltResponse(status=500, body="")
+
+    monkeypatch.setattr(house.door._app, "async_dispatch", stumble)
+    assert (await slack.sends(payloads.message())).accepted
+    await eventually(lambda: len(house.desk.aside) == 1)
+
+
 async def test_unknown_kinds_are_acknowledged_and_put_aside(slack: Slack, house: House) -> None:
     for body in (
         payloads.callback({"type": "function_executed"}),
@@ -318,6 +331,12 @@ async def test_what_was_left_over_is_dealt_with_when_the_door_opens(slack: Slack
         assert (await slack.sends(body)).accepted
         await eventually(lambda: desk.struck == [body["event_id"]])
         assert house.heard.tries == 1
+
+
+async def test_before_the_door_is_open_slack_is_asked_to_come_again(slack: Slack, house: House) -> None:
+    house.door._app = None
+    delivery = await slack.sends(payloads.pressed())
+    assert delivery.status == 503 and not house.desk.taken
 
 
 async def test_slack_being_away_keeps_nothing_from_being_taken_in(slack: Slack, house: House) -> None:

@@ -150,7 +150,7 @@ async def test_lines_that_are_cut_are_replaced(slack: Slack, connected: House) -
 
 async def test_slack_down_and_back(slack: Slack, connected: House, caplog: pytest.LogCaptureFixture) -> None:
     await slack.goes_down()
-    await eventually(lambda: _line(connected).problem != "")
+    await eventually(lambda: connected.door.problem != "")
     assert _line(connected).connections == 0
     assert "Slack cannot be reached" in _line(connected).problem
     await slack.comes_back()

@@ -132,6 +132,45 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
     }
 
 
+def undescribed(value: Any, schema: dict[str, Any], schemas: dict[str, Any], where: str = "") -> list[str]:
+    """What an answer holds and its description does not, or the other way round."""
+    if "$ref" in schema:
+        schema = schemas[schema["$ref"].rpartition("/")[2]]
+    wrong = [f"{where}: {value!r}"] if "enum" in schema and value not in schema["enum"] else []
+    if isinstance(value, list):
+        return wrong + [one for item in value for one in undescribed(item, schema["items"], schemas, f"{where}[]")]
+    if not isinstance(value, dict) or schema.get("additionalProperties"):
+        kinds: dict[str, Any] = {
+            "string": str,
+            "integer": int,
+            "number": (int, float),
+            "boolean": bool,
+            "null": type(None),
+        }
+        named = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+        fits = isinstance(value, dict) or any(isinstance(value, kinds.get(kind, ())) for kind in named)
+        return wrong if fits else [*wrong, f"{where}: {value!r}"]
+    known = schema["properties"]
+    wrong += [f"{where}.{key} is missing" for key in schema.get("required", ()) if key not in value]
+    for key, one in value.items():
+        wrong += undescribed(one, known[key], schemas, f"{where}.{key}") if key in known else [f"{where}.{key}"]
+    return wrong
+
+
+async def test_the_description_tells_everything_that_is_answered(caller: Caller) -> None:
+    _, document = await caller.call("GET", "/openapi.json")
+    schemas = document["components"]["schemas"]
+    answers = [("Scripts", (await caller.call("GET", "/scripts"))[1]), ("Welcome", await caller.start())]
+    for number, text in enumerate(("Ada", "ada@example.com", "what?", "80", "now", "thanks")):
+        answers.append(("Said", (await caller.say(f"say-{number}", text))[1]))
+    path = f"/conversations/{caller.conversation}/messages"
+    answers.append(("CaughtUp", (await caller.call("GET", path))[1]))
+    answers.append(("Error", (await caller.call("GET", f"{path}?after=x"))[1]))
+    for name, answer in answers:
+        assert undescribed(answer, schemas[name], schemas, name) == []
+    assert {"card", "input", "choices"} <= {key for one in answers[-2][1]["messages"] for key in one}
+
+
 async def test_an_allowed_website_may_use_the_api_and_a_foreign_one_not(
     database_url: str, folder: Any, session: aiohttp.ClientSession
 ) -> None:

@@ -29,7 +29,7 @@ async def test_a_conversation_from_hello_to_a_hot_lead(visitor: WireVisitor, tar
     assert visitor.status == "ended"
     assert [one["seq"] for one in visitor.messages.values()] == list(range(1, len(visitor.messages) + 1))
     handoff = await target.wait()
-    assert handoff.reason == "Ready to buy"
+    assert handoff.desk.reasons == ("Ready to buy",)
     assert ("email", "ada@example.com") in handoff.lead.contacts
     assert ("Team size", "80") in handoff.lead.answers
     assert handoff.lead.stage == "mql"

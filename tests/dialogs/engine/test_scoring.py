@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from dialogs.events import Profile
+from dialogs.events import Act, ConsentRecord, Profile
 from dialogs.scoring import points_now, total_now
 from dialogs.stages import Stage
+from tests.clock import StoppedClock
 from tests.dialogs.engine.scripts import GUIDE, script
 from tests.talk import Talk
 
@@ -91,3 +92,39 @@ def test_a_range_counts_only_where_it_holds_as_a_whole() -> None:
         talk = Talk.of(script("- ask: n\n- end: Bye", fields=N, more=more))
         talk.says(answer)
         assert talk.here.fit == fit, answer
+
+
+def test_a_stage_does_not_slide_back_because_the_visitor_starts_over() -> None:
+    talk = Talk.of(GUIDE)
+    talk.does("guide.opened")
+    talk.presses("Yes, please")
+    for line in ("Ada", "ada@example.com", "yes", "80", "none", "this month"):
+        talk.says(line)
+    assert talk.here.stage is Stage.MQL
+    talk.says("start over")
+    assert talk.here.fit == 0 and talk.here.stage is Stage.MQL
+
+
+def test_what_is_known_of_somebody_who_comes_back_is_no_news() -> None:
+    known = Profile(
+        answers={"n": 80},
+        consents={"call_me": ConsentRecord(True, "v1", StoppedClock()())},
+        tags=("vip",),
+        acts=(Act("visit", StoppedClock()()), Act("guide.opened", StoppedClock()())),
+        visits=2,
+    )
+    talk = Talk.of(script("- ask: n\n- tag: hot\n- ask: m\n- end: Bye", fields=f"{N}\nm: {N[3:]}"), profile=known)
+    change = talk.turns[0].lead
+    assert change is not None
+    assert (change.answers, change.consents, change.tags_added) == ({}, {}, ("hot",))
+    assert [act.name for act in change.acts] == ["visit", "returned"]
+    assert talk.answers == {"n": 80} and talk.here.tags == ("vip", "hot")
+
+
+def test_what_is_known_of_somebody_calls_nobody_before_they_have_said_anything() -> None:
+    more = "handoff: [{when: n >= 50, to: sales, because: Large, say: Somebody will call.}]\n"
+    text = script("- say: Welcome!\n  choices: [Go on]\n- ask: n\n- end: Bye", fields=N, more=more)
+    talk = Talk.of(text, profile=Profile(answers={"n": 80}, visits=2))
+    assert talk.heard == "Welcome!" and not talk.handoffs
+    assert talk.presses("Go on").startswith("Somebody will call.")
+    assert [handoff.reason for handoff in talk.handoffs] == ["Large"]

@@ -14,7 +14,11 @@ ok our team does that|what you said is true|definitely a thing for our team|yes|
 |Sure, can you do that for me?|you are right|I do|it is|absolutely I was waiting for it|count me in
 |no doubt about it|I have no objection|as you said, yes|ja|Ja, gerne|klar|na klar|auf jeden Fall
 |das passt mir gut|kein Problem|warum nicht|das würde ich gerne|sí|claro que sí|vale|por supuesto|me parece bien
-|por qué no|oui|d'accord|bien sûr|ça marche|pourquoi pas
+|por qué no|oui|d'accord|bien sûr|ça marche|pourquoi pas|I can't say no|I'd never say no to that|who could say no
+|I don't see a problem with that|that won't be a problem|no harm in trying|I see no reason not to|yeah, no worries
+|why wouldn't I|it'd be silly not to|technically yes|no, I mean yes|we already do|there is one|damn straight
+|not gonna lie, yes|defo|I'm willing|no veo por qué no|no puedo decir que no|je ne dis pas non
+|da sage ich nicht nein|keine schlechte Idee|klappt|venga, va|je ne dirais pas non
 """
 NO = """
 no|No, that's all I need.|Nope, I'm good|Actually no|I'd rather not|not really|no thanks|nah|no way
@@ -24,7 +28,10 @@ no|No, that's all I need.|Nope, I'm good|Actually no|I'd rather not|not really|n
 |that's not what i want|of course not|nö|lieber nicht|auf keinen Fall|das stimmt nicht|gefällt mir gar nicht
 |im Moment nicht|kein Interesse|certainly not in this weather|I don't think that's a good idea|natürlich nicht
 |para nada|no quiero|claro que no|creo que no|no me interesa|non merci|pas du tout|je ne veux pas
-|certainement pas|ce n'est pas vrai|ça ne me plaît pas
+|certainement pas|ce n'est pas vrai|ça ne me plaît pas|afraid not|heavens no|technically no|yes... I mean no
+|we have no budget|there is no budget|definitely a no|like hell I will|that's a problem|she doesn't|it wasn't
+|too expensive|leave me alone|it's fine, don't bother|thanks anyway|almost never|not gonna lie, no|no, try again
+|geht leider nicht|haben wir noch nicht|wir haben keine|supongo que no|nous n'en avons pas|on n'a pas
 """
 NEITHER = """
 maybe|I don't know|later|maybe later|I'm not sure|it depends|yes and no|yes but no|no, yes|no, go ahead
@@ -35,7 +42,10 @@ maybe|I don't know|later|maybe later|I'm not sure|it depends|yes and no|yes but 
 |i don't get it|we are a team of five|ada@example.com|not a yes|sounds good to everyone not here|not my bad
 |sounds good to everyone who is not me or you|I'm not too certain|nothing is great|that is never not true
 |not right now or never wrong|vielleicht|weiß nicht|jein|mal sehen|was kostet das?|tal vez|no sé|no entiendo
-|peut-être|je ne sais pas|ça dépend||...
+|peut-être|je ne sais pas|ça dépend||...|yes@yes.com|No. 5 Main Street|cool, what else do you have?
+|I'm fine, how are you?|not bad, and you?|I want something else|kind of|not entirely|I'd rather not say|yeah right
+|I'm good at this|sure enough it broke|no habla inglés|we have no internet at the office today|not so fast
+|happy to hear that from you. and you?
 """
 
 

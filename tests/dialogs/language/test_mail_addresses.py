@@ -125,3 +125,22 @@ def test_what_follows_the_rules_is_found_in_a_sentence(address: str, sentence: s
         return
     if whole is not None and address.isascii() and not set(address) & set("<>()\"'?=:;,|/!*_~{}`"):
         assert find_addresses(sentence.format(address)).addresses == (whole,)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ada\u200b@example.com", "ada@example.com"),
+        ("ada@exa\u00admple.com", "ada@example.com"),
+        ("ada@example.com😀", "ada@example.com"),
+        ("o’brien@example.com", "o'brien@example.com"),
+    ],
+)
+def test_what_a_keyboard_or_a_web_page_adds_is_offered_without(text: str, meant: str) -> None:
+    found = find_addresses(text)
+    assert (found.addresses, found.nearly) == ((), (meant,))
+
+
+@pytest.mark.parametrize("text", ["ada [@] example [.] com", "ada -at- example -dot- com"])
+def test_more_ways_to_hide_an_address_are_seen_through(text: str) -> None:
+    assert find_addresses(text).addresses == ("ada@example.com",)

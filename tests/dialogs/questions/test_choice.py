@@ -279,3 +279,24 @@ def test_every_label_of_any_list_names_its_own_option_or_none(labels: list[str])
     for key, label in zip(made.keys, labels, strict=True):
         outcome = CHOICE.read(label, made, Reading(now=datetime(2026, 11, 22, tzinfo=UTC)))
         assert outcome == Accepted(key) or isinstance(outcome, Rejected) or outcome.value == label
+
+
+STRICT = ["1-10", "11-50", "51-200", "More than 200"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "key"),
+    [
+        ("200", STRICT, "51_200"),
+        ("201", STRICT, "more_than_200"),
+        ("less than 10", STRICT, "1_10"),
+        ("10-50", STRICT, "11_50"),
+        ("solo", STRICT, "1_10"),
+        ("not the first, the second", TIMELINE, "quarter"),
+        ("not 1 but 2", TIMELINE, "quarter"),
+        ("the 2", TIMELINE, "quarter"),
+        ("two please", TIMELINE, "quarter"),
+    ],
+)
+def test_numbers_at_the_edge_and_numbers_taken_back(text: str, given: Any, key: str) -> None:
+    assert read(text, given) == Accepted(key)

@@ -141,3 +141,22 @@ def test_any_text_is_survived_and_only_keys_come_out(text: str) -> None:
         assert isinstance(outcome.value, list)
         assert set(outcome.value) <= set(ALL)
         assert CHOICES.check(outcome.value, options(), "en") == Accepted(outcome.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("all five", ALL),
+        ("the first two", ["sales", "marketing"]),
+        ("the last two", ["hr", "research_and_development"]),
+        ("die ersten drei", ["sales", "marketing", "customer_support"]),
+        ("los dos últimos", ["hr", "research_and_development"]),
+        ("les deux premiers", ["sales", "marketing"]),
+    ],
+)
+def test_counted_options_are_the_first_or_the_last(text: str, keys: list[str]) -> None:
+    assert read(text) == Accepted(keys)
+
+
+def test_all_three_of_five_is_no_answer() -> None:
+    assert isinstance(read("all three"), Rejected)

@@ -166,3 +166,15 @@ def test_what_is_taken_is_one_line_within_the_limit(text: str) -> None:
         assert 0 < len(name) <= 120
         assert len(name.splitlines()) == 1
         assert COMPANY.check(name, CompanyOptions(), "en") == Accepted(name)
+
+
+@pytest.mark.parametrize(
+    "text", ["CEO of Acme", "founder at Acme", "Acme, a small agency in Berlin", "sorry, I meant Acme"]
+)
+def test_the_company_of_a_role_or_before_a_description(text: str) -> None:
+    assert read(text) == Accepted("Acme")
+
+
+@pytest.mark.parametrize("text", ["just me", "nur ich", "solo yo", "juste moi"])
+def test_who_is_alone_has_no_company(text: str) -> None:
+    assert isinstance(read(text), Rejected)

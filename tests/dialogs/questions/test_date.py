@@ -185,3 +185,70 @@ def test_the_picker_knows_the_limits_that_are_dates() -> None:
 def test_mistakes_in_a_script_are_errors() -> None:
     with pytest.raises(ValidationError, match="is no day"):
         DateOptions(earliest="whenever")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "vierundzwanzigster Dezember", "2026-12-24"),
+        ("de", "der dritte März", "2027-03-03"),
+        ("es", "el veinticuatro de diciembre", "2026-12-24"),
+        ("es", "treinta y uno de mayo", "2027-05-31"),
+        ("fr", "le vingt-quatre décembre", "2026-12-24"),
+        ("fr", "dix-sept juin", "2027-06-17"),
+        ("en", "december twenty four", "2026-12-24"),
+    ],
+)
+def test_the_day_may_be_said_in_words(language: str, text: str, day: str) -> None:
+    assert read(text, language) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "a week today", "2026-11-29"),
+        ("en", "a week tomorrow", "2026-11-30"),
+        ("en", "a week on Friday", "2026-12-04"),
+        ("en", "Friday week", "2026-12-04"),
+        ("en", "two weeks from Monday", "2026-12-07"),
+        ("de", "heute in einer Woche", "2026-11-29"),
+        ("de", "morgen in zwei Wochen", "2026-12-07"),
+        ("de", "heute in acht Tagen", "2026-11-29"),
+        ("es", "de hoy en ocho días", "2026-11-29"),
+        ("fr", "vendredi en huit", "2026-12-04"),
+        ("fr", "jeudi la semaine prochaine", "2026-11-26"),
+    ],
+)
+def test_weeks_are_counted_from_the_day_that_is_named(language: str, text: str, day: str) -> None:
+    assert read(text, language) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("24 decmber", "2026-12-24"),
+        ("febuary 3", "2027-02-03"),
+        ("teusday", "2026-11-24"),
+        ("thrusday next week", "2026-11-26"),
+        ("24. 12. 2026", "2026-12-24"),
+        ("24 12 2026", "2026-12-24"),
+        ("2026年12月24日", "2026-12-24"),
+        ("by EOY", "2026-12-31"),
+        ("H2 2027", "2027-07-01"),
+        ("in 2027", "2027-01-01"),
+        ("the second quarter of 2027", "2027-04-01"),
+        ("spring", "2027-03-01"),
+    ],
+)
+def test_slips_and_other_spellings_of_a_date(text: str, day: str) -> None:
+    assert read(text) == day
+
+
+@pytest.mark.parametrize("text", ["3-5 June", "between 3 and 5 June", "June 3 or 4", "el 3 o 4 de junio"])
+def test_several_days_of_a_month_are_not_one(text: str) -> None:
+    assert code_of(QUESTION.read(text, ANY, reading())) == "several_dates"
+
+
+@pytest.mark.parametrize("text", ["any day but monday", "not on friday", "nur nicht montag", "sauf lundi"])
+def test_a_day_that_is_ruled_out_is_not_the_day(text: str) -> None:
+    assert code_of(QUESTION.read(text, ANY, reading())) == "not_a_date"

@@ -108,3 +108,22 @@ def test_mistakes_in_a_script_are_errors() -> None:
         DateTimeOptions(time_zone="Mars/Olympus")
     with pytest.raises(ValidationError, match="is no moment"):
         DateTimeOptions(earliest="soonish")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "moment"),
+    [
+        ("de", "am Freitag um halb drei", "2026-11-27T14:30:00+00:00"),
+        ("de", "am Montag um 4", "2026-11-23T16:00:00+00:00"),
+        ("en", "at 10 on Friday", "2026-11-27T10:00:00+00:00"),
+        ("en", "Monday at 10.30", "2026-11-23T10:30:00+00:00"),
+        ("en", "24/12/2026, 10.30", "2026-12-24T10:30:00+00:00"),
+        ("en", "a week on Friday at 3pm", "2026-12-04T15:00:00+00:00"),
+    ],
+)
+def test_a_day_and_a_time_in_any_order(language: str, text: str, moment: str) -> None:
+    assert value_of(QUESTION.read(text, ANY, reading(language))) == moment
+
+
+def test_a_span_of_hours_is_no_moment() -> None:
+    assert code_of(QUESTION.read("Friday between 3 and 5pm", ANY, reading())) == "several_moments"

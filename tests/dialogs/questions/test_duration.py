@@ -199,3 +199,22 @@ def test_mistakes_in_a_script_are_errors() -> None:
         DurationOptions(min="soonish")
     with pytest.raises(ValidationError, match="min must not be longer than max"):
         DurationOptions(min="1 year", max="2 weeks")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "iso"),
+    [
+        ("en", "3 montsh", "P3M"),
+        ("en", "2 weaks", "P2W"),
+        ("en", "a forthnight", "P2W"),
+        ("de", "zwei Wohcen", "P2W"),
+        ("en", "by EOY", "P39D"),
+        ("en", "EOM", "P8D"),
+        ("en", "in 2027", "P40D"),
+        ("de", "Mitte 2027", "P221D"),
+        ("en", "H1 2027", "P40D"),
+        ("de", "im ersten Quartal", "P40D"),
+    ],
+)
+def test_slips_and_periods(language: str, text: str, iso: str) -> None:
+    assert read(text, language) == iso

@@ -270,3 +270,61 @@ def test_mistakes_in_a_script_are_errors() -> None:
         MoneyOptions(currency="ZZZ")
     with pytest.raises(ValidationError, match="min must not be larger"):
         MoneyOptions(min=2, max=1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "10 Millionen Euro", amount(10_000_000, "EUR")),
+        ("en", "2,5 Millionen", amount(2_500_000)),
+        ("en", "20 bis 30 Tausend Euro", between(20_000, 30_000, "EUR")),
+        ("en", "10 millones de euros", amount(10_000_000, "EUR")),
+        ("en", "de 20 a 30 mil euros", between(20_000, 30_000, "EUR")),
+        ("en", "2 milliards d'euros", amount(2_000_000_000, "EUR")),
+        ("en", "un demi-million d'euros", amount(500_000, "EUR")),
+        ("de", "half a million dollars", amount(500_000, "USD")),
+        ("de", "one and a half million", amount(1_500_000)),
+        ("es", "10 Millionen Euro", amount(10_000_000, "EUR")),
+        ("fr", "veinte mil", amount(20_000)),
+    ],
+)
+def test_a_magnitude_said_in_another_language_is_never_lost(language: str, text: str, value: Value) -> None:
+    assert read(text, language) == value
+
+
+@pytest.mark.parametrize("text", ["10 gs", "10 large", "5L", "3 bill", "millions", "six figures"])
+def test_slang_that_may_be_a_magnitude_is_asked_about_in_digits(text: str) -> None:
+    assert isinstance(QUESTION.read(text, PLAIN, reading()), Rejected)
+
+
+@pytest.mark.parametrize("text", ["10 mil euros", "10 mil pesos", "R$ 10 mil"])
+def test_a_mil_that_is_a_thousand_to_some_is_asked_about(text: str) -> None:
+    outcome = QUESTION.read(text, PLAIN, reading())
+    assert isinstance(outcome, Accepted) and outcome.doubt is not None
+    assert [suggestion.value["amount"] for suggestion in outcome.suggestions] == [10_000_000, 10_000]  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("10T€", amount(10_000, "EUR")),
+        ("5 M$", amount(5_000_000, "USD")),
+        ("5€50", amount(5.5, "EUR")),
+        ("10 thou", amount(10_000)),
+        ("3 bil", amount(3_000_000_000)),
+        ("5 hazar rupees", amount(5_000, "INR")),
+        ("1000 Fr.", amount(1000, "CHF")),
+        ("R 1000", amount(1000, "ZAR")),
+        ("500/- rs", amount(500, "INR")),
+        ("1000 грн", amount(1000, "UAH")),
+        ("1000 рублей", amount(1000, "RUB")),
+        ("one point two million", amount(1_200_000)),
+        ("20k or so max", between(None, 20_000)),
+        ("15k no wait 20k", amount(20_000)),
+        ("not 15k but 20k", amount(20_000)),
+        ("20k instead of 15k", amount(20_000)),
+        ("20k for 2027", amount(20_000)),
+    ],
+)
+def test_more_ways_to_say_an_amount(text: str, value: Value) -> None:
+    assert read(text) == value

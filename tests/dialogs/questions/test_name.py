@@ -206,3 +206,27 @@ def test_what_is_taken_has_no_line_breaks_and_no_digits(text: str) -> None:
         assert not any(character.isdigit() and character.isascii() for character in name)
         assert len(name.splitlines()) == 1
         assert isinstance(NAME.check(name, NameOptions(), "en"), Accepted)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("name's Bob", "Bob"),
+        ("Ada is my name", "Ada"),
+        ("Nice to meet you, I'm Ada", "Ada"),
+        ("sorry, I meant Ada", "Ada"),
+        ("that should be Bob not Rob", "Bob"),
+        ("it's Bob not Rob", "Bob"),
+        ("sure, Ada", "Ada"),
+        ("ok it's Ada", "Ada"),
+        ("Bob, CEO of Acme", "Bob"),
+        ("Bob (CEO)", "Bob"),
+    ],
+)
+def test_more_ways_to_introduce_oneself(text: str, name: str) -> None:
+    assert read(text) == Accepted(name)
+
+
+@pytest.mark.parametrize("text", ["sure, go ahead", "yes, please", "ok it's fine", "no name", "I'm not telling"])
+def test_an_answer_before_a_comma_makes_no_name_of_what_follows(text: str) -> None:
+    assert isinstance(read(text), Rejected)

@@ -354,3 +354,41 @@ def test_every_refusal_speaks_the_visitors_language() -> None:
     reasons = {QUESTION.read("?", NumberOptions(), reading(language)).reason for language in ("en", "de", "es", "fr")}  # type: ignore[union-attr]
     assert len(reasons) == 4
     assert QUESTION.read("?", NumberOptions(), reading("xx")) == QUESTION.read("?", NumberOptions(), reading("en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("zweieinhalbtausend", 2500),
+        ("eineinhalbtausend", 1500),
+        ("anderthalbtausend", 1500),
+        ("wir sind zu dritt", 3),
+        ("5 grand hotels", 5),
+    ],
+)
+def test_german_compounds_with_a_half(text: str, value: float) -> None:
+    assert read(text, "de") == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [("en", "5 Tausend", 5000), ("en", "3 hundert", 300), ("en", "5 mille", 5000), ("fr", "10 millones", 10_000_000)],
+)
+def test_a_magnitude_of_another_language_counts(language: str, text: str, value: float) -> None:
+    assert read(text, language) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("fiffty", 50), ("fity people", 50), ("twelfe", 12), ("threee", 3)])
+def test_a_number_word_with_a_slip_is_asked_about(text: str, value: float) -> None:
+    outcome = QUESTION.read(text, NumberOptions(), reading())
+    assert isinstance(outcome, Accepted) and outcome.value == value and outcome.doubt is not None
+
+
+@pytest.mark.parametrize("text", ["at once", "right", "there", "night", "hundreds", "millions", "null"])
+def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
+    assert isinstance(QUESTION.read(text, NumberOptions(), reading()), Rejected)
+
+
+@pytest.mark.parametrize("text", ["not 40 but 50", "50, not 40", "50 instead of 40", "40, no wait, 50", "40 oops 50"])
+def test_the_number_that_is_taken_back_does_not_count(text: str) -> None:
+    assert read(text) == 50

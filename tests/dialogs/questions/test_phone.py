@@ -74,7 +74,7 @@ def test_an_extension_is_dropped_and_remarked() -> None:
         ("+1 212 555", None, "phone_too_short"),
         ("0171 1234567 12345678901", "DE", "phone_too_long"),
         ("+999 123456789", None, "phone_invalid"),
-        ("12.12.2026", "DE", "phone_invalid"),
+        ("12.12.2026", "DE", "not_a_phone"),
     ],
 )
 def test_what_is_no_number_is_refused_with_an_example(text: str, region: str | None, code: str, language: str) -> None:
@@ -171,3 +171,23 @@ def test_the_example_is_from_the_country_that_is_meant(
     outcome = read("hello", visitor, language, region=field)
     assert isinstance(outcome, Rejected)
     assert f"{code} " in outcome.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "number"),
+    [
+        ("0049 171 1234567", "US", "+491711234567"),
+        ("001 202 555 0123", "US", "+12025550123"),
+        ("two oh two, five five five, zero one two three", "US", "+12025550123"),
+        ("call me on two zero two triple five zero one two three", "US", "+12025550123"),
+        ("null eins sieben eins eins zwei drei vier fünf sechs sieben", "DE", "+491711234567"),
+        ("plus one two oh two five five five oh one two three", None, "+12025550123"),
+    ],
+)
+def test_a_number_dialled_from_elsewhere_or_read_aloud(text: str, region: str | None, number: str) -> None:
+    assert value(read(text, region)) == number
+
+
+@pytest.mark.parametrize("text", ["24.12.2026", "born on 1.5.1990", "one or two", "one two three four five"])
+def test_a_date_or_a_few_counted_words_are_no_number(text: str) -> None:
+    assert isinstance(read(text, "DE"), Rejected)

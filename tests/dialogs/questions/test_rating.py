@@ -143,3 +143,13 @@ def test_mistakes_in_a_script_are_errors() -> None:
         RatingOptions(max=20, style="stars")
     with pytest.raises(ValidationError):
         RatingOptions.model_validate({"labels": ["only one"]})
+
+
+@pytest.mark.parametrize(("text", "points"), [("👍", 4), ("👍🏽", 4), ("top marks", 5), ("the lowest", 1)])
+def test_a_thumb_is_praise_and_not_one_point(text: str, points: int) -> None:
+    outcome = QUESTION.read(text, FIVE, reading())
+    assert isinstance(outcome, Accepted) and outcome.value == points and outcome.doubt is not None
+
+
+def test_stars_may_be_typed() -> None:
+    assert value_of(QUESTION.read("****", FIVE, reading())) == 4

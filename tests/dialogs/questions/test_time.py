@@ -104,3 +104,25 @@ def test_mistakes_in_a_script_are_errors() -> None:
         TimeOptions(earliest="dawn")
     with pytest.raises(ValidationError, match="earliest must not be later"):
         TimeOptions(earliest="10:00", latest="9:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "time"),
+    [
+        ("en", "10.30", "10:30"),
+        ("en", "three twenty", "15:20"),
+        ("en", "320pm", "15:20"),
+        ("fr", "midi et demi", "12:30"),
+        ("en", "10 please", None),
+        ("en", "at 10 on Friday", "10:00"),
+        ("de", "am Freitag um 4", "16:00"),
+    ],
+)
+def test_more_ways_to_write_a_time(language: str, text: str, time: str | None) -> None:
+    outcome = QUESTION.read(text, ANY, reading(language))
+    assert (outcome.value if isinstance(outcome, Accepted) else None) == time
+
+
+@pytest.mark.parametrize("text", ["between 3 and 5pm", "3-5pm", "zwischen 14 und 16 Uhr", "3 or 4 pm"])
+def test_two_ends_are_not_one_time(text: str) -> None:
+    assert code_of(QUESTION.read(text, ANY, reading())) == "several_times"

@@ -108,3 +108,22 @@ def test_consent_from_a_button_or_an_import_is_taken_as_it_is() -> None:
     assert isinstance(CONSENT.check("why not", ConsentOptions(), "en"), Rejected)
     assert CONSENT.show(False, ConsentOptions(no="Please don't"), "en") == "Please don't"
     assert CONSENT.input(ConsentOptions(), "de").options[0].label == "Ja"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes, but only by e-mail",
+        "yes if it is free",
+        "ja, aber nur per Mail",
+        "sí, pero solo por correo",
+        "oui, sauf le soir",
+    ],
+)
+def test_a_yes_with_a_condition_is_asked_again_for_consent(text: str) -> None:
+    assert isinstance(CONSENT.read(text, ConsentOptions(), reading()), Rejected)
+
+
+@pytest.mark.parametrize("text", ["but of course", "ja, aber gerne", "mais oui", "aber ja"])
+def test_a_but_that_stresses_the_yes_is_no_condition(text: str) -> None:
+    assert CONSENT.read(text, ConsentOptions(), reading()) == Accepted(True)

@@ -258,7 +258,7 @@ class Office(InboxDesk):
             for name, field in fields.items()
         ]
 
-    async def canned_replies(self, handoff: int) -> Sequence[CannedReply]:
+    async def canned_replies(self, handoff: int, who: Person) -> Sequence[CannedReply]:
         return self.canned
 
     async def typing(self, handoff: int, who: Person) -> None:

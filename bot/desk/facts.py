@@ -1,0 +1,142 @@
+"""A handoff as people see it: everything they need, gathered when it is shown, not when it was decided."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.desk.contract import DeskView
+from bot.ports import Clock, LeadFacts, Message
+from bot.scripts import Scripts, UnknownScript
+from dialogs.desk.plan import Plan
+from dialogs.desk.standing import Desk, Phase
+from dialogs.script import Script
+from dialogs.source import dump_touch
+from storage import conversations, handoffs
+from storage.conversations import StoredConversation
+from storage.database import Database
+from storage.handoffs import StoredHandoff
+from storage.lead_lines import LeadLine, ShownAnswer
+from storage.sheets import LeadSheet, sheet_of
+from storage.transaction import Transaction
+
+LINES_MOST = 8
+"""Lines of the talk's end that come along."""
+
+
+class DeskViews:
+    """Makes views of handoffs out of what is stored.
+
+    ``is_here`` says of a conversation's number whether a window of its visitor is open.
+    """
+
+    def __init__(self, database: Database, scripts: Scripts, clock: Clock, is_here: Callable[[int], bool]) -> None:
+        self._database = database
+        self._scripts = scripts
+        self._clock = clock
+        self._is_here = is_here
+
+    async def view(self, handoff: int, after: int | None = None) -> DeskView | None:
+        """How a handoff stands, with what was said after a message's number; None when the lead was erased."""
+
+        def read(tx: Transaction) -> tuple[StoredHandoff, StoredConversation, LeadSheet, list[Message]] | None:
+            row = handoffs.find(tx, handoff)
+            stored = None if row is None else conversations.find_by_id(tx, row.conversation_id)
+            if row is None or stored is None:
+                return None
+            sheet = sheet_of(tx, row.lead_id)
+            said: list[Message] = []
+            if after is not None and stored.last_seq > after:
+                said = list(conversations.messages_after(tx, stored.id, after))
+            return None if sheet is None else (row, stored, sheet, said)
+
+        found = await self._database.read(read)
+        if found is None:
+            return None
+        row, stored, sheet, said = found
+        desk = stored.state.desk
+        return DeskView(
+            handoff=handoff,
+            id=f"handoff-{handoff}",
+            lead=await self._facts(sheet, stored),
+            desk=desk if desk is not None and desk.handoff == handoff else _from_row(row),
+            messages=said,
+            last_seq=stored.last_seq,
+            visitor_is_here=self._is_here(stored.id),
+            at=self._clock(),
+        )
+
+    async def _facts(self, sheet: LeadSheet, stored: StoredConversation) -> LeadFacts:
+        try:
+            script = await self._scripts.version(sheet.lead.script, sheet.lead.version)
+        except UnknownScript:
+            script = None
+        return facts_of(sheet, stored, script)
+
+
+def facts_of(sheet: LeadSheet, stored: StoredConversation, script: Script | None) -> LeadFacts:
+    """A lead as people need to see it; ``script`` orders its answers and tells which is a name."""
+    lead, state = sheet.lead, stored.state
+    place = {name: number for number, name in enumerate(script.fields)} if script else {}
+    answers = sorted(lead.answers, key=lambda one: place.get(one.field, len(place)))
+    talk = next((one for one in sheet.conversations if one.public_id == stored.public_id), None)
+    lines = [(str(one["from"]), str(one["text"])) for one in talk.messages if one["text"]] if talk else []
+    return LeadFacts(
+        id=lead.public_id,
+        name=_named(answers, script, "name", "name"),
+        company=_named(answers, script, "company", "company"),
+        contacts=lead.identities,
+        answers=[(one.label, one.shown) for one in answers],
+        stage=lead.stage.value,
+        fit=lead.fit,
+        engagement=lead.engagement,
+        receipts=[one.receipt for one in sheet.receipts if one.counted],
+        script=lead.script,
+        channel=stored.channel,
+        language=lead.language,
+        source={} if lead.source is None else {
+            "first": dump_touch(lead.source.first), "last": dump_touch(lead.source.last),
+        },
+        variants=state.variants,
+        tags=lead.tags,
+        magnets=state.magnets,
+        consents={purpose: record.given for purpose, record in state.consents.items()},
+        last_lines=lines[-LINES_MOST:],
+        created_at=lead.created,
+        conversation=stored.public_id,
+    )  # fmt: skip
+
+
+def name_in(lead: LeadLine, script: Script | None) -> str | None:
+    """The person's name, where it is known."""
+    return _named(lead.answers, script, "name", "name")
+
+
+def company_in(lead: LeadLine, script: Script | None) -> str | None:
+    """The person's company, where it is known."""
+    return _named(lead.answers, script, "company", "company")
+
+
+def _named(answers: Sequence[ShownAnswer], script: Script | None, kind: str, word: str) -> str | None:
+    """What the fields of a type say; without the script, those that are called so."""
+    if script is not None:
+        fields = {name for name, field in script.fields.items() if field.type.name == kind}
+        named = [one.shown for one in answers if one.field in fields and one.shown]
+    else:
+        other = "name" if kind == "company" else "company"
+        named = [one.shown for one in answers if word in one.field and other not in one.field and one.shown]
+    return " ".join(named[:2]) or None if kind == "name" else (named[0] if named else None)
+
+
+def _from_row(row: StoredHandoff) -> Desk:
+    """A handoff after which there was another one: it is over."""
+    plan = Plan(route=row.route or "", trace=tuple(row.trace))
+    desk = Desk(handoff=row.id, to=row.target, reasons=(row.reason,), at=row.at, plan=plan, phase=Phase.CLOSED)
+    return replace(
+        desk,
+        seen_at=row.seen_at,
+        claimed_at=row.claimed_at,
+        spoken_at=row.spoken_at,
+        verdict=row.verdict,
+        verdict_reason=row.verdict_reason or "",
+        amount=row.amount,
+        currency=row.currency,
+    )

@@ -1,0 +1,142 @@
+"""Performs ``show_desk``: brings what people see of a handoff up to date, on every target that is to know of it.
+
+Targets do not wait for each other, and one that is in trouble is left alone for a while: what is to be shown there
+fails at once then, and is tried again later.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.desk.contract import HandoffTarget, Post, TryLater
+from bot.desk.facts import DeskViews
+from bot.ports import Clock
+from storage import handoffs
+from storage.database import Database
+from storage.handoffs import StoredPost
+from storage.outbox import DueEffect
+from storage.transaction import Transaction
+
+REST_SECONDS = 5.0
+"""How long a target is left alone that did not answer, doubled with each further trouble."""
+LONGEST_REST_SECONDS = 60.0
+
+
+class Showing:
+    """Shows handoffs on targets."""
+
+    def __init__(
+        self, database: Database, views: DeskViews, targets: Mapping[str, HandoffTarget], clock: Clock
+    ) -> None:
+        self._database = database
+        self._views = views
+        self._targets = targets
+        self._clock = clock
+        self._troubles: dict[str, int] = {}
+        self._rests: dict[str, datetime] = {}
+
+    async def show(self, effect: DueEffect) -> None:
+        """Show the handoff of an effect. Raises what the first target in trouble raised, when all have been tried."""
+        handoff = int(effect.payload["handoff"])
+        view = await self._views.view(handoff)
+        if view is None:
+            return  # Erased meanwhile.
+        wanted = view.desk.plan.targets or tuple(self._targets)
+        names = [name for name in wanted if name in self._targets] or list(self._targets)
+        showing = (self._show_on(name, handoff, effect.attempts) for name in names)
+        outcomes = await asyncio.gather(*showing, return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def forget(self, effect: DueEffect) -> None:
+        """Take down what was put out about somebody who was erased."""
+        for name, references in effect.payload.items():
+            if target := self._targets.get(name):
+                await target.forget([(str(key), str(reference)) for key, reference in references])
+
+    async def _show_on(self, name: str, handoff: int, attempts: int) -> None:
+        if (rest := self._rests.get(name)) is not None and self._clock() < rest:
+            raise TryLater(f"{name} is left alone for a while", seconds=(rest - self._clock()).total_seconds() + 1)
+        posts = await _StoredPosts.load(self._database, handoff, name, attempts - 1, self._clock)
+        view = await self._views.view(handoff, posts.watermark)
+        if view is None:
+            return
+        posts.last_seq = view.last_seq
+        try:
+            await self._targets[name].show(view, posts)
+        except (TryLater, TimeoutError, OSError):
+            self._leave_alone(name)
+            raise
+        self._troubles.pop(name, None)
+        self._rests.pop(name, None)
+
+    def _leave_alone(self, name: str) -> None:
+        troubles = self._troubles[name] = self._troubles.get(name, 0) + 1
+        if troubles > 2:  # A single trouble may be one channel's.
+            seconds = min(LONGEST_REST_SECONDS, REST_SECONDS * 2.0 ** min(troubles - 3, 10))
+            self._rests[name] = self._clock() + timedelta(seconds=seconds)
+
+
+class _StoredPosts:
+    """What a target has put out, in the database."""
+
+    def __init__(
+        self,
+        database: Database,
+        handoff: int,
+        target: str,
+        posts: Mapping[str, Post],
+        watermark: int | None,
+        attempts: int,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._handoff = handoff
+        self._target = target
+        self._posts = dict(posts)
+        self.watermark = watermark
+        """Number of the last message that was passed on; None before the first card."""
+        self.attempts = attempts
+        self.last_seq = 0
+        self._clock = clock
+
+    @classmethod
+    async def load(cls, database: Database, handoff: int, target: str, attempts: int, clock: Clock) -> "_StoredPosts":
+        def read(tx: Transaction) -> tuple[dict[str, StoredPost], int]:
+            return handoffs.posts_of(tx, handoff, target), handoffs.relayed_to(tx, handoff, target)
+
+        stored, seq = await database.read(read)
+        posts = {key: Post(reference=one.reference, digest=one.digest) for key, one in stored.items()}
+        return cls(database, handoff, target, posts, seq if posts else None, attempts, clock)
+
+    def find(self, key: str) -> Post | None:
+        return self._posts.get(key)
+
+    def keys(self) -> Sequence[str]:
+        return tuple(self._posts)
+
+    async def keep(self, key: str, reference: str, digest: str = "") -> None:
+        now, begins = self._clock(), self.watermark is None
+        await self._database.write(
+            partial(
+                handoffs.keep_post,
+                handoff_id=self._handoff,
+                target=self._target,
+                key=key,
+                reference=reference,
+                digest=digest,
+                at=now,
+            )
+        )
+        self._posts[key] = Post(reference=reference, digest=digest)
+        if begins:  # What was said until now stands in the card.
+            await self.relayed(self.last_seq)
+
+    async def relayed(self, seq: int) -> None:
+        if self.watermark is None or seq > self.watermark:
+            await self._database.write(
+                partial(handoffs.relayed, handoff_id=self._handoff, target=self._target, seq=seq)
+            )
+            self.watermark = seq
