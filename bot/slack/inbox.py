@@ -170,12 +170,15 @@ class Inbox:
                 except Exception as error:
                     reason = f"{type(error).__name__}: {error}"
                     log.warning("Slack: %s could not be dealt with: %s", type(event).__name__, reason)
-                    rest = (error.seconds or 0.0) if isinstance(error, TryLater) else 0.0
-                if not heard and (refusal := _refusal(event, answer)):
+                    failed = error
+                if not heard and (refusal := _refusal(event, answer, failed)):
                     await self._answer(event, answer, refusal)
                     break  # The person was asked to try again; twice would be once too often.
                 await self._answer(event, answer, None)
+                if isinstance(failed, Undeliverable):
+                    break
                 if pause is not None:
+                    rest = (failed.seconds or 0.0) if isinstance(failed, TryLater) else 0.0
                     await asyncio.sleep(max(pause, rest))
                     event = replace(event, late=True)
             if not heard:
@@ -279,9 +282,13 @@ def _settle(saved: asyncio.Future[None], error: Exception | None) -> None:
         saved.set_exception(error)
 
 
-def _refusal(event: SlackEvent, answer: asyncio.Future[Ack | None] | None) -> Ack | None:
-    """Asks to try again, with what was filled in kept; None where there is no place to say so."""
-    if answer is None or answer.done():
+def _refusal(event: SlackEvent, answer: asyncio.Future[Ack | None] | None, failed: Exception) -> Ack | None:
+    """Asks to try again, with what was filled in kept.
+
+    None where there is no place to say so, and where only telling somebody in Slack failed: what was wished is done
+    then, and asking for it once more would have it done twice.
+    """
+    if answer is None or answer.done() or isinstance(failed, TryLater | Undeliverable):
         return None
     if isinstance(event, ViewSubmission):
         return Ack(errors={event.view.inputs[0]: _TRY_AGAIN}) if event.view.inputs else None

@@ -246,11 +246,12 @@ class SlackListener(Protocol):
     """Who deals with what comes in."""
 
     async def hear(self, event: SlackEvent) -> Ack | None:
-        """Deal with it. It stands on disk already, and is brought again when this raises anything.
+        """Deal with it. It stands on disk already, and is brought again, a few times, when this raises anything.
 
         Messages of one thread come one after the other, everything else as it comes in. ``ViewSubmission`` and
         ``SlashCommand`` are answered by what this returns and so have 2.5 seconds; when one of them raises, the person
-        is asked to try again, and it is not brought again.
+        is asked to try again, and it is not brought again. ``TryLater`` and ``Undeliverable`` are Slack's failures,
+        not ours: after ``TryLater`` everything is brought again, after ``Undeliverable`` nothing is.
         """
         ...
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from tests.slack.core import Core
-from tests.slack.signing import Signed, signed_headers
+from tests.slack.signing import signed_headers
 from tests.slack.workspace import Json
 
 Kind = Literal["events_api", "interactive", "slash_commands"]
@@ -169,6 +169,3 @@ async def deliver_raw(
     assert url is not None, "raw requests go to a request URL"
     status, text, _ = await post(core, url, body, content_type, **headers)
     return status, text
-
-
-__all__ = ["Attempt", "Delivery", "Kind", "Signed", "deliver", "deliver_raw"]

@@ -1,12 +1,13 @@
 """What people do reaches the app as Slack sends it."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack.an_app import AnApp
+from tests.slack.an_app import AnApp, running_app
 from tests.slack.server import Slack
 from tests.slack.signing import Signed
 from tests.slack.test_chat import CARD
@@ -180,3 +181,39 @@ async def test_the_request_url_answers_the_challenge(slack: Slack, app: AnApp) -
     assert not await slack.verifies_the_url()
     app.reply = answers
     assert await slack.verifies_the_url()
+
+
+async def test_other_apps_and_files_are_told_as_such(slack: Slack, app: AnApp, sales: Channel, anna: Person) -> None:
+    root = await slack.say(anna, sales, "root")
+    await slack.another_app_says(sales, "I am a bot, too", root.ts)
+    await slack.shares(anna, sales, "offer.pdf", "here it is", root.ts)
+    _, other, shared = app.events
+    assert (other["bot_id"], other["app_id"]) == ("B0SOMEOTHER", "A0SOMEOTHER")
+    assert (shared["subtype"], shared["files"][0]["name"]) == ("file_share", "offer.pdf")
+    assert [one.text for one in slack.thread(sales, root.ts)] == ["I am a bot, too", "here it is"]
+
+
+async def test_the_end_of_a_channel_and_of_a_token_are_told(slack: Slack, app: AnApp, sales: Channel) -> None:
+    slack.archives(sales)
+    slack.revokes_the_token()
+    await slack.settled()
+    assert sorted(one["type"] for one in app.events) == ["channel_archive", "tokens_revoked"]
+
+
+async def test_the_same_may_be_told_once_more(slack: Slack, app: AnApp, card: Message, anna: Person) -> None:
+    delivery = await slack.click(anna, card, "claim")
+    await slack.redelivers(delivery)
+    assert app.heard[0] == app.heard[1]
+
+
+async def test_two_nodes_hear_two_clicks(slack: Slack, app: AnApp, card: Message, anna: Person, ben: Person) -> None:
+    async with running_app(slack.signing_secret) as other:
+        await asyncio.gather(slack.click(anna, card, "claim"), slack.click(ben, card, "claim", to=other.url))
+        assert [one["user"]["id"] for one in (*app.heard, *other.heard)] == [anna.id, ben.id]
+
+
+async def test_any_bytes_may_be_sent(slack: Slack, app: AnApp) -> None:
+    assert await slack.sends_raw(b'{"type": "event_callback"}') == (200, "")
+    slack.signs(Signed.OTHER_BODY)
+    assert (await slack.sends_raw(b'{"type": "event_callback"}'))[0] == 401
+    assert len(app.heard) == 1

@@ -79,7 +79,7 @@ async def test_clicks_and_commands_come_too_and_may_be_answered(
 async def test_what_is_not_acknowledged_comes_again(
     slack: Slack, listener: Listener, sales: Channel, anna: Person
 ) -> None:
-    slack.patience = 0.1
+    slack.patience = 0.5
     listener.silent_for = 1
     await slack.say(anna, sales, "hello")
     first, second = listener.heard

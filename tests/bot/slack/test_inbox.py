@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.desk.contract import TryLater
+from bot.desk.contract import TryLater, Undeliverable
 from bot.slack.identity import event_id_of
 from bot.slack.inbox import Inbox
 from bot.slack.listening import Ack, BlockAction, MessagePosted
@@ -208,6 +208,26 @@ async def test_a_form_that_fails_asks_to_send_it_again_and_is_not_dealt_with_twi
     ack = await one.inbox.take(body)
     assert ack is not None and list(ack.errors) == ["words"] and "try again" in ack.errors["words"]
     await eventually(lambda: event_id_of(body) in one.desk.aside)
+    assert one.heard.tries == 1
+
+
+async def test_a_form_that_was_dealt_with_but_not_told_of_closes_and_is_brought_again_by_its_name() -> None:
+    one = Set()
+    one.heard.fails = [TryLater("busy")]
+    body = submitted()
+    assert await one.inbox.take(body) is None
+    (event,) = await one.heard.wait_for(1)
+    assert event.event_id == event_id_of(body) and event.late
+    await eventually(lambda: not one.desk.waiting)
+
+
+@pytest.mark.parametrize("make", [pressed, submitted, message])
+async def test_what_slack_will_never_take_is_put_aside_at_once(make: Any) -> None:
+    one = Set()
+    one.heard.fails = [Undeliverable("the token was revoked")]
+    body = make()
+    assert await one.inbox.take(body) is None
+    await eventually(lambda: one.desk.aside == {event_id_of(body): "Undeliverable: the token was revoked"})
     assert one.heard.tries == 1
 
 
