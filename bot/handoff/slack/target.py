@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 CARD = "card"
 DIGEST = "digest"
 """What the id of a work list says, where others say the handoff's."""
+_DIGESTS_FOR = timedelta(days=7)
+"""How long lists of earlier days are looked for."""
 ELSEWHERE = "elsewhere:"
 """How keys of calls for help in other channels begin."""
 _MOVED = "moved:"
@@ -87,15 +89,19 @@ class SlackTarget:
     async def send_digest(self, to: str | None, board: Board, key: str, name: str = "") -> None:
         """Send a work list to a person's id or a channel (None: the usual one), unless there is nothing to do.
 
-        ``key`` tells the day and the reader: a list that is out already is not sent again.
+        ``key`` tells the day and the reader (``2027-01-05:anna``): a list that is out already is not sent again. The
+        list of the day before is taken down: what it asked for is done, or stands in the new one.
         """
         shown, place = digest(board, name), to or self._settings.channel
-        if shown is None or place is None:
+        if place is None:
             return
-        mark = Mark(id=DIGEST, key=key)
         try:
-            if await self._poster.find(place, mark, self._clock() - timedelta(days=1)) is None:
-                await self._poster.post(place, shown, mark)
+            out = await self._poster.find_all(place, DIGEST, self._clock() - _DIGESTS_FOR)
+            if shown is not None and key not in out:
+                await self._poster.post(place, shown, Mark(id=DIGEST, key=key))
+            for old, (reference, _) in out.items():
+                if old != key and old.partition(":")[2] == key.partition(":")[2]:
+                    await self._poster.delete(reference)
         except SlackRefused as error:
             if error.locks_out and error.error != "missing_scope":
                 raise

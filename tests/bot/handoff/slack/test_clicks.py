@@ -354,6 +354,27 @@ async def test_details_and_the_way_it_came_here(staffed: Floor, anna: Person) ->
     assert 'Rule "enterprise" matched.' in staffed.slack.shown(trace)
 
 
+async def test_whom_the_team_file_names_need_not_be_looked_up(staffed: Floor, anna: Person) -> None:
+    await staffed.hot()
+    await press(staffed, anna, "claim")
+    assert "users.info" not in {call.method for call in staffed.slack.calls}
+
+
+async def test_somebody_whom_slack_does_not_name_now_goes_by_their_handle(staffed: Floor) -> None:
+    cleo = staffed.slack.workspace.add_person("Cleo Ito")
+    staffed.sales.members.add(cleo.id)
+    staffed.slack.fails("users.info", Refused("internal_error"))
+    await staffed.hot()
+    await press(staffed, cleo, "claim")
+    assert staffed.office.desk.rep.name == "cleo"
+
+
+async def test_a_visitor_sees_that_somebody_is_about_to_write(staffed: Floor, anna: Person) -> None:
+    await staffed.hot()
+    await window(staffed, anna, "reply")
+    assert staffed.office.typing_by == [anna.id]
+
+
 async def test_a_press_that_slack_answers_too_late_asks_to_press_again(staffed: Floor, anna: Person) -> None:
     await staffed.hot()
     staffed.slack.fails("views.open", Refused("expired_trigger_id"), times=1)

@@ -124,6 +124,17 @@ async def test_the_morning_list_is_sent_once_to_each_and_its_buttons_work(staffe
     assert "Good morning" in staffed.slack.shown(lists[0]), "a list stays as it is"
 
 
+async def test_yesterdays_list_goes_when_todays_comes_or_there_is_nothing_to_do(floor: Floor, anna: Person) -> None:
+    board = Board(unclaimed=[NEW])
+    await floor.target.send_digest(anna.id, board, "2027-01-05:anna")
+    await floor.target.send_digest(None, board, "2027-01-05:channel")
+    await floor.target.send_digest(anna.id, board, "2027-01-06:anna")
+    assert len(floor.slack.direct_messages(anna)) == 1
+    assert len(floor.slack.messages(floor.sales)) == 1
+    await floor.target.send_digest(anna.id, Board(), "2027-01-07:anna")
+    assert floor.slack.direct_messages(anna) == []
+
+
 async def test_a_list_whose_outcome_was_unknown_is_not_sent_again(floor: Floor, anna: Person) -> None:
     from bot.desk.contract import TryLater
 

@@ -72,6 +72,13 @@ async def test_a_mention_outside_of_a_lead_explains_how_things_work(staffed: Flo
     assert "words that begin with !" in told
 
 
+async def test_words_to_the_bot_alone_explain_how_things_work(staffed: Floor, anna: Person) -> None:
+    await staffed.slack.say(anna, staffed.slack.workspace.direct(anna.id), "Who are you?")
+    await dealt_with(staffed)
+    (told,) = staffed.whispers(anna)
+    assert "/handraiser ada looks leads up" in told
+
+
 async def test_words_in_a_thread_that_is_no_leads_reach_nobody(staffed: Floor, anna: Person) -> None:
     await staffed.hot()
     root = await staffed.slack.say(anna, staffed.sales, "Lunch?")
