@@ -10,6 +10,7 @@ import sys
 from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -54,6 +55,9 @@ from storage.outbox import DIGEST, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, Due
 from storage.scripts import CHANGED
 from storage.transaction import Hint
 
+if TYPE_CHECKING:
+    from bot.slack.door import SlackDoor
+
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 10.0
@@ -88,6 +92,7 @@ class Application:
         self.problems: list[Refused] = []
         """Script files that could not be published when the server started."""
         self._targets = targets
+        self._slack: SlackDoor | None = None
         self._quiet = quiet
         self._exit = contextlib.AsyncExitStack()
         self._beside: set[asyncio.Task[None]] = set()
@@ -155,18 +160,19 @@ class Application:
     async def _open_desk(self) -> None:
         """Everything that brings leads to people, and people's acts to conversations."""
         database, scripts, manager, clock = self.database, self.scripts, self.manager, self.clock
-        targets = self._targets if self._targets is not None else _targets(self.config)
+        targets: dict[str, HandoffTarget] = {}
 
         async def known() -> Known:
             return known_names(await scripts.live(), targets)
 
         self._roster = Roster(self.config.handoff.team, known)
-        if outcome := await self._roster.look():
-            for line in roster.told(outcome):
-                self._tell(line)
         views = DeskViews(database, scripts, clock, self.channel.is_here)
         show = self._visitors.show
         self.desk = DeskAtWork(database, scripts, manager, self._roster, views, clock, show, self.channel.show_typing)
+        targets |= await self._open_targets()
+        if outcome := await self._roster.look():
+            for line in roster.told(outcome):
+                self._tell(line)
         dispatching = Dispatching(database, scripts, manager, self._roster, clock, show)
         showing = Showing(database, views, targets, clock)
         self._digests = Digests(database, self._roster, self.desk, targets, clock)
@@ -180,6 +186,28 @@ class Application:
         }
         self.outbox = Outbox(database, clock, kinds)
 
+    async def _open_targets(self) -> Mapping[str, HandoffTarget]:
+        """Every place where people are told of leads."""
+        targets = dict(_targets(self.config) if self._targets is None else self._targets)
+        if (section := self.config.sections.get("slack")) is not None:
+            targets["slack"] = await self._open_slack(section)
+        return targets
+
+    async def _open_slack(self, section: Mapping[str, Any]) -> HandoffTarget:
+        """Slack, on both its sides. Imported here: who does not use it need not wait for it."""
+        from bot.handoff.slack.colleagues import Colleagues
+        from bot.handoff.slack.listener import DeskListener
+        from bot.handoff.slack.target import SlackTarget
+        from bot.slack.client import SlackClient
+        from bot.slack.door import SlackDoor
+        from bot.slack.settings import read_settings
+
+        client = await self._exit.enter_async_context(SlackClient(read_settings(section, self.config.path)))
+        colleagues = Colleagues(client, self.desk)
+        listener = DeskListener(client, self.desk, self.clock, colleagues)
+        self._slack = SlackDoor(client, self.desk, listener, now=lambda: self.clock().timestamp())
+        return SlackTarget(client, self.desk, colleagues)
+
     async def _serve(self, giver: MagnetGiver, folder: Path, listening: socket.socket) -> None:
         config, visitors = self.config.web, self._visitors
         downloads = Downloads(self.database, self.manager, visitors, giver, folder / "files", self.clock)
@@ -189,6 +217,8 @@ class Application:
         app.add_routes([web.get("/ws", VisitorSocket(visitors, config.max_frame_bytes).serve)])
         for room in (ChatApi(visitors, self.base_url), pages, downloads, health):
             app.add_routes(room.routes())
+        if self._slack is not None:
+            app.add_routes(self._slack.routes())
         runner = web.AppRunner(
             app,
             access_log=None,
@@ -201,6 +231,9 @@ class Application:
         self._exit.push_async_callback(runner.cleanup)
         self._exit.push_async_callback(self.channel.close)
         await web.SockSite(runner, listening, backlog=4096).start()
+        if self._slack is not None:
+            self._exit.push_async_callback(self._slack.stop)
+            await self._slack.start()
 
     async def _listen_for_hints(self) -> None:
         """Show what other processes, timers and people said, and look for work, as soon as it is committed."""

@@ -38,7 +38,7 @@ def filters_of(options: argparse.Namespace) -> LeadFilter:
         tag=options.tag,
         owner=options.owner,
         search=options.search,
-        since=_since(options.since) if options.since is not None else None,
+        since=since_of(options.since) if options.since is not None else None,
     )
 
 
@@ -70,7 +70,8 @@ def _stage(text: str) -> Stage:
         raise CalledWrongly(f'unknown stage "{text}"{nearest_or_all(text, list(Stage))}') from None
 
 
-def _since(text: str) -> datetime:
+def since_of(text: str) -> datetime:
+    """The moment that ``--since`` names: a day, or how long ago. Raises ``CalledWrongly``."""
     seconds = seconds_in_words(text)
     if seconds is not None:
         return now() - timedelta(seconds=seconds)

@@ -76,6 +76,13 @@ COMMANDS: Mapping[str, Entry | Group] = {
             "erase": Entry("forget a person for good", "bot.cli.leads:ERASE"),
         },
     ),
+    "reports": Group(
+        "see how fast people answer, and where visitors stop",
+        {
+            "speed": Entry("from a hot lead to the first human word", "bot.cli.reports:SPEED"),
+            "funnel": Entry("how far visitors of a script come", "bot.cli.reports:FUNNEL"),
+        },
+    ),
     "outbox": Group(
         "see what is still to be told to people, and what could not be",
         {

@@ -25,7 +25,7 @@ class TryLater(Exception):
     def __init__(self, message: str, *, seconds: float | None = None) -> None:
         super().__init__(message)
         self.seconds = seconds
-        """How long the target asks to be left alone, all of it (429, Retry-After); None to try by our own pauses."""
+        """When to try this again (429, Retry-After); None where all of the target is in trouble."""
 
 
 class Undeliverable(Exception):

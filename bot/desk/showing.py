@@ -66,7 +66,11 @@ class Showing:
         posts.last_seq = view.last_seq
         try:
             await self._targets[name].show(view, posts)
-        except (TryLater, TimeoutError, OSError):
+        except TryLater as error:
+            if error.seconds is None:  # Else the target knows itself which part of it wants to be left alone.
+                self._leave_alone(name)
+            raise
+        except (TimeoutError, OSError):
             self._leave_alone(name)
             raise
         self._troubles.pop(name, None)
