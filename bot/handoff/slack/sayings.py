@@ -90,7 +90,8 @@ def _speaker(view: DeskView, message: Message) -> str:
             name = short(view.lead.name or "", _NAME_MOST)
             return f"Visitor {name}" if name else "Visitor"
         case "rep":
-            return f"{_persona(message) or 'Colleague'} → visitor"
+            changed = " (changed)" if message.get("revises") else ""
+            return f"{_persona(message) or 'Colleague'} → visitor{changed}"
         case _:
             return _persona(message) or "Bot"
 
@@ -102,7 +103,8 @@ def _persona(message: Message) -> str:
 
 
 def _text(message: Message) -> str:
-    return clean(str(message.get("text") or "")).strip() or "(no words)"
+    text = clean(str(message.get("text") or "")).strip()
+    return text or ("(taken back)" if message.get("revises") else "(no words)")
 
 
 def _extras(message: Message) -> Iterator[Block]:
