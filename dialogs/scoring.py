@@ -160,6 +160,8 @@ def _restage(draft: Draft) -> None:
     """The stage the points and answers reach; never down by itself, never over people's heads."""
     if draft.stage.is_said_by_people:
         return
+    if draft.stage is Stage.DISQUALIFIED and draft.disqualified is None and draft.before.disqualified is None:
+        return  # Elsewhere: by another script, or by people. A new chat is no reason to court them again.
     if draft.disqualified is not None:
         reached = Stage.DISQUALIFIED
     else:

@@ -62,7 +62,7 @@ def _restage(draft: Draft, act: Judge) -> None:
         return
     if stage is Stage.DISQUALIFIED:
         draft.disqualified, draft.disqualified_by = act.reason or act.verdict.value, BY_PEOPLE
-        draft.note(FactKind.DISQUALIFIED, draft.disqualified)
+        draft.note(FactKind.DISQUALIFIED, act.verdict.value)  # Facts outlive the person: none of their own words.
     if draft.stage is not stage:
         draft.stage = stage
         draft.note(FactKind.STAGE, stage.value)

@@ -128,3 +128,12 @@ def test_what_is_known_of_somebody_calls_nobody_before_they_have_said_anything()
     assert talk.heard == "Welcome!" and not talk.handoffs
     assert talk.presses("Go on").startswith("Somebody will call.")
     assert [handoff.reason for handoff in talk.handoffs] == ["Large"]
+
+
+def test_who_was_disqualified_elsewhere_is_not_courted_again_for_opening_a_chat() -> None:
+    talk = Talk.of(GUIDE, profile=Profile(stage=Stage.DISQUALIFIED))
+    talk.presses("Yes, please")
+    for line in ("Ada", "ada@example.com", "yes", "80"):
+        talk.says(line)
+    assert talk.here.fit > 0
+    assert talk.here.stage is Stage.DISQUALIFIED
