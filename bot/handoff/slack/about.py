@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.desk.contract import DeskView
+from bot.handoff import announcement
 from bot.ports import LeadFacts
-from dialogs.stages import Stage
 from dialogs.state import Receipt
 
 Line = tuple[str, str]
 """A label, which may be empty, and what it stands for."""
 
-ASKED = "asked"
-_REASONS = {ASKED: "Asks for a person"}
+_REASONS = {announcement.ASKED: "Asks for a person"}
 _CONTACTS = {"email": "E-mail", "phone": "Phone"}
 _CHANNELS = {"web": "the website", "telegram": "Telegram", "slack": "Slack"}
 _STAGES = {
@@ -26,30 +25,17 @@ _STAGES = {
     "customer": "Customer",
     "disqualified": "Disqualified",
 }
-_QUALIFIED = frozenset(stage.value for stage in Stage if stage.rank >= Stage.MQL.rank)
-_AT_A_LOSS = ("Could not be understood", "Asks what the script has no answer to", "The script runs in circles")
-"""How the bot's own reasons begin, when it does not know how to go on."""
 
 
 def title(view: DeskView) -> str:
-    """What it is about, and whom: only who is qualified is called hot; people soon stop running for anybody else."""
-    return f"{_kind(view)}: {whom(view.lead)}"
+    """How urgent it is, and whom it is about."""
+    return f"{announcement.title(view)}: {whom(view.lead)}"
 
 
 def whom(lead: LeadFacts) -> str:
     """The lead's name and company, as far as they are known."""
     name = lead.name or next((value for _, value in lead.contacts), "") or "no name yet"
     return f"{name}, {lead.company}" if lead.company else name
-
-
-def _kind(view: DeskView) -> str:
-    hot = view.lead.stage in _QUALIFIED
-    first = view.desk.reasons[0] if view.desk.reasons else ""
-    if first == ASKED:
-        return "A hot lead asks for a person" if hot else "Somebody asks for a person"
-    if hot:
-        return "Hot lead"
-    return "Somebody needs help" if first.startswith(_AT_A_LOSS) else f"A lead for {view.desk.to}"
 
 
 def stage_of(stage: str) -> str:

@@ -33,6 +33,8 @@ _ACTS: dict[str, RepAct] = {
     Button.NO_ANSWER: Judge(verdict=Verdict.NO_ANSWER),
 }
 """Buttons that need no more words."""
+_WRITES = frozenset({Button.REPLY, Button.CANNED, Button.BOOKING})
+"""Somebody is about to write: the visitor sees that much."""
 _LOOKS = frozenset({Button.DETAILS, Button.TRACE})
 
 
@@ -94,7 +96,7 @@ class Clicks:
         place = Place(handoff=handoff, channel=event.channel, ts=event.message_ts, thread=event.thread_ts)
         if not await whispering.open(event.trigger_id, await self._window(event, button, view, place)):
             await whispering.answer(event, PRESS_AGAIN)
-        elif button is Button.REPLY:
+        elif button in _WRITES:
             await self._acting.desk.typing(handoff, await self._acting.who(event))
         if button in _LOOKS:
             await self._acting.act(event, handoff, Look())

@@ -38,7 +38,12 @@ class Colleagues:
         self._known: dict[str, _Known] = {}
 
     async def person(self, user: str, handle: str = "") -> Person:
-        """Somebody who did something, as the desk wants to know them; by their handle where Slack does not answer."""
+        """Somebody who did something, as the desk wants to know them.
+
+        Whom the team file names is known without asking Slack; others go by their handle where Slack does not answer.
+        """
+        if known := await self._of_team(user):
+            return Person(target=TARGET, id=user, name=known.name, picture=known.picture)
         profile = await self._profile(user)
         shown = profile.get("profile") or {}
         name = one_line(str(shown.get("real_name") or profile.get("real_name") or shown.get("display_name") or ""))
@@ -63,11 +68,13 @@ class Colleagues:
 
     async def rep(self, user: str) -> Rep:
         """Somebody of this workspace as a colleague: by the team file if it names them."""
-        for one in await self._desk.colleagues():
-            if one.ids.get(TARGET) == user:
-                return one.rep
+        if known := await self._of_team(user):
+            return known
         person = await self.person(user)
         return Rep(key=f"{TARGET}:{user}", name=person.name, picture=person.picture)
+
+    async def _of_team(self, user: str) -> Rep | None:
+        return next((one.rep for one in await self._desk.colleagues() if one.ids.get(TARGET) == user), None)
 
     async def by_key(self, key: str) -> Colleague | None:
         """Somebody of the team file."""

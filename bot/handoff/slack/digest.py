@@ -6,10 +6,11 @@ from bot.desk.contract import Board, BoardLine
 from bot.handoff.slack.card import Shown
 from bot.handoff.slack.kit import Block, actions, context, header
 from bot.handoff.slack.lines import board_item, line_buttons, most, whom
-from bot.handoff.slack.mrkdwn import escape
+from bot.handoff.slack.mrkdwn import escape, short
 from bot.handoff.slack.rich import bullets, rich
 
-_LINES_MOST = 6
+_LINES_MOST = 12
+"""Of all lists together: what one message holds."""
 
 
 def digest(board: Board, name: str = "") -> Shown | None:
@@ -28,17 +29,19 @@ def digest(board: Board, name: str = "") -> Shown | None:
     if not parts:
         return None
     count = sum(len(lines) for _, lines in parts)
-    greeting = f"Good morning, {name}" if name else "Good morning"
+    greeting = f"Good morning, {short(name, 60)}" if name else "Good morning"
     what = f"{count} lead{'' if count == 1 else 's'} to see to"
     blocks: list[Block] = [header(f"{greeting}: {what}")]
+    room = _LINES_MOST
     for title, lines in parts:
-        blocks += _part(title, lines)
+        blocks += _part(title, lines, room)
+        room = max(room - len(lines), 1)
     first = ", ".join(whom(line) for line in parts[0][1][:3])
     return escape(f"{greeting}: {what}. {parts[0][0]}: {first}"), blocks
 
 
-def _part(title: str, lines: Sequence[BoardLine]) -> list[Block]:
-    shown, rest = most(lines, _LINES_MOST)
+def _part(title: str, lines: Sequence[BoardLine], room: int) -> list[Block]:
+    shown, rest = most(lines, room)
     blocks = [context(f"*{title}* ({len(lines)})")]
     for line in shown:
         blocks += [rich([bullets([board_item(line)])]), actions(line_buttons(line))]

@@ -22,20 +22,6 @@ def cut(text: str, most: int, dots: str = "…") -> str:
     return text[: border_before(text, _fitting(text, most - units(dots)))].rstrip() + dots
 
 
-def pieces(text: str, most: int) -> list[str]:
-    """``text`` in pieces of at most ``most`` units, ended after a line or a word where there is one."""
-    found: list[str] = []
-    while units(text) > most:
-        end = border_before(text, _fitting(text, most)) or 1
-        for blank in ("\n", " "):
-            if (place := text.rfind(blank, end // 2, end)) > 0:
-                end = place + 1
-                break
-        found.append(text[:end])
-        text = text[end:]
-    return [*found, text]
-
-
 def border_before(text: str, place: int) -> int:
     """The last place up to ``place`` between two characters as people see them; itself where a cluster has no end."""
     if place >= len(text):

@@ -12,7 +12,7 @@ from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
 from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, context, section
-from bot.handoff.slack.mrkdwn import clean, escape, neutral, one_line
+from bot.handoff.slack.mrkdwn import anchor, clean, escape_within, neutral, one_line
 from bot.handoff.slack.rich import quote, rich, words
 from bot.handoff.slack.status import said
 from dialogs.desk.acts import Entry, Verdict
@@ -64,8 +64,8 @@ def happening(view: DeskView, entry: Entry, mentioned: Callable[[str], str]) -> 
 
 def escalation_elsewhere(view: DeskView, link: str) -> Shown:
     """The call for help in another channel than the card's."""
-    see = f" <{link}|See the lead>" if link.startswith("https://") else ""
-    text = f"{_HERE} :rotating_light: A lead waits {_waiting(view)} and nobody has taken it.{see}"
+    see = anchor(link, "See the lead")
+    text = f"{_HERE} :rotating_light: A lead waits {_waiting(view)} and nobody has taken it. {see}".rstrip()
     return _told(text, about.title(view))
 
 
@@ -115,7 +115,7 @@ def _told(markup: str, text: str) -> Shown:
     if not whole:
         return _section(f"{markup}.")
     blocks: list[Block] = [section(f"{markup}:"), rich([quote([words(whole)])])]
-    return f"{markup}: {escape(one_line(whole))}", blocks
+    return f"{markup}: {escape_within(one_line(whole), 3000)}", blocks
 
 
 def _section(markup: str) -> Shown:

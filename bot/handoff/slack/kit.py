@@ -12,9 +12,8 @@ from bot.handoff.slack.mrkdwn import clean, short
 
 Block = dict[str, Any]
 
-BLOCKS_MOST = 50
-"""Of a message; a modal and a home tab may have 100."""
 VIEW_BLOCKS_MOST = 100
+"""Of a modal or a home tab; a message may have 50."""
 TEXT_MOST = 4000
 """Of a message's own text: what Slack recommends; it cuts at 40,000."""
 SECTION_MOST = 3000

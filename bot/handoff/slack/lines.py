@@ -6,12 +6,11 @@ from bot.desk.contract import BoardLine
 from bot.handoff.slack import about
 from bot.handoff.slack.buttons import Button, label_of
 from bot.handoff.slack.kit import Block, button
-from bot.handoff.slack.mrkdwn import one_line, short
+from bot.handoff.slack.mrkdwn import short
 from bot.handoff.slack.rich import Element, paragraph, rich, words
-from dialogs.desk.standing import Phase
 
-_NAME_MOST = 120
-_REASON_MOST = 160
+_NAME_MOST = 80
+_REASON_MOST = 100
 
 
 def board_line(line: BoardLine) -> Block:
@@ -28,10 +27,7 @@ def line_buttons(line: BoardLine) -> list[Block]:
     """What is most likely wanted of it."""
     value = str(line.handoff)
     first = Button.CLAIM if line.rep is None else Button.REPLY
-    found = [button(label_of(one), f"{one}:{line.handoff}", value) for one in (first, Button.DETAILS)]
-    if line.rep is not None and line.phase != Phase.SNOOZED.value:
-        found.append(button(label_of(Button.SNOOZE), f"{Button.SNOOZE}:{line.handoff}", value))
-    return found
+    return [button(label_of(one), f"{one}:{line.handoff}", value) for one in (first, Button.DETAILS)]
 
 
 def most(lines: Sequence[BoardLine], number: int) -> tuple[Sequence[BoardLine], str]:
@@ -50,7 +46,7 @@ def _words(line: BoardLine) -> list[Element]:
     reason = short(about.reason_of(line.reason), _REASON_MOST)
     elements = [words(whom(line), bold=True), words(f"  {reason}\n{about.stage_of(line.stage)}, score {line.score}")]
     if line.rep is not None:
-        elements.append(words(f", with {one_line(line.rep.name)}"))
+        elements.append(words(f", with {short(line.rep.name, _NAME_MOST)}"))
     if line.snoozed_until is not None:
         elements += [words(", reminder "), date(line.snoozed_until.timestamp())]
     else:

@@ -55,7 +55,8 @@ class DeskListener:
             case ViewSubmission():
                 return await self._submissions.hear(event)
             case MessagePosted():
-                await self._speaking.hear(event)
+                if not await self._speaking.hear(event) and event.channel_type == "im":
+                    await self._explain(event)
             case AppMention():
                 if not await self._speaking.hear(event):
                     await self._explain(event)
@@ -84,7 +85,7 @@ class DeskListener:
         await self._desk.set_availability(await self._acting.who(event), wish)
         return Ack(text=availability_said(wish))
 
-    async def _explain(self, event: AppMention) -> None:
-        """Somebody spoke to the bot where there is no lead, or in the midst of a sentence: they get the help."""
+    async def _explain(self, event: MessagePosted | AppMention) -> None:
+        """Somebody spoke to the bot itself, where there is no lead: they get the help."""
         if not event.late and not event.thread_ts:
             await self._acting.whispering.explain(event.user, event.channel, help_text(COMMAND, self._prefix))

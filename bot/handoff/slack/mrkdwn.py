@@ -19,12 +19,22 @@ _UNSEEN = re.compile(
     "\ufff9-\ufffb]"
 )
 _LOOKALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_ADDRESS = re.compile(r"https?://[^\s/?#<>|\"\\]+[^\s<>|\"\\]*", re.IGNORECASE)
 _SHORTCODE = re.compile(r":([a-z0-9_+'-]{1,64}):(?::skin-tone-[2-6]:)?")
 
 
 def escape(text: str) -> str:
     """``text`` for a place that Slack reads as markup: nothing in it is a mention or a link."""
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_within(text: str, most: int) -> str:
+    """``escape``, of as much of the beginning as fits into ``most`` characters once it is escaped."""
+    wire, room = escape(text), most
+    while len(wire) > most:
+        room -= max(1, (len(wire) - most) // 5)
+        wire = escape(cut(text, room))
+    return wire
 
 
 def clean(text: str) -> str:
@@ -45,13 +55,23 @@ def short(text: str, most: int) -> str:
 def neutral(text: str) -> str:
     """A colleague's name or words on one line, escaped, for the midst of our own markup: marks of formatting are
     written as signs that look like them and do nothing."""
-    line = one_line(text).translate(_LOOKALIKES)
+    line = short(text, 400).translate(_LOOKALIKES)
     return escape(f"›{line[1:]}" if line.startswith(">") else line)
 
 
 def mention(user: str) -> str:
     """A ping of one of ours; ``user`` is an id that Slack gave."""
     return f"<@{user}>" if re.fullmatch(r"[A-Z0-9]{2,32}", user) else neutral(user)
+
+
+def anchor(url: str, label: str) -> str:
+    """A link with words of ours; "" where the address is none that could stand in markup."""
+    return f"<{url}|{label}>" if is_address(url) else ""
+
+
+def is_address(url: str) -> bool:
+    """Whether it is an address of a page that Slack takes, and nothing in it ends a token."""
+    return len(url) <= 2000 and _ADDRESS.fullmatch(url) is not None
 
 
 def moment(at: datetime, form: str = "{date_short_pretty} {time}") -> str:

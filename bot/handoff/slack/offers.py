@@ -5,7 +5,7 @@ from bot.handoff.slack import about
 from bot.handoff.slack.buttons import Button, one_button
 from bot.handoff.slack.card import Shown, fallback
 from bot.handoff.slack.kit import Block, actions, context, header
-from bot.handoff.slack.mrkdwn import clock, escape, neutral, short
+from bot.handoff.slack.mrkdwn import anchor, clock, escape, neutral, short
 from bot.handoff.slack.rich import bounded, labelled, paragraph, rich
 from dialogs.desk.people import Rep
 from dialogs.desk.standing import Phase
@@ -90,4 +90,5 @@ def _over(view: DeskView, rep: Rep, card_link: str) -> Shown:
 
 
 def _see(card_link: str) -> str:
-    return f"  ·  <{card_link}|See it in the channel>" if card_link.startswith("https://") else ""
+    link = anchor(card_link, "See it in the channel")
+    return f"  ·  {link}" if link else ""

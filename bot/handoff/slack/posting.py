@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from bot.desk.contract import Undeliverable
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.kit import TEXT_MOST
 from bot.slack.client import SlackClient
 
 log = logging.getLogger(__name__)
@@ -81,7 +80,7 @@ class Poster:
         answer = await self._client.call(
             "chat.postMessage",
             channel=channel,
-            text=text[:TEXT_MOST],
+            text=text,
             blocks=blocks,
             thread_ts=thread,
             reply_broadcast=True if broadcast else None,
@@ -99,7 +98,7 @@ class Poster:
             "chat.update",
             channel=reference.channel,
             ts=reference.ts,
-            text=text[:TEXT_MOST],
+            text=text,
             blocks=blocks,
             metadata=None if mark is None else mark.metadata(),
         )
@@ -128,13 +127,20 @@ class Poster:
         return await self._marked("conversations.replies", view_id, channel=root.channel, ts=root.ts)
 
     async def find(self, channel: str, mark: Mark, since: datetime) -> Reference | None:
-        """A post in a channel, by what it is. A channel's name is looked up; a person's id means their messages."""
+        """A post in a channel, by what it is."""
+        found = await self.find_all(channel, mark.id, since)
+        return found[mark.key][0] if mark.key in found else None
+
+    async def find_all(self, channel: str, view_id: str, since: datetime) -> dict[str, tuple[Reference, Mark]]:
+        """What of a handoff stands in a channel, by key.
+
+        A channel's name is looked up; a person's id means the messages to them.
+        """
         place = await self._place(channel)
         if place is None:
-            return None
+            return {}
         oldest = f"{(since.astimezone(UTC) - _EARLIER).timestamp():.6f}"
-        found = await self._marked("conversations.history", mark.id, channel=place, oldest=oldest)
-        return found[mark.key][0] if mark.key in found else None
+        return await self._marked("conversations.history", view_id, channel=place, oldest=oldest)
 
     async def _marked(self, method: str, view_id: str, **arguments: Any) -> dict[str, tuple[Reference, Mark]]:
         """Our posts of one handoff, page by page."""

@@ -12,13 +12,13 @@ from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
 from bot.handoff.slack.graphemes import cut, units
 from bot.handoff.slack.kit import TEXT_MOST, Block, small
-from bot.handoff.slack.mrkdwn import clean, escape, short
+from bot.handoff.slack.mrkdwn import clean, escape_within, is_address, short
 from bot.handoff.slack.rich import Element, link, paragraph, quote, rich, words
 from bot.ports import Message
 
 _ONE_MOST = 4200
 """Characters of one message: more than a visitor may write."""
-_GROUP_MOST = 8000
+_GROUP_MOST = 5000
 """Characters of several messages in one post."""
 _IN_GROUP_MOST = 600
 _NAME_MOST = 80
@@ -48,12 +48,12 @@ def said(view: DeskView, messages: Sequence[Message]) -> Shown:
         message, speaker = messages[0], speakers[0]
         text = cut(_text(message), _ONE_MOST)
         block = small(f"{speaker}: {text}") if is_quiet(message) else _spoken(view, message, speaker)
-        return escape(cut(f"{speaker}: {text}", TEXT_MOST)), [block, *_extras(message)]
+        return escape_within(f"{speaker}: {text}", TEXT_MOST), [block, *_extras(message)]
     lines = [f"{speaker}: {_text(message)}" for speaker, message in zip(speakers, messages, strict=True)]
     if all(is_quiet(message) for message in messages):
         extras = [block for message in messages for block in _extras(message)]
-        return escape(cut("\n".join(lines), TEXT_MOST)), [small("\n".join(lines)), *extras[:20]]
-    return escape(cut("\n".join(lines), TEXT_MOST)), [_together(view, messages, speakers)]
+        return escape_within("\n".join(lines), TEXT_MOST), [small("\n".join(lines)), *extras[:20]]
+    return escape_within("\n".join(lines), TEXT_MOST), [_together(view, messages, speakers)]
 
 
 def _spoken(view: DeskView, message: Message, speaker: str) -> Block:
@@ -90,7 +90,8 @@ def _speaker(view: DeskView, message: Message) -> str:
             name = short(view.lead.name or "", _NAME_MOST)
             return f"Visitor {name}" if name else "Visitor"
         case "rep":
-            return f"{_persona(message) or 'Colleague'} → visitor"
+            changed = " (changed)" if message.get("revises") else ""
+            return f"{_persona(message) or 'Colleague'} → visitor{changed}"
         case _:
             return _persona(message) or "Bot"
 
@@ -102,7 +103,8 @@ def _persona(message: Message) -> str:
 
 
 def _text(message: Message) -> str:
-    return clean(str(message.get("text") or "")).strip() or "(no words)"
+    text = clean(str(message.get("text") or "")).strip()
+    return text or ("(taken back)" if message.get("revises") else "(no words)")
 
 
 def _extras(message: Message) -> Iterator[Block]:
@@ -129,5 +131,5 @@ def _items(message: Message, key: str) -> list[Mapping[str, Any]]:
 
 def _named(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     url = str(one.get("url") or "")
-    if url.startswith(("https://", "http://")) and len(url) <= 2000 and url.isprintable() and " " not in url:
+    if is_address(url) and url.isprintable():
         yield str(one.get("name") or one.get("title") or one.get("label") or ""), url

@@ -8,6 +8,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from bot.desk.contract import Board, DeskView, Posts, SalesDesk, TryLater, Undeliverable
@@ -19,16 +20,25 @@ from bot.handoff.slack.mrkdwn import neutral
 from bot.handoff.slack.offering import Offering
 from bot.handoff.slack.posting import Mark, Poster, Reference, read_reference
 from bot.handoff.slack.thread import Piece, entry_key, pieces
+from bot.ports import Clock
 from bot.slack.client import SlackClient
 from bot.slack.refusals import SlackRefused
 
 log = logging.getLogger(__name__)
 
 CARD = "card"
+DIGEST = "digest"
+"""What the id of a work list says, where others say the handoff's."""
+_DIGESTS_FOR = timedelta(days=7)
+"""How long lists of earlier days are looked for."""
 ELSEWHERE = "elsewhere:"
 """How keys of calls for help in other channels begin."""
 _MOVED = "moved:"
 """How the digest of a card begins that stands in another channel than it was meant for."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class SlackTarget:
@@ -36,8 +46,11 @@ class SlackTarget:
 
     name: ClassVar[str] = TARGET
 
-    def __init__(self, client: SlackClient, desk: SalesDesk, colleagues: Colleagues | None = None) -> None:
+    def __init__(
+        self, client: SlackClient, desk: SalesDesk, colleagues: Colleagues | None = None, *, clock: Clock = _now
+    ) -> None:
         self._settings = client.settings
+        self._clock = clock
         self._poster = Poster(client)
         self._colleagues = colleagues or Colleagues(client, desk)
         self._offering = Offering(self._poster, self._colleagues)
@@ -73,14 +86,26 @@ class SlackTarget:
         if trouble is not None:
             raise trouble
 
-    async def send_digest(self, to: str, board: Board, key: str, name: str = "") -> None:
-        """Send the morning's work list to a channel or a person's id, unless there is nothing to do.
+    async def send_digest(self, to: str | None, board: Board, key: str, name: str = "") -> None:
+        """Send a work list to a person's id or a channel (None: the usual one), unless there is nothing to do.
 
-        ``key`` names the day and the reader, and stands in the post.
+        ``key`` tells the day and the reader (``2027-01-05:anna``): a list that is out already is not sent again. The
+        list of the day before is taken down: what it asked for is done, or stands in the new one.
         """
-        shown = digest(board, name)
-        if shown is not None:
-            await self._poster.post(to, shown, Mark(id="digest", key=key))
+        shown, place = digest(board, name), to or self._settings.channel
+        if place is None:
+            return
+        try:
+            out = await self._poster.find_all(place, DIGEST, self._clock() - _DIGESTS_FOR)
+            if shown is not None and key not in out:
+                await self._poster.post(place, shown, Mark(id=DIGEST, key=key))
+            for old, (reference, _) in out.items():
+                if old != key and old.partition(":")[2] == key.partition(":")[2]:
+                    await self._poster.delete(reference)
+        except SlackRefused as error:
+            if error.locks_out and error.error != "missing_scope":
+                raise
+            log.warning("the work list for %s cannot be sent to %s: %s", name or "the channel", place, error)
 
     async def _show_card(self, view: DeskView, posts: Posts) -> Reference:
         known = posts.find(CARD)

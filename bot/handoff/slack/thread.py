@@ -16,7 +16,7 @@ from dialogs.desk.acts import Entry
 
 ENTRY = "line:"
 """How keys of lines about what happened begin."""
-_GROUP_MOST = 25
+_GROUP_MOST = 20
 """Messages that are put out as one post."""
 _BACKLOG = 10
 """So many messages at once are put together, whoever said them: Slack takes one post a second."""

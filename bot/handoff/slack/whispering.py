@@ -3,9 +3,8 @@
 import logging
 
 from bot.desk.contract import TryLater, Undeliverable
-from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import TEXT_MOST, Block, context, modal
-from bot.handoff.slack.mrkdwn import escape
+from bot.handoff.slack.mrkdwn import escape_within
 from bot.slack.client import SlackClient
 from bot.slack.listening import BlockAction
 
@@ -34,7 +33,7 @@ class Whispering:
 
     async def tell(self, user: str, channel: str, text: str, thread: str = "") -> None:
         """Tell somebody something in a channel, or in a message to them where that is not possible."""
-        words = escape(cut(text, TEXT_MOST // 2))
+        words = escape_within(text, TEXT_MOST)
         try:
             if channel and channel != user:
                 try:
@@ -75,7 +74,7 @@ class Whispering:
     async def _respond(self, url: str, text: str) -> bool:
         try:
             await self._client.respond(
-                url, response_type="ephemeral", replace_original=False, text=escape(cut(text, TEXT_MOST // 2))
+                url, response_type="ephemeral", replace_original=False, text=escape_within(text, TEXT_MOST)
             )
         except (TryLater, Undeliverable) as error:
             log.info("an answer could not be given where it was asked for: %s", error)
@@ -85,4 +84,4 @@ class Whispering:
 
 def notice(text: str, title: str = "Leads") -> Block:
     """A window that says one thing."""
-    return modal("notice", title, [context(escape(text))], close="Close")
+    return modal("notice", title, [context(escape_within(text, 2000))], close="Close")

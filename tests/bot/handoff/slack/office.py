@@ -23,6 +23,7 @@ from bot.desk.contract import (
     TryLater,
     Undeliverable,
 )
+from bot.messages import rep_message
 from bot.ports import LeadFacts
 from dialogs.desk.acts import RepAct, dump_act, load_act
 from dialogs.desk.people import Availability, Rep
@@ -162,7 +163,8 @@ class Office(InboxDesk):
     @property
     def heard(self) -> list[str]:
         """What people of ours said to the visitor, as they see it now."""
-        return [one["text"] for one in self.messages if one["from"] == "rep" and not one.get("deleted")]
+        said = {one["id"]: one["text"] for one in self.messages if one["from"] == "rep"}
+        return [text for text in said.values() if text]
 
     # The outbox.
 
@@ -306,14 +308,8 @@ class Office(InboxDesk):
             match effect:
                 case Say(text=text) | GiveMagnet(text=text):
                     self._note({"from": "bot", "text": text, "at": at, "persona": {"name": "Mia"}})
-                case RepSay(revises=True):
-                    said = next(one for one in self.messages if one.get("id") == effect.reference)
-                    said |= {"text": effect.text} if effect.text else {"deleted": True}
                 case RepSay():
-                    persona = {"name": effect.rep.name, "picture": effect.rep.picture}
-                    self._note(
-                        {"from": "rep", "text": effect.text, "at": at, "id": effect.reference, "persona": persona}
-                    )
+                    self._note(rep_message(effect, at))
                 case ShowDesk():
                     self.to_show += 1
                 case _:

@@ -50,13 +50,13 @@ def buttons(told: Shown) -> list[str]:
     ]
 
 
-def comes_alive(blocks: list[dict[str, Any]], text: str = "") -> list[str]:
+def comes_alive(blocks: list[dict[str, Any]], text: str = "", *, ours: tuple[str, ...] = ()) -> list[str]:
     """Pings, and links that say to be something else, in a message or window; and formatting in its markup."""
     found: list[str] = []
     for one, is_markup in texts({"text": text, "blocks": blocks}):
         if is_markup:
             found += [ping.token for ping in pings_in(one)]
-            found += [f"{link.label} -> {link.url}" for link in links_in(one) if link.differs]
+            found += [f"{link.label} -> {link.url}" for link in links_in(one) if link.differs and link.url not in ours]
     return found
 
 

@@ -72,6 +72,13 @@ async def test_a_mention_outside_of_a_lead_explains_how_things_work(staffed: Flo
     assert "words that begin with !" in told
 
 
+async def test_words_to_the_bot_alone_explain_how_things_work(staffed: Floor, anna: Person) -> None:
+    await staffed.slack.say(anna, staffed.slack.workspace.direct(anna.id), "Who are you?")
+    await dealt_with(staffed)
+    (told,) = staffed.whispers(anna)
+    assert "/handraiser ada looks leads up" in told
+
+
 async def test_words_in_a_thread_that_is_no_leads_reach_nobody(staffed: Floor, anna: Person) -> None:
     await staffed.hot()
     root = await staffed.slack.say(anna, staffed.sales, "Lunch?")
@@ -91,6 +98,14 @@ async def test_words_under_an_offer_reach_the_visitor_and_stand_in_the_thread_fo
     await dealt_with(staffed)
     assert staffed.office.heard == ["Hello from my phone"]
     assert "Anna Berg → visitor: Hello from my phone" in staffed.thread
+    written = offered.channel.replies(offered.ts)[-1]
+    await staffed.slack.edit(written, "! Hello from my train")
+    await dealt_with(staffed)
+    assert staffed.thread[-1] == "Anna Berg → visitor (changed): Hello from my train"
+    await staffed.slack.delete(written)
+    await dealt_with(staffed)
+    assert staffed.thread[-1] == "Anna Berg → visitor (changed): (taken back)"
+    assert staffed.office.heard == []
 
 
 async def test_somebody_else_is_told_who_has_it_and_nothing_is_sent(staffed: Floor, anna: Person, ben: Person) -> None:
@@ -115,8 +130,10 @@ async def test_words_to_a_visitor_who_has_gone_are_sent_and_it_is_said(staffed: 
 async def test_an_edit_changes_what_the_visitor_sees(staffed: Floor, anna: Person) -> None:
     await staffed.hot()
     message = await say(staffed, anna, "! It costs 10")
+    before = len(staffed.thread)
     await staffed.slack.edit(message, "! It costs 100")
     await dealt_with(staffed)
+    assert len(staffed.thread) == before, "everybody saw the edit itself"
     assert staffed.office.heard == ["It costs 100"]
     assert is_marked_sent(staffed, message)
 
