@@ -189,7 +189,7 @@ class Application:
     async def _open_targets(self) -> Mapping[str, HandoffTarget]:
         """Every place where people are told of leads."""
         targets = dict(_targets(self.config) if self._targets is None else self._targets)
-        if (section := self.config.sections.get("slack")) is not None:
+        if section := self.config.sections.get("slack"):
             targets["slack"] = await self._open_slack(section)
         return targets
 
@@ -206,7 +206,7 @@ class Application:
         colleagues = Colleagues(client, self.desk)
         listener = DeskListener(client, self.desk, self.clock, colleagues)
         self._slack = SlackDoor(client, self.desk, listener, now=lambda: self.clock().timestamp())
-        return SlackTarget(client, self.desk, colleagues)
+        return SlackTarget(client, self.desk, colleagues, clock=self.clock)
 
     async def _serve(self, giver: MagnetGiver, folder: Path, listening: socket.socket) -> None:
         config, visitors = self.config.web, self._visitors
