@@ -143,6 +143,9 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _FITTING = word_set("enough possible clear easy doable there soon later free obvious it so them that")
+_OWN_ADDRESS = re.compile(
+    rf"(?:my|our|the|meine?|unsere?|mi|nuestro|mon|notre|it) ?(?:{_NAMED})? ?(?:is|ist|es|est|'s)\b.*@", re.IGNORECASE
+)
 _DENIALS = word_set("no nope nein non doch not nicht pas")
 _LONGEST, _LONGEST_BEHIND = 1000, 80
 _AT_THE_END = re.compile(r" (?:[aä]ndern|please|pls|bitte|por favor|s'il (?:vous|te) pla[iî]t)[.!?]*$", re.IGNORECASE)
@@ -162,7 +165,8 @@ def corrected_in(text: str) -> Corrected | None:
         if match and not (_MAY_APPROVE.search(text[: match.start("rest")]) and _approves(match["rest"])):
             return Corrected(_plain(match["rest"]), certain=True)
         if match := _POSSIBLE.match(text):
-            return Corrected(match["rest"].strip(), certain=False)
+            # "No wait, my e-mail is ..." can be about nothing else, whatever is being asked.
+            return Corrected(match["rest"].strip(), certain=_OWN_ADDRESS.match(match["rest"]) is not None)
     if len(text) > _LONGEST_BEHIND:
         return None
     if opening in _DENIALS and (match := _DENIED.match(text)):
