@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dialogs.language.vocabulary import word_set
 
 _FRAME = re.compile(
-    r"(?:(?:please|pls|plz|sorry|oops|um|uh|hm|well|ok|okay|no|hey|hi|wait|but|and|so|just|bitte|aber|also|moment"
+    r"(?:(?:please|pls|plz|sorry|oops|um|uh|hm|well|ok|okay|no|hey|hi|wait|hang on|hold on|one sec|actually"
+    r"|excuse me|but|and|so|just|bitte|aber|also|moment"
     r"|entschuldigung|por favor|perdon|espera|pero|pardon|mais|attendez|non|nein) )*"
     r"(?:(?:(?:can|could|may|would|will|shall|should) (?:i|we|you)|i (?:want|need|would like|would love|would prefer"
     r"|would rather|wish)|i(?:'d| d) (?:like|love|prefer|rather)|we(?:'d| would) (?:like|rather|prefer)|let me"
