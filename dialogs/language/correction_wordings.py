@@ -1,6 +1,7 @@
 """How people take back what they said: "sorry, I meant 50", "could you change my e-mail to ...", "60, not 50"."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from dialogs.language.affirmation import polarity
@@ -51,7 +52,7 @@ _IS_WRONG = (
     rf"(?:my|our|the|that|meine?|die) {_NAMED} (?:(?:is|was|ist|war) (?:wrong|incorrect|misspelled|outdated|falsch)"
     r"|should (?:be|have been|read|say))"
 )
-_CERTAIN = re.compile(
+_CERTAIN = (
     r"^\s*(?:(?:oh|ah|oops|whoops|ups|no|hmm|wait|hang on|hold on|actually|well|sorry|sorry about that|my bad"
     r"|my mistake|excuse me|apologies|nein|moment|warte|entschuldigung|sorry|perd[oó]n"
     r"|espera|no|pardon|d[eé]sol[eé]e?|attendez|non|oups)[\s,.!:;-]+)*"
@@ -74,15 +75,13 @@ _CERTAIN = re.compile(
     r"|notre) [^:]{2,30}? est (?:maintenant|en fait)"
     r"|quer[ií]a decir|quise decir|me refer[ií]a a|correcci[oó]n|c[aá]mbialo (?:a|por)"
     r"|je voulais dire|je veux dire|correction|changez?[- ](?:le|la|ça|ca)? ?(?:en|pour))"
-    r"[\s:,.;!]+(?P<rest>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
+    r"[\s:,.;!]+(?P<rest>\S.*)$"
 )
-_POSSIBLE = re.compile(
+_POSSIBLE = (
     r"^\s*(?:actually|well,? actually|(?:oh,? )?(?:no,? )?wait|(?:ah|oh)?,? ?sorry(?: about that)?|oops|whoops"
     r"|my mistake|my bad"
     r"|hang on|hold on|rather|or rather|better|eigentlich|nein,? warte|moment|entschuldigung|perd[oó]n"
-    r"|en realidad|mejor dicho|espera|en fait|plut[oô]t|pardon|attendez|oups)[\s,:.!-]+(?P<rest>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
+    r"|en realidad|mejor dicho|espera|en fait|plut[oô]t|pardon|attendez|oups)[\s,:.!-]+(?P<rest>\S.*)$"
 )
 _OPENINGS = word_set(
     """
@@ -107,18 +106,16 @@ _INTRODUCED = re.compile(
 )
 _TOLD = r"(?=\S*[\d@]|\S+ \S*[\d@])\S+(?: \S+){0,3}?"
 """A few words with a number or an address in them: what replaces something, and no new sentence."""
-_DENIED = re.compile(
+_DENIED = (
     r"^\s*(?:no|nope|nein|non|doch|not [^,]{1,30}?(?:,| but)|nicht [^,]{1,30}?(?:, sondern|,| sondern)"
     r"|no [^,]{1,30}?,? sino|pas [^,]{1,30}?,? mais)"
-    rf"[\s,:;.!-]+(?:(?:it's|it is|we are|we're|son|es|c'est|es sind|wir sind) )?(?P<rest>{_TOLD})[.!]?\s*$",
-    re.IGNORECASE,
+    rf"[\s,:;.!-]+(?:(?:it's|it is|we are|we're|son|es|c'est|es sind|wir sind) )?(?P<rest>{_TOLD})[.!]?\s*$"
 )
-_BEHIND = re.compile(
+_BEHIND = (
     rf"^\s*(?:(?:it's|it is|we are|we're|use|please use|put|son|es|c'est) )?(?P<rest>{_TOLD})"
     r"(?:,? (?:sorry|my bad|my mistake|i mean)(?:,? not .{1,40})?|,? (?:not|instead of|rather than|nicht|statt|y no"
     r"|en vez de|et pas|au lieu de)"
-    r" .{1,40}|,? instead)[.!]?\s*$",
-    re.IGNORECASE,
+    r" .{1,40}|,? instead)[.!]?\s*$"
 )
 _ENDS = (
     " not ",
@@ -136,19 +133,22 @@ _ENDS = (
 )
 _MAY_APPROVE = re.compile(r"should (?:be|have been)|i mean|make (?:it|that)", re.IGNORECASE)
 """What is no correction before praise: "that should be fine"."""
-_INSTEAD = re.compile(
+_INSTEAD = (
     rf"^\s*(?:instead of [^,]{{1,30}}?(?:,| put| use| write| make it| it should be)|(?:replace"
     rf"|swap) [^,]{{1,30}}? (?:with|by|for))"
-    rf" (?P<rest>{_TOLD})[.!]?\s*$",
-    re.IGNORECASE,
+    rf" (?P<rest>{_TOLD})[.!]?\s*$"
 )
 _FITTING = word_set("enough possible clear easy doable there soon later free obvious it so them that")
-_OWN_ADDRESS = re.compile(
-    rf"(?:my|our|the|meine?|unsere?|mi|nuestro|mon|notre|it) ?(?:{_NAMED})? ?(?:is|ist|es|est|'s)\b.*@", re.IGNORECASE
-)
+_OWN_ADDRESS = rf"(?:my|our|the|meine?|unsere?|mi|nuestro|mon|notre|it) ?(?:{_NAMED})? ?(?:is|ist|es|est|'s)\b.*@"
 _DENIALS = word_set("no nope nein non doch not nicht pas")
 _LONGEST, _LONGEST_BEHIND = 1000, 80
 _AT_THE_END = re.compile(r" (?:[aä]ndern|please|pls|bitte|por favor|s'il (?:vous|te) pla[iî]t)[.!?]*$", re.IGNORECASE)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Few conversations hold a correction: the first one that may be pays for the patterns."""
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
 def corrected_in(text: str) -> Corrected | None:
@@ -161,20 +161,20 @@ def corrected_in(text: str) -> Corrected | None:
         return None
     opening = first[0].strip(_POINTS).lower()
     if opening in _OPENINGS:
-        match = _CERTAIN.match(text)
+        match = _compiled(_CERTAIN).match(text)
         if match and not (_MAY_APPROVE.search(text[: match.start("rest")]) and _approves(match["rest"])):
             return Corrected(_plain(match["rest"]), certain=True)
-        if match := _POSSIBLE.match(text):
+        if match := _compiled(_POSSIBLE).match(text):
             # "No wait, my e-mail is ..." can be about nothing else, whatever is being asked.
-            return Corrected(match["rest"].strip(), certain=_OWN_ADDRESS.match(match["rest"]) is not None)
+            return Corrected(match["rest"].strip(), certain=_compiled(_OWN_ADDRESS).match(match["rest"]) is not None)
     if len(text) > _LONGEST_BEHIND:
         return None
-    if opening in _DENIALS and (match := _DENIED.match(text)):
+    if opening in _DENIALS and (match := _compiled(_DENIED).match(text)):
         return Corrected(match["rest"].strip(" ,"), certain=False)
-    if opening in ("instead", "replace", "swap") and (match := _INSTEAD.match(text)):
+    if opening in ("instead", "replace", "swap") and (match := _compiled(_INSTEAD).match(text)):
         return Corrected(match["rest"].strip(" ,"), certain=True)
     lowered = text.lower()
-    if any(end in lowered for end in _ENDS) and (match := _BEHIND.match(text)):
+    if any(end in lowered for end in _ENDS) and (match := _compiled(_BEHIND).match(text)):
         return Corrected(match["rest"].strip(" ,"), certain=False)
     return None
 

@@ -6,6 +6,7 @@ come off, and what is left must be a core as a whole, so that "back office" and 
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from dialogs.language.vocabulary import word_set
 
@@ -127,7 +128,6 @@ _CORES: Mapping[str, str] = {
         r"|help me out"
     ),
 }
-_READ_AS = {wish: re.compile(core) for wish, core in _CORES.items()}
 _TELLING: Mapping[str, frozenset[str]] = {
     "back": word_set(
         "back prev previous prior undo earlier question answer zuruck frage ruckgangig volver regresar vuelve regresa "
@@ -164,6 +164,12 @@ _ANY = frozenset[str]().union(*_TELLING.values())
 _MOST_WORDS = 11
 
 
+@cache
+def _core(wish: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: together they would take longer than the rest of this folder."""
+    return re.compile(_CORES[wish])
+
+
 def wish_in(said: str) -> str | None:
     """The name of the wish that ``said`` (in plain words) expresses as a whole, or None."""
     words = said.split()
@@ -175,6 +181,6 @@ def wish_in(said: str) -> str | None:
     for core in dict.fromkeys((said, said[begin:])):
         plain = _POLITE_END.sub("", core)
         for wish in likely:
-            if plain and _READ_AS[wish].fullmatch(plain):
+            if plain and _core(wish).fullmatch(plain):
                 return wish
     return None
