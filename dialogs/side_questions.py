@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from dialogs.language.folding import fold_words
+from dialogs.language.topics import GENERIC, topic_of
 from dialogs.language.vocabulary import word_set
 from dialogs.script import Faq, Script
 
@@ -16,7 +17,8 @@ LIKELY_SCORE = 72.0
 
 _OPENING = re.compile(
     r"^(?:and |but |so |also |und |aber |y |pero |et |mais )?"
-    r"(?:what|how|why|when|where|who|which|is|are|do|does|did|can|could|will|would|should|have|has|may"
+    r"(?:what(?:'?s)?|wat|waht|how(?:'?s)?|hwo|why|when|where(?:'?s)?|who(?:'?s)?|which|whihc|is|are|do|does|did|can"
+    r"|could|will|would|should|have|has|may"
     r"|was|wie|warum|wann|wo|wer|welche[rs]?|ist|sind|kann|k(?:o|oe)nn(?:en|te)|gibt|habt|haben|kostet|muss"
     r"|que|cuanto|cuantos|cuando|donde|quien|cual|es|son|puedo|puede|hay|tienen|cuesta"
     r"|quel(?:le)?s?|combien|quand|ou|qui|comment|est-ce|peut-on|puis-je|avez-vous|y a-t-il)\b"
@@ -53,16 +55,29 @@ _COMMON = word_set(
     take will also only very some like want need know tell kann haben habt sind eine einen einem welche wann
     wird werden dass diese dieser auch noch mein dein euer ihre ihren gibt geht machen puede tienen tiene cuanto
     cuando donde como para esto esta este hay quel quelle quels combien quand avez vous est-ce cette pour avec
-    dans
+    dans been going over during until ever each whats that's there's viel anything something etwas algo chose
     """
 )
 """Words that say nothing about what is asked."""
 _LEAD_IN = re.compile(
     r"^(?:[\w-]+, )?(?:(?:and|but|so|ok|okay|well|hi|hey|hallo|aber|und|pero|mais|also) )*"
-    r"(?:(?:could|can|would|will) you (?:please )?(?:first )?(?:tell|explain to|show) (?:me|us) |(?:i|we)(?:'d| would) (?:like|love) to know "
-    r"|(?:i|we) (?:want|need) to know |(?:do|does) (?:you|anyone) know |tell me |i (?:was |am )?wonder(?:ing)? |quick question[:,]? "
-    r"|(?:konnen|konnten|kannst|konntest) (?:sie|du) mir (?:bitte )?(?:sagen|erklaren),? |ich (?:wurde|mochte) gerne? wissen,? |sag mal,? "
-    r"|(?:me )?(?:puede|puedes|podria) decir(?:me)? |quisiera saber |(?:pouvez-vous|peux-tu) me dire |j'aimerais savoir )"
+    r"(?:(?:could|can|would|will) you (?:please )?(?:first )?(?:tell|explain to|show) (?:me|us) |(?:i|we)(?:'d"
+    r"| would) (?:like|love) to know "
+    r"|(?:i|we) (?:want|need) to know |(?:do|does) (?:you|anyone) know |tell me |i (?:was |am )?wonder(?:ing)? "
+    r"|quick question[:,]? "
+    r"|(?:konnen|konnten|kannst|konntest) (?:sie|du) mir (?:bitte )?(?:sagen|erklaren),? |ich (?:wurde"
+    r"|mochte) gerne? wissen,? |sag mal,? "
+    r"|(?:me )?(?:puede|puedes|podria) decir(?:me)? |quisiera saber |(?:pouvez-vous|peux-tu) me dire "
+    r"|j'aimerais savoir )"
+)
+_HOW_MUCH = (
+    (
+        re.compile(
+            r"\b(?:how much time|how many (?:minutes|hours|days)|combien de temps|cuanto tiempo|wie viel zeit)\b"
+        ),
+        "duration",
+    ),
+    (re.compile(r"\b(?:how much|wie ?viel|combien|cuanto)\b"), "price"),
 )
 _FILLERS = re.compile(
     r" (?:eigentlich|actually|exactly|really|please|bitte|denn|genau|exactement|exactamente|first|then)\b"
@@ -84,13 +99,24 @@ def _shared(asked: str, wording: str) -> float:
     telling, said = _telling(wording), _telling(asked)
     if not telling or len(said) > 2 * len(telling) + 1:
         return 0.0
-    if not all(any(_same_stem(word, other) for other in said) for word in telling):
-        return 0.0
-    return 95.0 if len(telling) > 1 else 76.0
+    missing = [word for word in telling if not any(_same_stem(word, other) for other in said)]
+    if missing:
+        return 90.0 if missing == ["~length"] and len(telling) > 2 else 0.0  # "Until when" is how long, too.
+    if len(telling) > 1:
+        return 95.0
+    alone = all(word in GENERIC or _same_stem(telling[0], word) for word in said)
+    return 0.0 if telling[0].startswith("~") and not alone else 76.0
 
 
-def _telling(words: str) -> list[str]:
-    return [word for word in _WORD.findall(words) if len(word) > 3 and word not in _COMMON]
+@lru_cache(maxsize=512)
+def _telling(words: str) -> tuple[str, ...]:
+    """The words that say what is asked, those of a topic as the topic."""
+    for asking, meant in _HOW_MUCH:
+        words = asking.sub(meant, words)
+    found = ((word, topic_of(word)) for word in _WORD.findall(words))
+    telling = dict.fromkeys(topic or word for word, topic in found if topic or (len(word) > 3 and word not in _COMMON))
+    of_topics = any(word.startswith("~") for word in telling)
+    return tuple(word for word in telling if not of_topics or word not in GENERIC)
 
 
 def _same_stem(word: str, other: str) -> bool:

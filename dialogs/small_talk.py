@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from dialogs.language.plain_words import plain_words
+from dialogs.language.vocabulary import word_set
 
 
 class SmallTalk(StrEnum):
@@ -79,13 +80,68 @@ _ASKED_FOR = re.compile(
     r"(?: (?:please|bitte|por favor|s'il vous plait|sprechen|reden|schreiben|instead|auch|better|gerne?))*$"
 )
 _LONGEST = 60
+_WORDINGS = (
+    (
+        SmallTalk.GREETING,
+        re.compile(
+            r"(?:hi|hey|hello|hallo|hola|bonjour|salut|good (?:morning|afternoon|evening)|guten (?:tag|morgen|abend))"
+            r" (?:there|again|bot|all|everyone|everybody|guys|team|friend|zusammen|mia|a todos|a tous)"
+        ),
+    ),
+    (
+        SmallTalk.THANKS,
+        re.compile(
+            r"(?:(?:ok|okay|great|perfect|super) )?(?:thanks|thank you|thx)(?: (?:so|very) much| again| a (?:lot|bunch|million))?"
+            r"(?: for (?:your|the|all your) (?:help|info|information|time|answer))?(?: (?:mia|bot))?"
+            r"|(?:danke|vielen dank)(?: (?:fur (?:die|ihre|deine) (?:hilfe|info|antwort)|nochmals?|euch|ihnen|dir))?"
+            r"|(?:muchas |mil )?gracias(?: por (?:tu|su|la) (?:ayuda|informacion))?"
+            r"|merci(?: (?:beaucoup|bien))?(?: pour (?:votre|ton|ta|l')? ?(?:aide|information))?"
+        ),
+    ),
+    (
+        SmallTalk.IDENTITY,
+        re.compile(
+            r"(?:are|r) (?:you|u) (?:really |actually |just )?(?:a |an )?(?:real |live |actual )?(?:human being|human|person|bot"
+            r"|chat ?bot|robot|machine|computer|ai|chatgpt|gpt|automated|real)"
+            r"|is (?:this|that|it) (?:a |an )?(?:real |live )?(?:person|human|bot|chat ?bot|robot|machine|ai|chatgpt|automated)"
+            r"|am i (?:really )?(?:talking|speaking|chatting|writing) (?:to|with) (?:a |an )?(?:real |live )?"
+            r"(?:person|human|human being|bot|chat ?bot|robot|machine|ai|computer)"
+            r"|who (?:is this|am i (?:speaking|chatting|writing) (?:to|with)|are you exactly)"
+        ),
+    ),
+    (
+        SmallTalk.DATA,
+        re.compile(
+            r"(?:please |can you (?:please )?|i want (?:you )?to |you (?:must|should) )?(?:delete|erase|remove|forget)(?: all)?(?: of)?"
+            r" (?:my|the|everything about) (?:data|personal data|information|info|details|account|me)(?: please)?"
+            r"|(?:please )?(?:remove|delete) me(?: from (?:your|the) (?:list|database|system|mailing list|records))(?: please)?"
+            r"|what (?:data|information|personal data)(?: about me)? do you (?:store|have|keep|collect|save)(?: about me| on me)?"
+            r"|what (?:do|will|happens) (?:you do )?(?:with|to) my (?:data|information|details)|how do you (?:use|handle) my data"
+            r"|(?:gdpr|dsgvo|rgpd)(?: request)?"
+            r"|(?:bitte )?losch\w*(?: sie)?(?: bitte)? (?:alle )?meine daten|was (?:passiert mit|macht ihr mit|machen sie mit)"
+            r" meinen daten|(?:borr|elimin)\w+ (?:todos )?mis datos|(?:supprim|effac)\w+ (?:toutes )?mes donnees"
+        ),
+    ),
+)
+"""Other wordings of small talk, in plain words."""
+_FIRST_WORDS = word_set(
+    """
+    hi hey hello hallo hola bonjour salut good guten thanks thank thx danke dank gracias merci are r is am who delete
+    erase remove forget data daten datos donnees information info gdpr dsgvo rgpd
+    """
+)
+"""Words of which each of these has one."""
 
 
 def read_small_talk(text: str) -> SmallTalk | None:
     """The small talk that the whole of ``text`` is, or None."""
     if len(text) > _LONGEST:
         return None
-    return _KINDS.get(plain_words(text)) or _KINDS.get(text.strip())
+    said = plain_words(text)
+    kind = _KINDS.get(said) or _KINDS.get(text.strip())
+    if kind is not None or " " not in said or _FIRST_WORDS.isdisjoint(said.split()):
+        return kind
+    return next((kind for kind, pattern in _WORDINGS if pattern.fullmatch(said)), None)
 
 
 def read_language_wish(said: str) -> str | None:

@@ -10,6 +10,7 @@ from dialogs.draft import Draft
 from dialogs.facts import FactKind
 from dialogs.questions.base import Accepted
 from dialogs.script import Field
+from dialogs.wishes import read_correction
 
 _ADDRESS = re.compile(r"[^\s<>(),;:\"']+@[^\s<>(),;:\"']+\.[^\s<>(),;:\"']*[^\s<>(),;:\"'.!?]")
 _NUMBER = re.compile(r"(?<![\w@])\+?\d[\d ()/.-]{5,}\d(?![\w@])")
@@ -43,15 +44,21 @@ def take_volunteered_number(draft: Draft, asked: Field | None, text: str) -> lis
 
 def _take(draft: Draft, kind: str, pattern: re.Pattern[str], text: str, noted: list[str]) -> str:
     match = pattern.search(text[:1000])
-    waiting = [one for one in draft.script.fields.values() if one.type.name == kind and not draft.answers.get(one.name)]
-    if match is None or not waiting:
+    if match is None:
+        return text
+    alike = [one for one in draft.script.fields.values() if one.type.name == kind]
+    waiting = [one for one in alike if not draft.answers.get(one.name)]
+    if not waiting and len(alike) == 1 and read_correction(text) is not None:
+        waiting = alike  # "Oops, ada@example.org": told before it was asked, and now told right.
+    if not waiting:
         return text
     field = waiting[0]
     outcome = read_answer(draft, field, match[0])
     if not isinstance(outcome, Accepted) or outcome.doubt is not None:
         return text
+    changed = draft.answers.get(field.name) not in (None, outcome.value)
     draft.answer(field.name, outcome.value, outcome.remarks)
-    draft.note(FactKind.ANSWERED, field.name)
+    draft.note(FactKind.CORRECTED if changed else FactKind.ANSWERED, field.name)
     noted.append(field.type.show(outcome.value, field.options, draft.language))
     before, after = text[: match.start()], text[match.end() :]
     return f"{_LEAD_IN.sub('', before)} {after}".strip(" ,.;:!-")

@@ -9,8 +9,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from dialogs.hesitating import read_hesitation
+from dialogs.language.affirmation import polarity
+from dialogs.language.correction_wordings import corrected_in
 from dialogs.language.plain_words import plain_words
 from dialogs.language.vocabulary import word_set
+from dialogs.language.wish_wordings import wish_in
 from dialogs.script import Script
 
 
@@ -65,7 +69,7 @@ _PHRASES: Mapping[Wish, str] = {
         "|why do you want that|why would you need that|what for|what do you need that for|what do you need it for"
         "|why are you asking|why is that important|why should i tell you|why does that matter|why do you need to know"
         "|why do you need to know that|why do you need my email|why do you need my phone number|why do you need my name"
-        "|warum|wieso|weshalb|wozu|warum fragst du|warum fragen sie|wozu brauchst du das|wozu brauchen sie das"
+        "|warum|wieso|weshalb|wozu|wofur|warum fragst du|warum fragen sie|wozu brauchst du das|wozu brauchen sie das"
         "|warum wollen sie das wissen|warum willst du das wissen|warum brauchen sie das|por que|para que|por que lo pregunta"
         "|por que preguntas|por que lo preguntas|para que lo quieren|para que lo necesitan|por que necesita eso"
         "|pourquoi|pourquoi cette question|pourquoi demandez-vous ca|pourquoi demandez-vous cela|pourquoi vous demandez ca"
@@ -96,12 +100,12 @@ _PHRASES: Mapping[Wish, str] = {
         "|let me talk to a person|let me speak to someone|connect me to a human|connect me to a person"
         "|connect me with someone|get me a human|get me a person|give me a human|human please|person please|agent please"
         "|i don't want to talk to a bot|not a bot|real human|a real human|an actual person|actual person|customer service"
-        "|mensch|ein mensch|einen menschen|einen menschen bitte|menschen|jemanden|eine person|person bitte|ein mensch bitte|mitarbeiter|einen mitarbeiter|echte person|berater"
+        "|mensch|ein mensch|einen menschen|einen menschen bitte|menschen|jemanden|eine person bitte|person bitte|ein mensch bitte|mitarbeiter|einen mitarbeiter|echte person|berater"
         "|mit einem menschen sprechen|mit jemandem sprechen|ich mochte mit einem menschen sprechen"
         "|ich mochte mit jemandem sprechen|kann ich mit einem menschen sprechen|kann ich mit jemandem sprechen"
-        "|humano|un humano|persona|una persona|una persona|una persona por favor|agente|un agente|hablar con una persona"
+        "|humano|un humano|una persona por favor|agente|un agente|hablar con una persona"
         "|hablar con alguien|hablar con un agente|quiero hablar con una persona|quiero hablar con alguien"
-        "|puedo hablar con alguien|puedo hablar con una persona|humain|un humain|une personne|une personne s'il vous plait"
+        "|puedo hablar con alguien|puedo hablar con una persona|humain|un humain|une personne s'il vous plait"
         "|un conseiller|conseiller|parler a quelqu'un|parler a une personne|parler a un humain|parler a un conseiller"
         "|je veux parler a quelqu'un|je veux parler a une personne|je voudrais parler a quelqu'un"
     ),
@@ -143,41 +147,6 @@ _WHY = re.compile(
     r"|pourquoi .{0,40}\b(?:demand\w*|besoin|voul\w*|savoir|faut))"
 )
 
-_CERTAIN = re.compile(
-    r"^\s*(?:(?:oh|oops|ups|no|hmm|wait|sorry|my bad|my mistake|excuse me|apologies|nein|moment|warte|entschuldigung|sorry|perd[oó]n"
-    r"|espera|no|pardon|d[eé]sol[eé]e?|attendez|non|oups)[\s,.!:;-]+)*"
-    r"(?:i (?:actually )?mean[t]?(?: to (?:say|write|type))?|i (?:wanted|meant) to (?:say|write|type)|correction|make (?:that|it)"
-    r"|(?:please )?(?:change|correct|update) (?:that|it|(?:my|the|our) [^:]{2,40}?)(?: to|:)|(?:my|our) [^:]{2,30}? (?:is|are) actually|should (?:be|have been)|(?:that|it) should (?:be|have been)|i mistyped(?: that)?(?:, it's)?|typo"
-    r"|ich (?:meinte|wollte sagen|meine)|korrektur|(?:es )?(?:muss|sollte) hei(?:ß|ss)en|[aä]ndere das (?:auf|in|zu)"
-    r"|(?:bitte )?(?:[aä]ndern?|[aä]ndere|korrigier\w*|berichtig\w*) (?:sie )?(?:meine?n?|unsere?n?|die|das|den) [^:]{2,40}?(?: (?:auf|in|zu)|:)"
-    r"|(?:meine?|unsere?) [^:]{2,30}? (?:hat sich ge[aä]ndert(?: auf)?|(?:ist|lautet) (?:jetzt|nun|eigentlich|doch))"
-    r"|ich habe? mich (?:vertan|vertippt|geirrt|verschrieben)(?:[.,:;!]* (?:meine?|es|die|der) [^:]{0,30}?(?:ist|lautet|hei(?:ß|ss)t))?"
-    r"|(?:that'?s |that was |it was )?(?:the )?wrong [\w-]{2,20}(?=[\s,.:!])|falsche[rs]? [\w-]{2,20}(?=[\s,.:!])"
-    r"|me equivoqu[eé]|(?:cambi|corri)\w+ (?:mi|el|la) [^:]{2,30}? (?:a|por)|(?:mi|nuestr[oa]) [^:]{2,30}? (?:ahora es|en realidad es)"
-    r"|je me suis tromp[eé]e?|(?:chang|corrig)\w+ (?:mon|ma|le|la) [^:]{2,30}? (?:en|par|pour)|(?:mon|ma|notre) [^:]{2,30}? est (?:maintenant|en fait)"
-    r"|quer[ií]a decir|quise decir|me refer[ií]a a|correcci[oó]n|c[aá]mbialo (?:a|por)"
-    r"|je voulais dire|je veux dire|correction|changez?[- ](?:le|la|ça|ca)? ?(?:en|pour))"
-    r"[\s:,.;!]+(?P<rest>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_POSSIBLE = re.compile(
-    r"^\s*(?:actually|no,? wait|wait|sorry|oops|my mistake|rather|eigentlich|nein,? warte|moment|entschuldigung|perd[oó]n"
-    r"|en realidad|mejor dicho|espera|en fait|plut[oô]t|pardon|attendez|oups)[\s,:.!-]+(?P<rest>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_POINTS = " ,.!:;-…"
-_OPENINGS = word_set(
-    """
-    oh oops ups no hmm wait sorry my excuse apologies nein moment warte entschuldigung perdón perdon espera
-    pardon désolé désolée desolé desole desolee attendez non oups i correction make please change correct update
-    our should that it typo that's thats the wrong ich korrektur es muss sollte bitte ändere andere ändern
-    andern ändert korrigiere korrigieren korrigier berichtige berichtigen meine mein meinen unsere unser unseren
-    falsche falscher falsches quería queria quise me corrección correccion cámbialo cambialo cambia cambie
-    corrige corrija mi nuestra nuestro je changez change corrigez mon ma notre actually rather eigentlich en
-    mejor plutôt plutot it's its bad mistake was
-    """
-)
-"""First words of messages that may be corrections: anything else need not be looked at."""
 _LONGEST_WISH = 80
 _POLITE_WORDS = word_set(
     """
@@ -204,8 +173,10 @@ def read_wish(script: Script, said: str) -> Wish | None:
     if len(said) > _LONGEST_WISH:
         return None
     wish = _phrases_of(script).get(said)
-    if wish is not None or " " not in said:
+    if wish is not None:
         return wish
+    if " " not in said:
+        return _in_other_words(script, said)
     words = said.split()
     if words[0] in _POLITE_WORDS or words[-1] in _POLITE_WORDS:
         wish = _phrases_of(script).get(_POLITE.sub("", said))
@@ -216,26 +187,37 @@ def read_wish(script: Script, said: str) -> Wish | None:
         and _PERSON.search(said)
     ):
         return Wish.PERSON
-    return wish
+    return wish or _in_other_words(script, said)
+
+
+def _in_other_words(script: Script, said: str) -> Wish | None:
+    """The wish in wordings beyond the phrases. The "why" among them comes after the FAQ, see ``asks_why``."""
+    found = wish_in(said)
+    wish = Wish(found) if found is not None else None
+    return wish if wish is not Wish.WHY and wish in _wishes_of(script) else None
 
 
 def asks_why(script: Script, said: str) -> bool:
     """Whether a longer question, in plain words, asks for our reason: "why do you need my number"."""
-    if len(said) > _LONGEST_WISH or " " not in said:
+    if len(said) > _LONGEST_WISH or " " not in said or Wish.WHY not in _wishes_of(script):
         return False
-    return not _WHY_WORDS.isdisjoint(said.split()) and Wish.WHY in _wishes_of(script) and bool(_WHY.match(said))
+    asks = not _WHY_WORDS.isdisjoint(said.split()) and bool(_WHY.match(said))
+    return asks or wish_in(said) == Wish.WHY.value
 
 
 def read_correction(text: str) -> Correction | None:
-    """The correction that ``text`` begins ("sorry, I meant 50"), or None."""
-    first = text[:40].split(None, 1)
-    if len(first) < 2 or len(text) > 1000 or first[0].strip(_POINTS).lower() not in _OPENINGS:
+    """The correction that ``text`` is ("sorry, I meant 50"), or None."""
+    found = corrected_in(text)
+    if found is None or (not found.certain and _answers_instead(text, found.rest)):
         return None
-    if match := _CERTAIN.match(text):
-        return Correction(match["rest"].strip(), certain=True, said=text)
-    if match := _POSSIBLE.match(text):
-        return Correction(match["rest"].strip(), certain=False, said=text)
-    return None
+    return Correction(found.rest, found.certain, text)
+
+
+def _answers_instead(text: str, rest: str) -> bool:
+    """Whether "sorry, no" and the like belong to the open question: nobody takes an answer back with them."""
+    if rest.rstrip().endswith("?") or read_hesitation(rest) is not None:
+        return True
+    return "sorry" in text[: len(text) - len(rest)].lower() and polarity(rest, "en") is not None
 
 
 @lru_cache(maxsize=256)

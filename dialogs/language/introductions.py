@@ -251,6 +251,8 @@ def _longest(words: list[_Word], place: int, phrases: _ByFirstWord) -> int:
     return 0
 
 
+_FILLERS = word_set("actually um umm uh uhm er erm hm hmm oops sorry eigentlich ahm pues euh")
+"""What people begin with while they think; "Well" is a name too."""
 _REFUSING = word_set("no nope nein non")
 
 
@@ -259,6 +261,9 @@ def _without_greeting(words: list[_Word], phrases: _Phrases) -> list[_Word]:
         length = _longest(words, 0, _by_first_word(_GREETINGS))
         if not length:
             length = _longest(words, 0, _by_first_word(_BEFORE_A_PAUSE))
+            if words[0].plain in _FILLERS:
+                words = words[1:]
+                continue
             introduces = words[0].plain not in _REFUSING and (
                 _longest(words, length, phrases.certain) or _longest(words, length, phrases.likely)
             )

@@ -8,6 +8,7 @@ from dialogs.language.affirmation import stance
 from dialogs.language.dismissals import is_deed, is_dismissal
 from dialogs.language.folding import fold, fold_words
 from dialogs.language.introductions import words_alone, words_around
+from dialogs.language.number_words import LEXICONS, look_up
 from dialogs.language.vocabulary import word_set
 
 _NO_NAMES = word_set(
@@ -44,6 +45,14 @@ _ALSO_NAMES: Mapping[str, str] = {
     **{"jo": "de", "dale": "es", "vale": "es", "nan": "fr"},
 }
 """Words that say yes or no and are names too, with the language in which they are rather an answer."""
+_DETERMINERS = word_set("the a an this that these those my our your some any about around in on at within after before")
+"""What begins a phrase and no name; where it is written in lower case, for "The Edge" is one."""
+_NUMBER_WORDS = frozenset(word for words in LEXICONS.values() for word in words)
+_BETWEEN_NUMBERS = word_set("and und y et of de a an")
+_NUMBERS_AND_NAMES = word_set(
+    "neuf quinto octavo noveno seis dos par mil vier elf cr k m b g t acht ten point dot paar"
+)
+"""Number words that people are called by, or that are too short to tell."""
 _MOST_WORDS = 9
 _FEW_WORDS = 3
 
@@ -63,7 +72,7 @@ def is_plainly_a_name(text: str, language: str) -> bool:
 
 @cache
 def _words_with_a_meaning() -> frozenset[str]:
-    return words_around("name") | _NO_NAMES | _SENTENCE | _ALSO_NAMES.keys()
+    return words_around("name") | _NO_NAMES | _SENTENCE | _ALSO_NAMES.keys() | _DETERMINERS | _NUMBER_WORDS
 
 
 def is_no_name(text: str) -> bool:
@@ -73,6 +82,10 @@ def is_no_name(text: str) -> bool:
         return True
     if is_dismissal([word.strip("!?-\"'") for word in words]):
         return True
+    if text.islower() and len(words) > 1 and words[0] in _DETERMINERS:
+        return True
+    if all(word in _NUMBER_WORDS or look_up(word, "de") for word in words if word not in _BETWEEN_NUMBERS):
+        return len(words) > 1 or words[0] not in _NUMBERS_AND_NAMES
     return len(words) > 2 and any(word in _SENTENCE for word in words)
 
 

@@ -64,6 +64,17 @@ _LETTER = re.compile(r"[^\W\d_]|\d ?[&+] ?\d")
 _PLACE = re.compile(r" (?:in|near|à) [A-ZÄÖÜÉ][\w-]+$")
 _MOST_WORDS = 12
 _FEW_WORDS = 5
+_AMOUNT = re.compile(
+    r"(?:(?:in|within|about|around|roughly|maybe|over|under|ca\.?|etwa|ungefahr|unos|unas|environ|dans|en|we are"
+    r"|we're) )*"
+    r"(?:\d[\d.,]*\+?k?|an?|one|two|three|four|five|six|ten|twenty|fifty|a couple of|a few|zwei|drei|dos|tres|deux"
+    r"|trois)"
+    r"(?: ?-? ?\d[\d.,]*k?)? ?(?:more |new )?(?:people|persons?|employees|users|seats|months?|weeks?|days?|years?"
+    r"|hours?"
+    r"|quarters?|leute|personen|mitarbeiter|monaten?|wochen?|tagen?|jahren?|personas|empleados|meses|mes|semanas?|dias?"
+    r"|anos?|personnes|employes|mois|semaines?|jours?|ans?|euros?|dollars?|eur|usd|bucks|€|\$)"
+)
+"""A number of people, a time or a sum; "20 Minutes" is a newspaper, "20 minutes" no company."""
 _ARTICLES = word_set("a an ein eine un une una the-a")
 _NO_COMPANIES = word_set(
     """
@@ -183,6 +194,8 @@ def _is_no_company(name: str, language: str, *, introduced: bool) -> bool:
     """Whether the text is small talk, a description or part of a sentence."""
     words = [word.strip(".,!") for word in fold(name).split()]
     if is_dismissal(words) or is_deed(name):
+        return True
+    if name.islower() and _AMOUNT.fullmatch(fold(name)):
         return True
     if not _LETTER.search(name) or all(word in _NO_COMPANIES for word in words) or "<" in name:
         return True
