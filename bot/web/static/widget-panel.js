@@ -6,13 +6,18 @@ window.Handraiser.define("panel", (parts) => {
   const BANNER_MILLISECONDS = 1500;
   const RESTORED_MILLISECONDS = 500;
   const TYPING_GRACE_SECONDS = 4;
+  const TYPING_MOST_SECONDS = 60;
+  /** How long the next pages listen for an answer, the chat open or not; while a person is there, and else. */
+  const AWAITED_MINUTES = { talking: 24 * 60, other: 30 };
+  const PREVIEW_CHARACTERS = 120;
   const NEAR_PIXELS = 48;
 
   class Panel {
     #timers = new Set();
     #state = "online";
     #welcomed = false;
-    #unread = 0;
+    /** The message that asked last, for the field to suit. */
+    #asked = null;
     /** Whether the newest message is kept in view; not while the reader has scrolled up. */
     #stuck = true;
     /** Whether the reader, rather than a new message, has moved the transcript last. */
@@ -24,7 +29,7 @@ window.Handraiser.define("panel", (parts) => {
      * @param {HandraiserChat} given.chat
      * @param {HTMLElement|null} given.launcher the bubble, or null when the chat is part of the page
      * @param {function(string, *): void} given.announce
-     * @param {function({opened?: boolean, unread?: number}): void} given.tell
+     * @param {function({opened?: boolean, unread?: number, preview?: string}): void} given.tell
      */
     constructor({ chat, launcher, announce, tell }) {
       const { server, script, languages } = chat;
@@ -39,10 +44,11 @@ window.Handraiser.define("panel", (parts) => {
       const say = (text, choice, step) => this.say(text, choice, step);
       this.cards = new parts.cards(server, words);
       this.composer = new parts.composer({ words, memory, say });
+      this.person = new parts.person({ words, say, refocus: () => this.#focus() });
       this.answers = new parts.answers({
         words,
         say,
-        asks: (message) => this.composer.suit(message),
+        asks: (message) => this.#suit((this.#asked = message)),
         skipWord: () => this.#scriptWords.skip,
         refocus: () => this.#focus(),
       });
@@ -68,9 +74,9 @@ window.Handraiser.define("panel", (parts) => {
       if (this.opened) return;
       this.opened = true;
       this.frame.hidden = false;
-      this.#unread = 0;
-      this.tell({ opened: true, unread: 0 });
+      this.tell({ opened: true, unread: 0, preview: "" });
       if (this.launcher) {
+        this.memory.unread = 0;
         this.memory.open = true;
         this.#fit();
         this.panel.setAttribute("aria-modal", String(this.#wholeScreen.matches));
@@ -100,6 +106,7 @@ window.Handraiser.define("panel", (parts) => {
 
     say(text, choice, step) {
       this.#stuck = true;
+      this.memory.await(AWAITED_MINUTES.other);
       this.connection.say(text, choice, step);
     }
 
@@ -133,6 +140,7 @@ window.Handraiser.define("panel", (parts) => {
           element("span", {}, words.ended),
           element("button", { type: "button", class: "link", onclick: () => this.restart() }, words.startOver),
         )),
+        this.person.node,
         this.composer.node,
       );
       this.frame = element("div", { class: `frame as-${this.chat.mode}`, hidden: true }, this.panel);
@@ -154,7 +162,9 @@ window.Handraiser.define("panel", (parts) => {
       const { words } = this;
       const three = () => [element("i"), element("i"), element("i")];
       this.messages = element("div", { class: "messages" });
-      this.typing = element("div", { class: "typing", "aria-hidden": "true", hidden: true }, ...three());
+      this.typist = element("span", { class: "name", dir: "auto" });
+      const dots = element("span", { class: "dots" }, ...three());
+      this.typing = element("div", { class: "typing", "aria-hidden": "true", hidden: true }, this.typist, dots);
       this.skeleton = element("div", { class: "skeleton", "aria-hidden": "true" }, ...three());
       const live = { role: "log", "aria-live": "polite", "aria-label": words.conversation };
       this.log = element(
@@ -208,9 +218,9 @@ window.Handraiser.define("panel", (parts) => {
         pending: (item) => this.#pending(item),
         progress: (id, state, code) => this.transcript.progress(id, state, code),
         saved: ({ id, text, choice, step }) => this.announce("answer", { id, text, choice, step }),
-        typing: (seconds) => this.#showTyping(Number(seconds) || 1),
-        status: (status) => (this.ended.hidden = status !== "ended"),
-        reset: () => this.transcript.clear(),
+        typing: (frame) => this.#showTyping(frame),
+        status: (status) => this.#stand(status),
+        reset: () => this.#reset(),
         error: (error) => this.announce("error", error),
       };
     }
@@ -251,28 +261,77 @@ window.Handraiser.define("panel", (parts) => {
     /** Say who speaks, as soon as it is known: from memory at first, then from the server. */
     #introduce(script) {
       const persona = script.persona || {};
-      const title = script.title || this.chat.getAttribute("label") || "Chat";
-      this.heading.textContent = persona.name || title;
-      this.subtitle.textContent = persona.name ? title : "";
-      const face = this.cards.face(persona.name ? persona : { name: title });
-      this.face.replaceWith(face);
-      this.face = face;
+      this.title = script.title || this.chat.getAttribute("label") || "Chat";
       this.panel.dir = script.direction === "rtl" ? "rtl" : "ltr";
       this.transcript.language = script.language;
       // Of British readers of an English script the British way to write dates.
       const [base] = String(script.language || "").split("-");
       this.cards.language = navigator.languages.find((one) => one.split("-")[0] === base) || script.language;
       this.transcript.persona = persona;
+      this.#drawWho();
+    }
+
+    /** In the header: the person who is there, or else the one the script speaks as. */
+    #drawWho() {
+      const { persona } = this.transcript;
+      const who = this.person.present || (persona.name ? persona : null);
+      const shown = JSON.stringify([who, this.title, this.person.talking]);
+      if (shown === this.shown) return;
+      this.shown = shown;
+      this.heading.textContent = who ? who.name : this.title;
+      this.subtitle.textContent = who ? this.title : "";
+      const face = this.cards.face(who || { name: this.title });
+      face.classList.toggle("here", this.person.present !== null);
+      this.face.replaceWith(face);
+      this.face = face;
+    }
+
+    /** What the conversation is doing; it may have been doing it before. */
+    #stand(status) {
+      this.ended.hidden = status !== "ended";
+      const wasTalking = this.person.talking;
+      this.person.stand(status);
+      const isTalking = this.person.talking;
+      if (isTalking) this.memory.await(AWAITED_MINUTES.talking);
+      else if (wasTalking) this.memory.await(AWAITED_MINUTES.other);
+      if (isTalking !== wasTalking) this.#suit(this.#asked);
+      this.#drawWho();
+    }
+
+    /** To a person anything can be written. */
+    #suit(message) {
+      this.composer.suit(this.person.talking ? null : message);
+    }
+
+    #reset() {
+      this.transcript.clear();
+      this.memory.unread = 0;
+      this.#hideTyping();
+      this.#stand("");
     }
 
     #message(message, isNew) {
       if (message.from !== "visitor") this.#hideTyping();
+      this.person.hear(message);
       this.transcript.add(message);
       if (isNew) this.announce("message", message);
       if (message.from === "visitor" || !isNew) return;
-      if (!this.opened) this.tell({ unread: (this.#unread += 1) });
+      if (!this.opened) this.#miss(message);
+      // A change of what was said pulls nobody away from where they read.
+      if (message.revises) return;
       if (this.#stuck) this.#toNewest();
       else this.news.hidden = false;
+    }
+
+    /** Something came while the chat is closed: counted, and what a person says is shown beside the bubble. */
+    #miss({ from, revises, text = "", persona }) {
+      if (!revises) this.memory.unread += 1;
+      const news = { unread: this.memory.unread };
+      if (from === "rep") {
+        const short = text.length > PREVIEW_CHARACTERS ? `${text.slice(0, PREVIEW_CHARACTERS)}…` : text;
+        news.preview = text && `${(persona || {}).name || "?"}: ${short}`;
+      }
+      this.tell(news);
     }
 
     #pending(item) {
@@ -280,11 +339,16 @@ window.Handraiser.define("panel", (parts) => {
       this.#toNewest();
     }
 
-    #showTyping(seconds) {
+    #showTyping({ seconds, who, name }) {
+      const isRep = who === "rep";
+      // While a person is there, no bot is about to speak.
+      if (this.person.talking && !isRep) return;
       clearTimeout(this.typingTimer);
+      this.typist.textContent = isRep && name ? name : "";
       this.typing.hidden = false;
       if (this.#stuck) this.#toNewest();
-      this.typingTimer = this.#later((seconds + TYPING_GRACE_SECONDS) * 1000, () => this.#hideTyping());
+      const most = Math.min(Math.max(Number(seconds) || 1, 0), TYPING_MOST_SECONDS);
+      this.typingTimer = this.#later((most + (isRep ? 0 : TYPING_GRACE_SECONDS)) * 1000, () => this.#hideTyping());
     }
 
     #hideTyping() {
