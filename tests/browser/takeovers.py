@@ -69,7 +69,7 @@ class Colleague:
 
     async def says(self, text: str, reference: str = "") -> str:
         """Say something to the visitor; the name it can be changed by."""
-        reference = reference or f"C1:{next(self._events)}"
+        reference = reference or f"{self.person.id}:{next(self._events)}"
         acted = await self._acts(Speak(text=text, reference=reference))
         assert acted.whispers == ()
         return reference
@@ -90,7 +90,7 @@ class Colleague:
         await self.app.desk.typing(self.handoff, self.person)
 
     async def _acts(self, act: RepAct) -> Acted:
-        acted = await self.app.desk.act(self.person, self.handoff, act, f"e{next(self._events)}")
+        acted = await self.app.desk.act(self.person, self.handoff, act, f"{self.person.id}.{next(self._events)}")
         assert acted.view is not None
         return acted
 
