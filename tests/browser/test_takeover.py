@@ -9,8 +9,9 @@ from playwright.async_api import BrowserContext, expect
 
 from bot.app import Application
 from tests.application import HeardTarget, config_for, running
-from tests.browser.takeovers import Colleague, anna, ben, dialogs_folder
+from tests.browser.ladders import dialogs_folder
 from tests.browser.visitor import Visitor
+from tests.colleagues import Colleague, anna, ben
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,6 @@ window.Handraiser.define("panel", (parts) => {
   const { element, icon, dress, choose, words: tables } = parts;
   const BANNER_MILLISECONDS = 1500;
   const RESTORED_MILLISECONDS = 500;
-  const TYPING_GRACE_SECONDS = 4;
-  const TYPING_MOST_SECONDS = 60;
   /** How long the next pages listen for an answer, the chat open or not; while a person is there, and else. */
   const AWAITED_MINUTES = { talking: 24 * 60, other: 30 };
   const PREVIEW_CHARACTERS = 120;
@@ -44,7 +42,8 @@ window.Handraiser.define("panel", (parts) => {
       const say = (text, choice, step) => this.say(text, choice, step);
       this.cards = new parts.cards(server, words);
       this.composer = new parts.composer({ words, memory, say });
-      this.person = new parts.person({ words, say, refocus: () => this.#focus() });
+      const shown = () => this.#stuck && this.#toNewest();
+      this.speaker = new parts.speaker({ words, cards: this.cards, say, refocus: () => this.#focus(), shown });
       this.answers = new parts.answers({
         words,
         say,
@@ -99,6 +98,7 @@ window.Handraiser.define("panel", (parts) => {
 
     stop() {
       this.connection.stop();
+      this.speaker.stop();
       for (const timer of this.#timers) clearTimeout(timer);
       this.observer.disconnect();
       if (window.visualViewport) visualViewport.removeEventListener("resize", this.#fit);
@@ -140,7 +140,7 @@ window.Handraiser.define("panel", (parts) => {
           element("span", {}, words.ended),
           element("button", { type: "button", class: "link", onclick: () => this.restart() }, words.startOver),
         )),
-        this.person.node,
+        this.speaker.line,
         this.composer.node,
       );
       this.frame = element("div", { class: `frame as-${this.chat.mode}`, hidden: true }, this.panel);
@@ -149,30 +149,23 @@ window.Handraiser.define("panel", (parts) => {
     }
 
     #drawHead() {
-      this.heading = element("h2", { class: "who", id: "name", dir: "auto" });
-      this.subtitle = element("p", { class: "what", id: "title", dir: "auto" });
-      this.face = element("span", {});
-      const names = element("div", { class: "names" }, this.heading, this.subtitle);
       const close = { type: "button", class: "close", "aria-label": this.words.close, onclick: () => this.close() };
       const closes = this.launcher ? element("button", close, icon("m6 6 12 12M18 6 6 18")) : null;
-      return element("div", { class: "head", part: "header" }, this.face, names, closes);
+      return element("div", { class: "head", part: "header" }, ...this.speaker.introduction, closes);
     }
 
     #drawMiddle() {
       const { words } = this;
-      const three = () => [element("i"), element("i"), element("i")];
       this.messages = element("div", { class: "messages" });
-      this.typist = element("span", { class: "name", dir: "auto" });
-      const dots = element("span", { class: "dots" }, ...three());
-      this.typing = element("div", { class: "typing", "aria-hidden": "true", hidden: true }, this.typist, dots);
-      this.skeleton = element("div", { class: "skeleton", "aria-hidden": "true" }, ...three());
+      const lines = [element("i"), element("i"), element("i")];
+      this.skeleton = element("div", { class: "skeleton", "aria-hidden": "true" }, ...lines);
       const live = { role: "log", "aria-live": "polite", "aria-label": words.conversation };
       this.log = element(
         "div",
         { class: "log", part: "log", tabindex: "0", ...live },
         this.skeleton,
         this.messages,
-        this.typing,
+        this.speaker.typing,
       );
       const newest = { type: "button", class: "news", part: "news", hidden: true, onclick: () => this.#toNewest() };
       this.news = element("button", newest, words.news, icon("m7 10 5 5 5-5"));
@@ -218,7 +211,7 @@ window.Handraiser.define("panel", (parts) => {
         pending: (item) => this.#pending(item),
         progress: (id, state, code) => this.transcript.progress(id, state, code),
         saved: ({ id, text, choice, step }) => this.announce("answer", { id, text, choice, step }),
-        typing: (frame) => this.#showTyping(frame),
+        typing: (frame) => this.speaker.type(frame),
         status: (status) => this.#stand(status),
         reset: () => this.#reset(),
         error: (error) => this.announce("error", error),
@@ -261,58 +254,40 @@ window.Handraiser.define("panel", (parts) => {
     /** Say who speaks, as soon as it is known: from memory at first, then from the server. */
     #introduce(script) {
       const persona = script.persona || {};
-      this.title = script.title || this.chat.getAttribute("label") || "Chat";
+      this.speaker.introduce(persona, script.title || this.chat.getAttribute("label") || "Chat");
       this.panel.dir = script.direction === "rtl" ? "rtl" : "ltr";
       this.transcript.language = script.language;
       // Of British readers of an English script the British way to write dates.
       const [base] = String(script.language || "").split("-");
       this.cards.language = navigator.languages.find((one) => one.split("-")[0] === base) || script.language;
       this.transcript.persona = persona;
-      this.#drawWho();
-    }
-
-    /** In the header: the person who is there, or else the one the script speaks as. */
-    #drawWho() {
-      const { persona } = this.transcript;
-      const who = this.person.present || (persona.name ? persona : null);
-      const shown = JSON.stringify([who, this.title, this.person.talking]);
-      if (shown === this.shown) return;
-      this.shown = shown;
-      this.heading.textContent = who ? who.name : this.title;
-      this.subtitle.textContent = who ? this.title : "";
-      const face = this.cards.face(who || { name: this.title });
-      face.classList.toggle("here", this.person.present !== null);
-      this.face.replaceWith(face);
-      this.face = face;
     }
 
     /** What the conversation is doing; it may have been doing it before. */
     #stand(status) {
       this.ended.hidden = status !== "ended";
-      const wasTalking = this.person.talking;
-      this.person.stand(status);
-      const isTalking = this.person.talking;
+      const wasTalking = this.speaker.talking;
+      this.speaker.stand(status);
+      const isTalking = this.speaker.talking;
       if (isTalking) this.memory.await(AWAITED_MINUTES.talking);
-      else if (wasTalking) this.memory.await(AWAITED_MINUTES.other);
-      if (isTalking !== wasTalking) this.#suit(this.#asked);
-      this.#drawWho();
+      if (isTalking === wasTalking) return;
+      if (wasTalking) this.memory.await(AWAITED_MINUTES.other);
+      this.#suit(this.#asked);
     }
 
     /** To a person anything can be written. */
     #suit(message) {
-      this.composer.suit(this.person.talking ? null : message);
+      this.composer.suit(this.speaker.talking ? null : message);
     }
 
     #reset() {
       this.transcript.clear();
       this.memory.unread = 0;
-      this.#hideTyping();
       this.#stand("");
     }
 
     #message(message, isNew) {
-      if (message.from !== "visitor") this.#hideTyping();
-      this.person.hear(message);
+      this.speaker.hear(message);
       this.transcript.add(message);
       if (isNew) this.announce("message", message);
       if (message.from === "visitor" || !isNew) return;
@@ -337,23 +312,6 @@ window.Handraiser.define("panel", (parts) => {
     #pending(item) {
       this.transcript.addPending(item);
       this.#toNewest();
-    }
-
-    #showTyping({ seconds, who, name }) {
-      const isRep = who === "rep";
-      // While a person is there, no bot is about to speak.
-      if (this.person.talking && !isRep) return;
-      clearTimeout(this.typingTimer);
-      this.typist.textContent = isRep && name ? name : "";
-      this.typing.hidden = false;
-      if (this.#stuck) this.#toNewest();
-      const most = Math.min(Math.max(Number(seconds) || 1, 0), TYPING_MOST_SECONDS);
-      this.typingTimer = this.#later((most + (isRep ? 0 : TYPING_GRACE_SECONDS)) * 1000, () => this.#hideTyping());
-    }
-
-    #hideTyping() {
-      clearTimeout(this.typingTimer);
-      this.typing.hidden = true;
     }
 
     #shorten(id, text) {

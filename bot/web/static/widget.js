@@ -21,7 +21,7 @@
 (() => {
   "use strict";
 
-  const PARTS = "words styles memory links connection cards answers transcript composer person panel".split(" ");
+  const PARTS = "words styles memory links connection cards answers transcript composer speaker panel".split(" ");
   const tag = document.currentScript;
 
   /** What is said before widget-words.js is here. */
