@@ -273,11 +273,12 @@ class Manager:
     ) -> list[dict[str, Any]]:
         at = event.at.isoformat()
         messages = []
+        rep = turn.state.desk.rep if turn.state.desk is not None else None
         if isinstance(event, VisitorSaid) and event.text.strip():
             messages.append(visitor_message(event, external_id, at))
         for effect in turn.effects:
             if isinstance(effect, Say):
-                messages.append(bot_message(effect, script, self.pictures, at))
+                messages.append(bot_message(effect, script, self.pictures, at, rep))
             elif isinstance(effect, RepSay):
                 messages.append(rep_message(effect, at))
             elif isinstance(effect, GiveMagnet) and cards is not None:

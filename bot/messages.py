@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from dialogs.desk.people import Rep
+from dialogs.desk.talking import LEAVE_PERSON
 from dialogs.effects import GiveMagnet, RepSay, Say
 from dialogs.events import VisitorSaid
 from dialogs.questions.base import Input
@@ -22,11 +24,13 @@ def visitor_message(event: VisitorSaid, client_id: str | None, at: str) -> dict[
     return message
 
 
-def bot_message(say: Say, script: Script, pictures: str, at: str) -> dict[str, Any]:
-    """What the bot says."""
+def bot_message(say: Say, script: Script, pictures: str, at: str, rep: Rep | None = None) -> dict[str, Any]:
+    """What the bot says. ``rep`` has the lead: the message that offers the way back from them carries who they are."""
     message = _base(say.text, say.step, say.persona, script, pictures, at)
     if say.choices:
         message["choices"] = [{"key": option.key, "label": option.label} for option in say.choices]
+        if rep is not None and any(option.key == LEAVE_PERSON for option in say.choices):
+            message["joined"] = _rep_persona(rep)
     if say.input is not None:
         message["input"] = dump_input(say.input)
     if say.links:
@@ -38,9 +42,13 @@ def bot_message(say: Say, script: Script, pictures: str, at: str) -> dict[str, A
 
 def rep_message(say: RepSay, at: str) -> dict[str, Any]:
     """What a person of ours says. With ``revises`` it changes the message of the same id; an empty text removes it."""
-    persona = {"name": say.rep.name} if say.rep.picture is None else {"name": say.rep.name, "picture": say.rep.picture}
-    message: dict[str, Any] = {"from": "rep", "at": at, "text": say.text, "persona": persona, "id": say.reference}
+    message: dict[str, Any] = {"from": "rep", "at": at, "text": say.text, "persona": _rep_persona(say.rep)}
+    message["id"] = say.reference
     return message | {"revises": True} if say.revises else message
+
+
+def _rep_persona(rep: Rep) -> dict[str, Any]:
+    return {"name": rep.name} if rep.picture is None else {"name": rep.name, "picture": rep.picture}
 
 
 def magnet_message(

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,14 @@ class HeardTarget:
                 self._told.clear()
                 await self._told.wait()
         return self.heard.pop(0)
+
+    async def sees(self, there: Callable[[DeskView], bool]) -> DeskView:
+        """The handoff as it was shown last, once that is so."""
+        async with asyncio.timeout(10):
+            while not (self.shown and there(self.shown[-1])):
+                self._told.clear()
+                await self._told.wait()
+        return self.shown[-1]
 
 
 def config_for(url: str, folder: Path, **web: Any) -> Config:

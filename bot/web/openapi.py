@@ -106,7 +106,7 @@ def _text(description: str = "", **more: Any) -> Schema:
     return {"type": "string"} | ({"description": description} if description else {}) | more
 
 
-_STATUS = _text("What the conversation is doing", enum=["asking", "waiting", "stopped", "ended"])
+_STATUS = _text("What the conversation is doing", enum=["asking", "waiting", "talking", "stopped", "ended"])
 _MESSAGES: Schema = {"type": "array", "items": {"$ref": "#/components/schemas/TranscriptMessage"}}
 _PICTURE: Schema = {"type": ["string", "null"], "description": "Address; one that begins with / is on this server"}
 _PERSONA = _object(["name"], name=_text(), picture=_PICTURE)
@@ -135,7 +135,13 @@ _SCHEMAS: Schema = {
         **{"from": _text(enum=["bot", "visitor", "rep"])},
         at=_text(format="date-time"),
         text=_text("Plain text"),
-        id=_text("The client's id of a visitor's message"),
+        id=_text("The client's id of a visitor's message, our name for a person's"),
+        revises={
+            "type": "boolean",
+            "const": True,
+            "description": "The person's earlier message of this id has this text now; taken back if empty",
+        },
+        joined={"description": "The person who has come into the chat", **_PERSONA},
         choice=_text("The button a visitor pressed"),
         step=_text(),
         persona=_PERSONA,

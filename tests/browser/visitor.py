@@ -16,6 +16,10 @@ class Visitor:
         self.log = self.chat.get_by_role("log")
         self.field = self.chat.locator("#field")
         self.bubbles = self.chat.locator("p.bubble")
+        self.heading = self.chat.get_by_role("heading")
+        self.typing = self.chat.locator(".typing")
+        self.person = self.chat.locator(".person")
+        self.notice = self.chat.locator(".notice")
 
     async def opens(self) -> None:
         """Press the bubble, and wait for the greeting."""
@@ -26,6 +30,10 @@ class Visitor:
     async def greeted(self) -> None:
         """Wait until the bot has said something."""
         await expect(self.bubbles.first).to_be_visible()
+
+    async def connected(self) -> None:
+        """Wait until the conversation is there, whether or not the chat is open."""
+        await expect(self.bubbles.first).to_be_attached()
 
     async def closes(self) -> None:
         await self.launcher.click()

@@ -61,6 +61,12 @@ window.Handraiser.define("answers", ({ element, icon }) => {
       node.disabled = true;
     }
 
+    /** A person has come in: what the bot asked can wait. */
+    pause() {
+      this.close();
+      this.given.asks(null);
+    }
+
     /** The answer was not sent after all. */
     reopen() {
       if (!this.#node) return;

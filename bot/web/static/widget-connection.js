@@ -24,8 +24,8 @@ window.Handraiser.define("connection", ({ links }) => {
    * @property {function(Object): void} pending something said that is not acknowledged
    * @property {function(string, string): void} progress id of something said; sending, waiting, sent or failed
    * @property {function(Object): void} saved something said that is acknowledged
-   * @property {function(number): void} typing for so many seconds
-   * @property {function(string): void} status asking, waiting, stopped or ended
+   * @property {function({seconds: number, who?: string, name?: string}): void} typing somebody is about to speak
+   * @property {function(string): void} status asking, waiting, talking, stopped or ended
    * @property {function(): void} reset another conversation begins
    * @property {function({code: string, message: string}): void} error
    */
@@ -248,7 +248,7 @@ window.Handraiser.define("connection", ({ links }) => {
       if (frame.type === "welcome") this.#welcome(frame);
       else if (frame.type === "ack") this.#acknowledge(frame);
       else if (frame.type === "messages") this.#receive(frame.messages);
-      else if (frame.type === "typing") this.listener.typing(frame.seconds);
+      else if (frame.type === "typing") this.listener.typing(frame);
       else if (frame.type === "error") this.#refuse(frame);
       if (frame.status) this.listener.status(frame.status);
     }
@@ -289,7 +289,8 @@ window.Handraiser.define("connection", ({ links }) => {
       for (let message; (message = this.#held.get(this.#seen + 1));) {
         this.#seen += 1;
         this.#held.delete(this.#seen);
-        if (message.id) this.#saved(message.id);
+        // The id of a person's words is not one of ours.
+        if (message.from === "visitor" && message.id) this.#saved(message.id);
         this.listener.message(message, this.#seen > this.#known);
       }
       this.memory.see(this.#conversation, this.#seen);

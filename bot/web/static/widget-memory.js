@@ -121,6 +121,21 @@ window.Handraiser.define("memory", () => {
       if (seq > this.seen(conversation)) this.#lasting.write(`${this.key}:seen`, { conversation, seq });
     }
 
+    /** How many messages came while the chat was closed, on whichever page. */
+    get unread() {
+      return this.#lasting.read(`${this.key}:unread`) || 0;
+    }
+
+    set unread(count) {
+      if (count) this.#lasting.write(`${this.key}:unread`, count);
+      else this.#lasting.remove(`${this.key}:unread`);
+    }
+
+    /** An answer may come within so many minutes: until then the next pages listen for it, the chat open or not. */
+    await(minutes) {
+      this.#lasting.write(`${this.key}:awaited`, Date.now() + minutes * 60_000);
+    }
+
     /** Whether this is a new visit: once a browser session, however many tabs are opened in a row. */
     get newVisit() {
       const here = this.#lasting.read(`${this.key}:here`) || 0;

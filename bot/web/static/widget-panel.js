@@ -5,14 +5,17 @@ window.Handraiser.define("panel", (parts) => {
   const { element, icon, dress, choose, words: tables } = parts;
   const BANNER_MILLISECONDS = 1500;
   const RESTORED_MILLISECONDS = 500;
-  const TYPING_GRACE_SECONDS = 4;
+  /** How long the next pages listen for an answer, the chat open or not; while a person is there, and else. */
+  const AWAITED_MINUTES = { talking: 24 * 60, other: 30 };
+  const PREVIEW_CHARACTERS = 120;
   const NEAR_PIXELS = 48;
 
   class Panel {
     #timers = new Set();
     #state = "online";
     #welcomed = false;
-    #unread = 0;
+    /** The message that asked last, for the field to suit. */
+    #asked = null;
     /** Whether the newest message is kept in view; not while the reader has scrolled up. */
     #stuck = true;
     /** Whether the reader, rather than a new message, has moved the transcript last. */
@@ -24,7 +27,7 @@ window.Handraiser.define("panel", (parts) => {
      * @param {HandraiserChat} given.chat
      * @param {HTMLElement|null} given.launcher the bubble, or null when the chat is part of the page
      * @param {function(string, *): void} given.announce
-     * @param {function({opened?: boolean, unread?: number}): void} given.tell
+     * @param {function({opened?: boolean, unread?: number, preview?: string}): void} given.tell
      */
     constructor({ chat, launcher, announce, tell }) {
       const { server, script, languages } = chat;
@@ -39,10 +42,12 @@ window.Handraiser.define("panel", (parts) => {
       const say = (text, choice, step) => this.say(text, choice, step);
       this.cards = new parts.cards(server, words);
       this.composer = new parts.composer({ words, memory, say });
+      const shown = () => this.#stuck && this.#toNewest();
+      this.speaker = new parts.speaker({ words, cards: this.cards, say, refocus: () => this.#focus(), shown });
       this.answers = new parts.answers({
         words,
         say,
-        asks: (message) => this.composer.suit(message),
+        asks: (message) => this.#suit((this.#asked = message)),
         skipWord: () => this.#scriptWords.skip,
         refocus: () => this.#focus(),
       });
@@ -68,9 +73,9 @@ window.Handraiser.define("panel", (parts) => {
       if (this.opened) return;
       this.opened = true;
       this.frame.hidden = false;
-      this.#unread = 0;
-      this.tell({ opened: true, unread: 0 });
+      this.tell({ opened: true, unread: 0, preview: "" });
       if (this.launcher) {
+        this.memory.unread = 0;
         this.memory.open = true;
         this.#fit();
         this.panel.setAttribute("aria-modal", String(this.#wholeScreen.matches));
@@ -93,6 +98,7 @@ window.Handraiser.define("panel", (parts) => {
 
     stop() {
       this.connection.stop();
+      this.speaker.stop();
       for (const timer of this.#timers) clearTimeout(timer);
       this.observer.disconnect();
       if (window.visualViewport) visualViewport.removeEventListener("resize", this.#fit);
@@ -100,6 +106,7 @@ window.Handraiser.define("panel", (parts) => {
 
     say(text, choice, step) {
       this.#stuck = true;
+      this.memory.await(AWAITED_MINUTES.other);
       this.connection.say(text, choice, step);
     }
 
@@ -133,6 +140,7 @@ window.Handraiser.define("panel", (parts) => {
           element("span", {}, words.ended),
           element("button", { type: "button", class: "link", onclick: () => this.restart() }, words.startOver),
         )),
+        this.speaker.line,
         this.composer.node,
       );
       this.frame = element("div", { class: `frame as-${this.chat.mode}`, hidden: true }, this.panel);
@@ -141,28 +149,23 @@ window.Handraiser.define("panel", (parts) => {
     }
 
     #drawHead() {
-      this.heading = element("h2", { class: "who", id: "name", dir: "auto" });
-      this.subtitle = element("p", { class: "what", id: "title", dir: "auto" });
-      this.face = element("span", {});
-      const names = element("div", { class: "names" }, this.heading, this.subtitle);
       const close = { type: "button", class: "close", "aria-label": this.words.close, onclick: () => this.close() };
       const closes = this.launcher ? element("button", close, icon("m6 6 12 12M18 6 6 18")) : null;
-      return element("div", { class: "head", part: "header" }, this.face, names, closes);
+      return element("div", { class: "head", part: "header" }, ...this.speaker.introduction, closes);
     }
 
     #drawMiddle() {
       const { words } = this;
-      const three = () => [element("i"), element("i"), element("i")];
       this.messages = element("div", { class: "messages" });
-      this.typing = element("div", { class: "typing", "aria-hidden": "true", hidden: true }, ...three());
-      this.skeleton = element("div", { class: "skeleton", "aria-hidden": "true" }, ...three());
+      const lines = [element("i"), element("i"), element("i")];
+      this.skeleton = element("div", { class: "skeleton", "aria-hidden": "true" }, ...lines);
       const live = { role: "log", "aria-live": "polite", "aria-label": words.conversation };
       this.log = element(
         "div",
         { class: "log", part: "log", tabindex: "0", ...live },
         this.skeleton,
         this.messages,
-        this.typing,
+        this.speaker.typing,
       );
       const newest = { type: "button", class: "news", part: "news", hidden: true, onclick: () => this.#toNewest() };
       this.news = element("button", newest, words.news, icon("m7 10 5 5 5-5"));
@@ -208,9 +211,9 @@ window.Handraiser.define("panel", (parts) => {
         pending: (item) => this.#pending(item),
         progress: (id, state, code) => this.transcript.progress(id, state, code),
         saved: ({ id, text, choice, step }) => this.announce("answer", { id, text, choice, step }),
-        typing: (seconds) => this.#showTyping(Number(seconds) || 1),
-        status: (status) => (this.ended.hidden = status !== "ended"),
-        reset: () => this.transcript.clear(),
+        typing: (frame) => this.speaker.type(frame),
+        status: (status) => this.#stand(status),
+        reset: () => this.#reset(),
         error: (error) => this.announce("error", error),
       };
     }
@@ -251,12 +254,7 @@ window.Handraiser.define("panel", (parts) => {
     /** Say who speaks, as soon as it is known: from memory at first, then from the server. */
     #introduce(script) {
       const persona = script.persona || {};
-      const title = script.title || this.chat.getAttribute("label") || "Chat";
-      this.heading.textContent = persona.name || title;
-      this.subtitle.textContent = persona.name ? title : "";
-      const face = this.cards.face(persona.name ? persona : { name: title });
-      this.face.replaceWith(face);
-      this.face = face;
+      this.speaker.introduce(persona, script.title || this.chat.getAttribute("label") || "Chat");
       this.panel.dir = script.direction === "rtl" ? "rtl" : "ltr";
       this.transcript.language = script.language;
       // Of British readers of an English script the British way to write dates.
@@ -265,31 +263,55 @@ window.Handraiser.define("panel", (parts) => {
       this.transcript.persona = persona;
     }
 
+    /** What the conversation is doing; it may have been doing it before. */
+    #stand(status) {
+      this.ended.hidden = status !== "ended";
+      const wasTalking = this.speaker.talking;
+      this.speaker.stand(status);
+      const isTalking = this.speaker.talking;
+      if (isTalking) this.memory.await(AWAITED_MINUTES.talking);
+      if (isTalking === wasTalking) return;
+      if (wasTalking) this.memory.await(AWAITED_MINUTES.other);
+      this.#suit(this.#asked);
+    }
+
+    /** To a person anything can be written. */
+    #suit(message) {
+      this.composer.suit(this.speaker.talking ? null : message);
+    }
+
+    #reset() {
+      this.transcript.clear();
+      this.memory.unread = 0;
+      this.#stand("");
+    }
+
     #message(message, isNew) {
-      if (message.from !== "visitor") this.#hideTyping();
+      this.speaker.hear(message);
       this.transcript.add(message);
       if (isNew) this.announce("message", message);
       if (message.from === "visitor" || !isNew) return;
-      if (!this.opened) this.tell({ unread: (this.#unread += 1) });
+      if (!this.opened) this.#miss(message);
+      // A change of what was said pulls nobody away from where they read.
+      if (message.revises) return;
       if (this.#stuck) this.#toNewest();
       else this.news.hidden = false;
+    }
+
+    /** Something came while the chat is closed: counted, and what a person says is shown beside the bubble. */
+    #miss({ from, revises, text = "", persona }) {
+      if (!revises) this.memory.unread += 1;
+      const news = { unread: this.memory.unread };
+      if (from === "rep") {
+        const short = text.length > PREVIEW_CHARACTERS ? `${text.slice(0, PREVIEW_CHARACTERS)}…` : text;
+        news.preview = text && `${(persona || {}).name || "?"}: ${short}`;
+      }
+      this.tell(news);
     }
 
     #pending(item) {
       this.transcript.addPending(item);
       this.#toNewest();
-    }
-
-    #showTyping(seconds) {
-      clearTimeout(this.typingTimer);
-      this.typing.hidden = false;
-      if (this.#stuck) this.#toNewest();
-      this.typingTimer = this.#later((seconds + TYPING_GRACE_SECONDS) * 1000, () => this.#hideTyping());
-    }
-
-    #hideTyping() {
-      clearTimeout(this.typingTimer);
-      this.typing.hidden = true;
     }
 
     #shorten(id, text) {

@@ -70,6 +70,10 @@ window.Handraiser.define("styles", () => `
   .face { position: relative; display: grid; place-items: center; flex: none; inline-size: 30px; block-size: 30px;
     border-radius: 50%; overflow: hidden; background: color-mix(in oklab, var(--accent) 16%, var(--surface));
     color: var(--ink); font-size: 11.5px; font-weight: 650; letter-spacing: .02em; }
+  .face.here { overflow: visible; }
+  .face.here img { border-radius: 50%; }
+  .face.here::after { content: ""; position: absolute; inset-block-end: -1px; inset-inline-end: -1px;
+    inline-size: 12px; block-size: 12px; border-radius: 50%; background: #178a4c; border: 2px solid var(--surface); }
   .face img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
   .banner:empty { display: none; }
   .banner { flex: none; padding: 8px 18px; background: var(--warn); color: var(--warn-text);
@@ -89,6 +93,7 @@ window.Handraiser.define("styles", () => `
   .message > .face { align-self: flex-start; margin-block-start: 6px; }
   .message.follows > .face { visibility: hidden; }
   .body { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; min-inline-size: 0; flex: 1; }
+  .message.follows .name { display: none; }
   .name { font-size: 12.5px; font-weight: 600; color: var(--quiet); margin-block-end: -4px; }
   .bubble { max-inline-size: min(88%, 540px); padding: 10px 15px; border-radius: 19px; background: var(--soft);
     border: 1px solid transparent; white-space: pre-wrap; overflow-wrap: anywhere; text-align: start; }
@@ -97,7 +102,13 @@ window.Handraiser.define("styles", () => `
   .own .body { align-items: flex-end; gap: 4px; }
   .own .bubble { background: var(--accent); color: var(--on-accent); border-end-end-radius: 6px; }
   .own:has(+ .own) .bubble { border-end-end-radius: 19px; }
-  .rep .bubble { background: none; border-color: var(--line); }
+  .rep .bubble { background: color-mix(in oklab, var(--ink) 13%, var(--surface)); }
+  .rep .bubble.removed { background: none; border: 1px dashed var(--line); color: var(--quiet); font-style: italic; }
+  .mark { margin-block-start: -4px; font-size: 12.5px; color: var(--quiet); }
+  .mark:empty { display: none; }
+  .joined { display: flex; align-items: center; justify-content: center; gap: 8px; margin-block-start: 20px;
+    color: var(--quiet); font-size: 13.5px; line-height: 1.4; text-align: start; animation: arrive .24s ease-out; }
+  .joined > .face { inline-size: 26px; block-size: 26px; font-size: 10.5px; }
   .state { display: none; align-items: center; gap: 4px; font-size: 12.5px; color: var(--quiet); }
   .state svg { inline-size: 14px; block-size: 14px; stroke-width: 2.4; }
   .own:last-child .state[data-state="sent"], .state:is([data-state="waiting"],
@@ -167,8 +178,10 @@ window.Handraiser.define("styles", () => `
   .actions > * { flex: 1 1 auto; }
 
   /* ---- signs of life ---- */
-  .typing { display: inline-flex; gap: 4px; margin-block-start: 10px; margin-inline-start: 40px; padding: 15px 16px;
-    border-radius: 19px; background: var(--soft); animation: arrive .24s ease-out; }
+  .typing { margin-block-start: 10px; margin-inline-start: 40px; animation: arrive .24s ease-out; }
+  .typing .name { display: block; margin-block-end: 4px; }
+  .typing .name:empty { display: none; }
+  .dots { display: inline-flex; gap: 4px; padding: 15px 16px; border-radius: 19px; background: var(--soft); }
   .typing i { inline-size: 7px; block-size: 7px; border-radius: 50%; background: var(--quiet);
     animation: nod 1.2s ease-in-out infinite; }
   .typing i:nth-child(2) { animation-delay: .15s; }
@@ -187,6 +200,17 @@ window.Handraiser.define("styles", () => `
   .ended { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 6px 12px;
     flex: none;
     padding: 8px 16px; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: 13.5px; }
+
+  .person { display: flex; align-items: center; justify-content: space-between; gap: 12px; flex: none;
+    min-block-size: 44px; padding: 0 16px; border-block-start: 1px solid var(--line); color: var(--quiet);
+    font-size: 13.5px; line-height: 1.35; }
+  .with { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; }
+  .with strong { color: var(--text); font-weight: 600; }
+  .back { flex: none; max-inline-size: 60%; min-block-size: 44px; padding: 4px 0; border: 0; background: none;
+    color: var(--ink); font-weight: 600; text-align: end; }
+  .back:hover { text-decoration: underline; text-underline-offset: 3px; }
+  .back:disabled { opacity: .5; cursor: default; text-decoration: none; }
+  .person:not([hidden]) + .composer { border-block-start: 0; padding-block-start: 2px; }
 
   /* ---- writing ---- */
   .composer { display: flex; align-items: flex-end; gap: 8px; flex: none; padding: 12px 14px;
@@ -212,7 +236,7 @@ window.Handraiser.define("styles", () => `
   /* ---- wide, small, calm ---- */
   @container (min-width: 640px) {
     .log { padding-block-start: 32px; }
-    .log, .composer, .ended { padding-inline: max(24px, calc((100% - 720px) / 2)); }
+    .log, .composer, .ended, .person { padding-inline: max(24px, calc((100% - 720px) / 2)); }
     .head { padding-inline: max(24px, calc((100% - 720px) / 2)); }
     .messages { font-size: 16px; }
     .rating { max-inline-size: min(100%, var(--points) * 58px - 6px); min-inline-size: min(100%, 320px); }
@@ -228,8 +252,8 @@ window.Handraiser.define("styles", () => `
   }
   @container (max-width: 359px) {
     .message > .face { display: none; }
+    .with > span { display: none; }
     .typing, .skeleton { margin-inline-start: 0; padding-inline-start: 0; }
-    .typing { padding-inline-start: 16px; }
   }
   @media (max-width: 480px), (max-height: 500px) {
     .head { min-block-size: 56px; padding-block: 5px; gap: 10px; }

@@ -8,6 +8,8 @@ window.Handraiser.define("transcript", ({ element, icon }) => {
     #messages;
     /** Not acknowledged yet: id to element. */
     #pending = new Map();
+    /** What people of ours said, which they may change: id to element. */
+    #spoken = new Map();
 
     /**
      * @param {Object} given
@@ -29,23 +31,38 @@ window.Handraiser.define("transcript", ({ element, icon }) => {
     clear() {
       this.#messages.replaceChildren();
       this.#pending.clear();
+      this.#spoken.clear();
       this.given.answers.clear();
     }
 
     /** A message in its place in the conversation. */
     add(message) {
-      const pending = message.id && this.#pending.get(message.id);
+      const isOwn = message.from === "visitor";
+      if (message.revises && this.#revise(message)) return;
+      const pending = isOwn && this.#pending.get(message.id);
       const first = this.#firstPending;
       if (pending) {
         if (first !== pending) this.#messages.insertBefore(pending, first);
         this.#pending.delete(message.id);
         this.#mark(pending, "sent");
       } else {
-        const drawn = message.from === "visitor" ? this.#own(message, "sent") : this.#theirs(message);
+        const drawn = isOwn ? this.#own(message, "sent") : this.#theirs(message);
         this.#messages.insertBefore(drawn, first);
         this.#group(drawn);
       }
-      if (message.from === "visitor") this.given.answers.close();
+      if (isOwn) this.given.answers.close();
+    }
+
+    /** Change in place what a person said before. False when it is not here, and so is news. */
+    #revise({ id, text }) {
+      const drawn = this.#spoken.get(id);
+      if (!drawn) return !text;
+      const { cards } = this.given;
+      const bubble = drawn.querySelector(".bubble");
+      bubble.replaceChildren(...(text ? cards.linked(text) : [this.words.removed]));
+      bubble.classList.toggle("removed", !text);
+      drawn.querySelector(".mark").textContent = text ? this.words.edited : "";
+      return true;
     }
 
     /** Something said that is not acknowledged. */
@@ -116,28 +133,46 @@ window.Handraiser.define("transcript", ({ element, icon }) => {
     }
 
     #theirs(message) {
+      if (message.joined) return this.#joined(message);
       const { cards, answers } = this.given;
       const persona = this.#persona(message);
       const text = message.text || "";
-      return element(
+      const isRep = message.from === "rep";
+      const drawn = element(
         "div",
         {
-          class: message.from === "rep" ? "message rep" : "message bot",
-          part: "message",
-          lang: this.language,
+          class: isRep ? "message rep" : "message bot",
+          part: isRep ? "message rep-message" : "message",
+          lang: isRep ? null : this.language,
+          // Changed later, it is read out again with the name before it.
+          "aria-atomic": isRep && "true",
           "data-speaker": `${message.from} ${persona.name || ""}`,
         },
         cards.face(persona),
         element(
           "div",
           { class: "body" },
-          this.#speaker(persona.name),
+          ...this.#speaker(persona.name),
           cards.picture(message.picture),
           text ? this.#bubble(text, message.at, ...cards.linked(text)) : null,
+          isRep ? element("span", { class: "mark" }, message.revises ? this.words.edited : "") : null,
           cards.card(message.card),
           cards.links(message.links),
           answers.draw(message),
         ),
+      );
+      if (isRep && text) this.#spoken.set(message.id, drawn);
+      return drawn;
+    }
+
+    /** A person has come in. The way back to the bot stands above the field, and not here. */
+    #joined({ joined, text, at }) {
+      this.given.answers.pause();
+      return element(
+        "p",
+        { class: "joined", part: "joined", dir: "auto", lang: this.language, title: this.given.cards.time(at) },
+        this.given.cards.face(joined),
+        text,
       );
     }
 
@@ -147,11 +182,12 @@ window.Handraiser.define("transcript", ({ element, icon }) => {
       return persona.name === this.persona.name ? { ...this.persona, ...persona } : persona;
     }
 
-    /** Shown when it is not the one in the header; told to screen readers always. */
+    /** Shown when it is not the script's own; told to screen readers always. */
     #speaker(name) {
-      if (!name) return null;
-      if (name === this.persona.name) return element("span", { class: "unseen" }, `${name}: `);
-      return element("span", { class: "name", dir: "auto" }, name);
+      if (!name) return [];
+      const told = element("span", { class: "unseen" }, `${name}: `);
+      if (name === this.persona.name) return [told];
+      return [element("span", { class: "name", dir: "auto", "aria-hidden": "true" }, name), told];
     }
   }
 

@@ -36,6 +36,9 @@ window.Handraiser.define("words", () => ({
     time: "Time",
     datetime: "Date and time",
     you: "You",
+    talkingWith: "You are talking with",
+    edited: "Edited",
+    removed: "Message removed",
   },
   de: {
     conversation: "Unterhaltung",
@@ -71,6 +74,9 @@ window.Handraiser.define("words", () => ({
     time: "Uhrzeit",
     datetime: "Datum und Uhrzeit",
     you: "Sie",
+    talkingWith: "Sie sprechen mit",
+    edited: "Bearbeitet",
+    removed: "Nachricht entfernt",
   },
   es: {
     conversation: "Conversación",
@@ -106,6 +112,9 @@ window.Handraiser.define("words", () => ({
     time: "Hora",
     datetime: "Fecha y hora",
     you: "Usted",
+    talkingWith: "Está hablando con",
+    edited: "Editado",
+    removed: "Mensaje eliminado",
   },
   fr: {
     conversation: "Conversation",
@@ -141,5 +150,8 @@ window.Handraiser.define("words", () => ({
     time: "Heure",
     datetime: "Date et heure",
     you: "Vous",
+    talkingWith: "Vous parlez avec",
+    edited: "Modifié",
+    removed: "Message supprimé",
   },
 }));

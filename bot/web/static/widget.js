@@ -21,7 +21,7 @@
 (() => {
   "use strict";
 
-  const PARTS = "words styles memory links connection cards answers transcript composer panel".split(" ");
+  const PARTS = "words styles memory links connection cards answers transcript composer speaker panel".split(" ");
   const tag = document.currentScript;
 
   /** What is said before widget-words.js is here. */
@@ -64,9 +64,10 @@
       color: #fff; font-size: 12px; font-weight: 600; line-height: 22px; text-align: center; box-shadow: 0 0 0 2px #fff; }
     .badge:empty, .notice:empty { display: none; }
     .notice { margin: 16px; padding: 10px 14px; border-radius: 12px; background: #1c2333; color: #fff; font-size: 14px;
-      line-height: 1.4; }
+      line-height: 1.4; overflow-wrap: anywhere; cursor: pointer; }
     .launcher ~ .notice { position: fixed; z-index: var(--handraiser-layer, 2147483000); inset-block-end: calc(var(--offset) + 72px);
-      inset-inline-end: var(--offset); max-inline-size: 260px; margin: 0; }
+      inset-inline-end: var(--offset); max-inline-size: 260px; margin: 0; border-end-end-radius: 4px;
+      box-shadow: 0 8px 24px -6px rgb(15 23 42 / .45); }
     @keyframes breathe { to { opacity: .45; } }
     @media (prefers-reduced-motion: reduce) {
       .launcher, .launcher svg { transition: none; animation: none !important; }
@@ -193,6 +194,8 @@
     #launcher = null;
     #notice = null;
     #badge = null;
+    /** Whether the visitor waits for it to open: only then is it worth a word that it cannot be loaded. */
+    #asked = false;
     /** A new object for each time it is built, so that what was begun for an earlier one can tell. */
     #life = null;
 
@@ -280,7 +283,8 @@
 
     #build() {
       this.#life = {};
-      this.#notice = element("div", { class: "notice", role: "status" });
+      // For a pointer; the launcher itself does the same for everybody.
+      this.#notice = element("div", { class: "notice", role: "status", dir: "auto", onclick: () => this.open() });
       this.shadowRoot.append(this.#notice);
       if (this.mode !== "bubble") {
         // A page of its own is there to be written in; a box in somebody's page waits its turn.
@@ -288,13 +292,17 @@
         return;
       }
       this.#drawLauncher();
-      if (remembersOpen(this)) this.#open(false);
+      this.#tell({ unread: Number(remembered("local", this, "unread")) || 0 });
+      if (remembered("session", this, "open") === 1) this.#open(false);
+      // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
+      else if (remembered("local", this, "awaited") > Date.now()) this.#load();
     }
 
     #tearDown() {
       this.#life = null;
       this.#loading = null;
       this.#launcher = null;
+      this.#asked = false;
       if (this.#panel) this.#panel.stop();
       this.#panel = null;
       this.shadowRoot.replaceChildren(...this.shadowRoot.querySelectorAll("style"));
@@ -323,12 +331,12 @@
         this.#badge,
       );
       this.shadowRoot.prepend(this.#launcher);
-      this.#tell({ unread: 0 });
     }
 
-    /** What the launcher shows of the conversation: whether it is open, and how much was missed. */
-    #tell({ opened, unread }) {
+    /** What the launcher shows of the conversation: whether it is open, how much was missed, what a person says. */
+    #tell({ opened, unread, preview }) {
       if (!this.#launcher) return;
+      if (preview !== undefined) this.#notice.textContent = preview;
       if (opened !== undefined) this.#launcher.setAttribute("aria-expanded", String(opened));
       if (unread === undefined) return;
       const name = this.getAttribute("label") || "Chat";
@@ -337,6 +345,8 @@
     }
 
     async #open(byHand) {
+      this.#asked = true;
+      if (this.#launcher && !this.#panel) this.#launcher.setAttribute("aria-busy", "true");
       const panel = await this.#load();
       panel.open(byHand);
     }
@@ -349,14 +359,13 @@
     }
 
     async #loadParts() {
-      if (this.#launcher) this.#launcher.setAttribute("aria-busy", "true");
       const life = this.#life;
       for (let seconds = 1; ; seconds = Math.min(seconds * 2, 30)) {
         try {
           await Promise.all(PARTS.map(fetchPart));
           break;
         } catch (reason) {
-          this.#notice.textContent = this.#firstWords.offline;
+          if (this.#asked) this.#notice.textContent = this.#firstWords.offline;
           this.#announce("error", { code: "not_loaded", message: reason.message });
           await waitOrOnline(seconds);
         }
@@ -380,12 +389,12 @@
     }
   }
 
-  /** Whether this chat was open when the visitor left the previous page (widget-panel.js writes it). */
-  function remembersOpen(chat) {
+  /** What an earlier page kept of this chat (widget-memory.js writes it); null where nothing is kept. */
+  function remembered(storage, chat, name) {
     try {
-      return sessionStorage.getItem(`handraiser:${chat.server}|${chat.script}:open`) === "1";
+      return JSON.parse(window[`${storage}Storage`].getItem(`handraiser:${chat.server}|${chat.script}:${name}`));
     } catch {
-      return false;
+      return null;
     }
   }
 
