@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from dialogs.events import Event, HandoffRouted, RepDid, TimerElapsed, VisitorLeft, dump_event, load_event
 from dialogs.state import ConversationState, dump_standing, load_state
@@ -74,6 +74,14 @@ _TURN = select(
     *(TURNS.c[name] for name in ("number", "external_id", "event", "messages", "first_seq", "last_seq", "at"))
 ).where(TURNS.c.conversation_id == bindparam("conversation"))
 _RECORDED = Statement(_TURN.where(TURNS.c.external_id == bindparam("external_id")))
+_LAST_OF_LEAD = Statement(
+    _STORED.where(CONVERSATIONS.c.lead_id == bindparam("lead")).order_by(CONVERSATIONS.c.id.desc()).limit(1)
+)
+_SEQ_AT = Statement(
+    select(func.max(TURNS.c.last_seq)).where(
+        TURNS.c.conversation_id == bindparam("conversation"), TURNS.c.at <= bindparam("moment")
+    )
+)
 _HISTORY = Statement(_TURN.order_by(TURNS.c.last_seq, TURNS.c.number))
 _AFTER = Statement(
     select(TURNS.c.messages)
@@ -192,6 +200,16 @@ def messages_after(
     rows = tx.rows(_AFTER, {"conversation": conversation_id, "after": after, "most": limit})
     messages = [message for row in rows for message in json.loads(row[0]) if message["seq"] > after]
     return messages[:limit]
+
+
+def last_of_lead(tx: Transaction, lead_id: int) -> StoredConversation | None:
+    """The conversation of a lead that was begun last."""
+    return _stored(tx.row(_LAST_OF_LEAD, {"lead": lead_id}))
+
+
+def seq_at(tx: Transaction, conversation_id: int, at: datetime) -> int:
+    """Number of the last message that had been said at a moment; 0 before the first."""
+    return int(tx.rows(_SEQ_AT, {"conversation": conversation_id, "moment": micros(at)})[0][0] or 0)
 
 
 def recorded_turn(tx: Transaction, conversation_id: int, external_id: str) -> RecordedTurn | None:

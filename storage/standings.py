@@ -34,6 +34,17 @@ def scored_last(tx: Transaction, leads: Collection[int]) -> dict[int, tuple[int,
     return {lead: (talk, script, version) for talk, lead, script, version in tx.connection.execute(query)}
 
 
+def counted_receipts(tx: Transaction, lead_id: int) -> tuple[Receipt, ...]:
+    """The receipts that are part of a lead's score now."""
+    talk = next((number for number, _, _ in scored_last(tx, [lead_id]).values()), None)
+    query = (
+        select(*(RECEIPTS.c[name] for name in _RECEIPT))
+        .where(RECEIPTS.c.lead_id == lead_id, RECEIPTS.c.conversation_id == talk, RECEIPTS.c.withdrawn_at.is_(None))
+        .order_by(RECEIPTS.c.id)
+    )
+    return tuple(Receipt(**row) for row in tx.connection.execute(query).mappings())
+
+
 def fading(tx: Transaction, leads: Collection[int]) -> dict[int, Standing]:
     """Those of these leads whose points fade, by their number, with what their points are made of."""
     last = scored_last(tx, leads)

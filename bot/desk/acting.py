@@ -16,7 +16,7 @@ from bot.desk.contract import (
     Question,
 )
 from bot.desk.dispatching import Show
-from bot.desk.facts import DeskViews, company_in, facts_of, name_in
+from bot.desk.facts import LOOKED_AT, DeskViews, company_in, facts_of, name_in
 from bot.desk.roster import Roster
 from bot.manager import Manager, UnknownConversation
 from bot.ports import Clock, LeadFacts
@@ -29,10 +29,10 @@ from dialogs.events import RepDid
 from dialogs.script import Script
 from storage import boards, colleagues, conversations, handoffs, inbox, leads
 from storage.boards import StoredBoardLine
+from storage.briefs import Brief, brief_of
 from storage.conversations import StoredConversation
 from storage.database import Database
 from storage.leads import LeadFilter
-from storage.sheets import LeadSheet, sheet_of
 from storage.transaction import Transaction
 
 LEFT_OVER_MOST = 1000
@@ -178,19 +178,18 @@ class DeskAtWork:
     async def look_up(self, text: str, most: int = 10) -> Sequence[LeadFacts]:
         """Leads in which a text occurs, the newest first."""
 
-        def read(tx: Transaction) -> list[tuple[LeadSheet, StoredConversation]]:
+        def read(tx: Transaction) -> list[tuple[Brief, StoredConversation]]:
             found = []
             for line in leads.list_leads(tx, LeadFilter(search=text), limit=most).leads:
-                sheet = sheet_of(tx, line.id)
-                talk = sheet.conversations[-1].public_id if sheet and sheet.conversations else None
-                stored = conversations.find_by_public_id(tx, talk) if talk else None
-                if sheet is not None and stored is not None:
-                    found.append((sheet, stored))
+                stored = conversations.last_of_lead(tx, line.id)
+                brief = brief_of(tx, line.id, stored, LOOKED_AT) if stored is not None else None
+                if stored is not None and brief is not None:
+                    found.append((brief, stored))
             return found
 
         return [
-            facts_of(sheet, stored, self._scripts.at_hand(sheet.lead.script, sheet.lead.version))
-            for sheet, stored in await self._database.read(read)
+            facts_of(brief, stored, self._scripts.at_hand(brief.lead.script, brief.lead.version))
+            for brief, stored in await self._database.read(read)
         ]
 
     # What came in.

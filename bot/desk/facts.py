@@ -11,15 +11,17 @@ from dialogs.desk.standing import Desk, Phase
 from dialogs.script import Script
 from dialogs.source import dump_touch
 from storage import conversations, handoffs
+from storage.briefs import Brief, brief_of
 from storage.conversations import StoredConversation
 from storage.database import Database
 from storage.handoffs import StoredHandoff
 from storage.lead_lines import LeadLine, ShownAnswer
-from storage.sheets import LeadSheet, sheet_of
 from storage.transaction import Transaction
 
 LINES_MOST = 8
 """Lines of the talk's end that come along."""
+LOOKED_AT = 2 * LINES_MOST
+"""Messages among which they are looked for: some have no words."""
 
 
 class DeskViews:
@@ -37,26 +39,26 @@ class DeskViews:
     async def view(self, handoff: int, after: int | None = None) -> DeskView | None:
         """How a handoff stands, with what was said after a message's number; None when the lead was erased."""
 
-        def read(tx: Transaction) -> tuple[StoredHandoff, StoredConversation, LeadSheet, list[Message]] | None:
+        def read(tx: Transaction) -> tuple[StoredHandoff, StoredConversation, Brief, list[Message]] | None:
             row = handoffs.find(tx, handoff)
             stored = None if row is None else conversations.find_by_id(tx, row.conversation_id)
             if row is None or stored is None:
                 return None
-            sheet = sheet_of(tx, row.lead_id)
+            brief = brief_of(tx, row.lead_id, stored, LOOKED_AT)
             said: list[Message] = []
             if after is not None and stored.last_seq > after:
                 said = list(conversations.messages_after(tx, stored.id, after))
-            return None if sheet is None else (row, stored, sheet, said)
+            return None if brief is None else (row, stored, brief, said)
 
         found = await self._database.read(read)
         if found is None:
             return None
-        row, stored, sheet, said = found
+        row, stored, brief, said = found
         desk = stored.state.desk
         return DeskView(
             handoff=handoff,
             id=f"handoff-{handoff}",
-            lead=await self._facts(sheet, stored),
+            lead=await self._facts(brief, stored),
             desk=desk if desk is not None and desk.handoff == handoff else _from_row(row),
             messages=said,
             last_seq=stored.last_seq,
@@ -64,21 +66,42 @@ class DeskViews:
             at=self._clock(),
         )
 
-    async def _facts(self, sheet: LeadSheet, stored: StoredConversation) -> LeadFacts:
+    async def talked_before(self, view: DeskView) -> int:
+        """Number of the last message that had been said when people were to be told: it stands in what they get."""
+
+        def read(tx: Transaction) -> int:
+            number = handoffs.conversation_of(tx, view.handoff)
+            return 0 if number is None else conversations.seq_at(tx, number, view.desk.at)
+
+        return await self._database.read(read)
+
+    async def targets(self, handoff: int) -> tuple[str, ...] | None:
+        """Where a handoff is to be shown, () for everywhere; None when the lead was erased."""
+
+        def read(tx: Transaction) -> StoredConversation | None:
+            number = handoffs.conversation_of(tx, handoff)
+            return None if number is None else conversations.find_by_id(tx, number)
+
+        stored = await self._database.read(read)
+        if stored is None:
+            return None
+        desk = stored.state.desk
+        return desk.plan.targets if desk is not None and desk.handoff == handoff else ()
+
+    async def _facts(self, brief: Brief, stored: StoredConversation) -> LeadFacts:
         try:
-            script = await self._scripts.version(sheet.lead.script, sheet.lead.version)
+            script = await self._scripts.version(brief.lead.script, brief.lead.version)
         except UnknownScript:
             script = None
-        return facts_of(sheet, stored, script)
+        return facts_of(brief, stored, script)
 
 
-def facts_of(sheet: LeadSheet, stored: StoredConversation, script: Script | None) -> LeadFacts:
+def facts_of(brief: Brief, stored: StoredConversation, script: Script | None) -> LeadFacts:
     """A lead as people need to see it; ``script`` orders its answers and tells which is a name."""
-    lead, state = sheet.lead, stored.state
+    lead, state = brief.lead, stored.state
     place = {name: number for number, name in enumerate(script.fields)} if script else {}
     answers = sorted(lead.answers, key=lambda one: place.get(one.field, len(place)))
-    talk = next((one for one in sheet.conversations if one.public_id == stored.public_id), None)
-    lines = [(str(one["from"]), str(one["text"])) for one in talk.messages if one["text"]] if talk else []
+    lines = [(str(one["from"]), str(one["text"])) for one in brief.messages if one["text"]]
     return LeadFacts(
         id=lead.public_id,
         name=_named(answers, script, "name", "name"),
@@ -88,7 +111,7 @@ def facts_of(sheet: LeadSheet, stored: StoredConversation, script: Script | None
         stage=lead.stage.value,
         fit=lead.fit,
         engagement=lead.engagement,
-        receipts=[one.receipt for one in sheet.receipts if one.counted],
+        receipts=brief.receipts,
         script=lead.script,
         channel=stored.channel,
         language=lead.language,

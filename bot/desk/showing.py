@@ -39,10 +39,9 @@ class Showing:
     async def show(self, effect: DueEffect) -> None:
         """Show the handoff of an effect. Raises what the first target in trouble raised, when all have been tried."""
         handoff = int(effect.payload["handoff"])
-        view = await self._views.view(handoff)
-        if view is None:
+        wanted = await self._views.targets(handoff)
+        if wanted is None:
             return  # Erased meanwhile.
-        wanted = view.desk.plan.targets or tuple(self._targets)
         names = [name for name in wanted if name in self._targets] or list(self._targets)
         showing = (self._show_on(name, handoff, effect.attempts) for name in names)
         outcomes = await asyncio.gather(*showing, return_exceptions=True)
@@ -60,12 +59,9 @@ class Showing:
         if (rest := self._rests.get(name)) is not None and self._clock() < rest:
             raise TryLater(f"{name} is left alone for a while", seconds=(rest - self._clock()).total_seconds() + 1)
         posts = await _StoredPosts.load(self._database, handoff, name, attempts - 1, self._clock)
-        view = await self._views.view(handoff, posts.watermark)
-        if view is None:
-            return
-        posts.last_seq = view.last_seq
         try:
-            await self._targets[name].show(view, posts)
+            while await self._show_some(name, handoff, posts):
+                pass
         except TryLater as error:
             if error.seconds is None:  # Else the target knows itself which part of it wants to be left alone.
                 self._leave_alone(name)
@@ -75,6 +71,19 @@ class Showing:
             raise
         self._troubles.pop(name, None)
         self._rests.pop(name, None)
+
+    async def _show_some(self, name: str, handoff: int, posts: "_StoredPosts") -> bool:
+        """Show how it stands and as much of the talk as comes at once; whether there is more of it."""
+        view = await self._views.view(handoff, posts.watermark)
+        if view is not None and posts.watermark is None:
+            posts.begins_at = await self._views.talked_before(view)
+            if view.last_seq > posts.begins_at:
+                view = await self._views.view(handoff, posts.begins_at)
+        if view is None:
+            return False
+        after = posts.begins_at if posts.watermark is None else posts.watermark
+        await self._targets[name].show(view, posts)
+        return posts.watermark is not None and after < posts.watermark < view.last_seq
 
     def _leave_alone(self, name: str) -> None:
         troubles = self._troubles[name] = self._troubles.get(name, 0) + 1
@@ -103,7 +112,8 @@ class _StoredPosts:
         self.watermark = watermark
         """Number of the last message that was passed on; None before the first card."""
         self.attempts = attempts
-        self.last_seq = 0
+        self.begins_at = 0
+        """Number of the last message that stands in the card and is not passed on."""
         self._clock = clock
 
     @classmethod
@@ -123,20 +133,16 @@ class _StoredPosts:
 
     async def keep(self, key: str, reference: str, digest: str = "") -> None:
         now, begins = self._clock(), self.watermark is None
-        await self._database.write(
-            partial(
-                handoffs.keep_post,
-                handoff_id=self._handoff,
-                target=self._target,
-                key=key,
-                reference=reference,
-                digest=digest,
-                at=now,
-            )
-        )
+
+        def put(tx: Transaction) -> None:
+            kept = handoffs.keep_post(tx, self._handoff, self._target, key, reference, digest, now)
+            if kept and begins:  # What was said until then stands in the card.
+                handoffs.relayed(tx, self._handoff, self._target, self.begins_at)
+
+        await self._database.write(put)
         self._posts[key] = Post(reference=reference, digest=digest)
-        if begins:  # What was said until now stands in the card.
-            await self.relayed(self.last_seq)
+        if begins:
+            self.watermark = self.begins_at
 
     async def relayed(self, seq: int) -> None:
         if self.watermark is None or seq > self.watermark:

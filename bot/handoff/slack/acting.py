@@ -4,7 +4,7 @@ import logging
 
 from bot.desk.contract import Acted, DeskView, Person, SalesDesk, TryLater, Undeliverable
 from bot.handoff.slack.card import Shown, card, erased_card
-from bot.handoff.slack.colleagues import Colleagues
+from bot.handoff.slack.colleagues import TARGET, Colleagues
 from bot.handoff.slack.home import home
 from bot.handoff.slack.offers import erased_offer, offer
 from bot.handoff.slack.posting import Poster, Reference
@@ -35,6 +35,13 @@ class Acting:
     async def act(self, event: SlackEvent, handoff: int, act: RepAct, event_id: str = "") -> Acted:
         """Let the desk deal with it. Raises ``StorageError`` when it could not be saved."""
         return await self.desk.act(await self.who(event), handoff, act, event_id or event.event_id)
+
+    async def handoff_at(self, reference: Reference) -> int | None:
+        """The handoff to which a card or offer belongs. One that was put out just now, or by a process that died
+        before it could remember it, is known by what it carries. Raises as ``SlackClient.call`` does when it cannot
+        be looked at now."""
+        known = await self.desk.handoff_at(TARGET, str(reference))
+        return await self._poster.handoff_at(reference) if known is None else known
 
     async def rewrite(self, reference: Reference, view: DeskView | None, user: str) -> None:
         """Let the message that somebody pressed in show how things stand; best effort.

@@ -54,7 +54,7 @@ class Offering:
     async def _out(self, view: DeskView, posts: Posts, key: str, rep: Rep, shown: Shown) -> None:
         """Send it, unless it is out. Somebody whom Slack does not know is asked by the card alone."""
         user = await self._colleagues.user_of(rep)
-        mark = Mark(id=view.id, key=key)
+        mark = Mark(id=view.id, key=key, handoff=view.handoff)
         if user is None:
             await posts.keep(key, _NOBODY)
             return
@@ -81,7 +81,7 @@ class Offering:
         if digest == post.digest:
             return
         try:
-            await self._poster.update(reference, shown, Mark(id=view.id, key=key))
+            await self._poster.update(reference, shown, Mark(id=view.id, key=key, handoff=view.handoff))
         except SlackRefused as error:
             if not (error.post_is_gone or error.channel_is_gone):
                 raise

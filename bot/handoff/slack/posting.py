@@ -45,12 +45,16 @@ class Mark:
     id: str
     key: str
     through: int | None = None
+    handoff: int | None = None
+    """The handoff's number, in what people may answer."""
 
     def metadata(self) -> dict[str, Any]:
         """As Slack keeps it."""
         payload: dict[str, Any] = {"id": self.id, "key": self.key}
         if self.through is not None:
             payload["through"] = self.through
+        if self.handoff is not None:
+            payload["handoff"] = self.handoff
         return {"event_type": EVENT_TYPE, "event_payload": payload}
 
 
@@ -60,8 +64,13 @@ def read_mark(message: dict[str, Any]) -> Mark | None:
     payload = metadata.get("event_payload") or {}
     if metadata.get("event_type") != EVENT_TYPE or not isinstance(payload.get("key"), str):
         return None
-    through = payload.get("through")
-    return Mark(id=str(payload.get("id")), key=payload["key"], through=through if isinstance(through, int) else None)
+    through, handoff = payload.get("through"), payload.get("handoff")
+    return Mark(
+        id=str(payload.get("id")),
+        key=payload["key"],
+        through=through if isinstance(through, int) else None,
+        handoff=handoff if isinstance(handoff, int) else None,
+    )
 
 
 class Poster:
@@ -141,6 +150,20 @@ class Poster:
             return {}
         oldest = f"{(since.astimezone(UTC) - _EARLIER).timestamp():.6f}"
         return await self._marked("conversations.history", view_id, channel=place, oldest=oldest)
+
+    async def handoff_at(self, reference: Reference) -> int | None:
+        """The handoff that a post of ours is about, by what it carries; None for anything else."""
+        try:
+            answer = await self._client.call(
+                "conversations.replies",
+                channel=reference.channel, ts=reference.ts, include_all_metadata=True, limit=1,
+            )  # fmt: skip
+        except Undeliverable as error:
+            log.info("what %s is about cannot be read: %s", reference, error)
+            return None
+        first = next((one for one in answer.get("messages") or () if one.get("ts") == reference.ts), None)
+        mark = None if first is None else read_mark(first)
+        return None if mark is None else mark.handoff
 
     async def _marked(self, method: str, view_id: str, **arguments: Any) -> dict[str, tuple[Reference, Mark]]:
         """Our posts of one handoff, page by page."""

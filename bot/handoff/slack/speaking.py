@@ -101,7 +101,7 @@ class Speaking:
         """The handoff whose card, or offer, a thread belongs to."""
         if not thread:
             return None
-        return await self._acting.desk.handoff_at("slack", str(Reference(channel, thread)))
+        return await self._acting.handoff_at(Reference(channel, thread))
 
     async def _whisper(self, event: MessagePosted | AppMention | MessageChanged | MessageDeleted, acted: Acted) -> None:
         if acted.view is None:

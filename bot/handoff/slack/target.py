@@ -122,7 +122,7 @@ class SlackTarget:
         if digest_now == known.digest.removeprefix(_MOVED):
             return reference
         try:
-            await self._poster.update(reference, shown, Mark(id=view.id, key=CARD))
+            await self._poster.update(reference, shown, Mark(id=view.id, key=CARD, handoff=view.handoff))
         except SlackRefused as error:
             if not (error.post_is_gone or error.channel_is_gone):
                 raise
@@ -153,7 +153,7 @@ class SlackTarget:
             reply_prefix=self._settings.reply_prefix,
             meant_for=view.desk.plan.channel or "" if moved else "",
         )
-        mark = Mark(id=view.id, key=CARD)
+        mark = Mark(id=view.id, key=CARD, handoff=view.handoff)
         reference = None
         if posts.attempts and posts.find(CARD) is None:
             reference = await self._poster.find(channel, mark, view.desk.at)
