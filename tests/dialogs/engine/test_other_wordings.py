@@ -230,6 +230,13 @@ def test_a_message_of_nothing_but_openings_is_read_at_once(words: str) -> None:
     assert read_correction("I said it: " + words * 40) is None
 
 
+@pytest.mark.parametrize("signs", ["- -", "-' '-", "– – –", "'", "- ' -", "?!", "…"])
+def test_a_message_of_nothing_but_signs_is_no_wish_and_no_end(signs: str) -> None:
+    talk = Talk.of(GUIDE)
+    assert plain_words(signs) == ""
+    assert talk.says(signs) != ""
+
+
 def test_an_address_told_unasked_may_be_told_again() -> None:
     talk = Talk.of(GUIDE)
     talk.presses("Yes, please")
