@@ -53,9 +53,9 @@ _IS_WRONG = (
     r"|should (?:be|have been|read|say))"
 )
 _CERTAIN = (
-    r"^\s*(?:(?:oh|ah|oops|whoops|ups|no|hmm|wait|hang on|hold on|actually|well|sorry|sorry about that|my bad"
-    r"|my mistake|excuse me|apologies|nein|moment|warte|entschuldigung|sorry|perd[oó]n"
-    r"|espera|no|pardon|d[eé]sol[eé]e?|attendez|non|oups)[\s,.!:;-]+)*"
+    r"^\s*(?:(?:oh|ah|oops|whoops|ups|no|hmm|wait|hang on|hold on|actually|well|sorry about that|sorry|my bad"
+    r"|my mistake|excuse me|apologies|nein|moment|warte|entschuldigung|perd[oó]n"
+    r"|espera|pardon|d[eé]sol[eé]e?|attendez|non|oups)[\s,.!:;-]++)*+"
     rf"(?:{_FRAMED}|{_TAKEN_BACK}|{_SAID_BEFORE}|{_IS_WRONG}"
     r"|i (?:actually )?mean[t]?(?: to (?:say|write|type))?|i (?:wanted|meant) to (?:say|write|type)|correction"
     r"|make (?:that|it)"
@@ -78,14 +78,16 @@ _CERTAIN = (
     r"[\s:,.;!]+(?P<rest>\S.*)$"
 )
 _POSSIBLE = (
-    r"^\s*(?:actually|well,? actually|(?:oh,? )?(?:no,? )?wait|(?:ah|oh)?,? ?sorry(?: about that)?|oops|whoops"
+    r"^\s*(?:(?:oh|ah|hm+|um+|uh|ok|okay|no|well)[\s,.!-]++)*+(?:actually|(?:oh,? )?(?:no,? )?wait"
+    r"|(?:ah|oh)?,? ?sorry(?: about that)?|oops|whoops"
     r"|my mistake|my bad"
     r"|hang on|hold on|rather|or rather|better|eigentlich|nein,? warte|moment|entschuldigung|perd[oó]n"
     r"|en realidad|mejor dicho|espera|en fait|plut[oô]t|pardon|attendez|oups)[\s,:.!-]+(?P<rest>\S.*)$"
 )
 _OPENINGS = word_set(
     """
-    ah whoops hang hold well can could would may let i'd id instead replace swap switch fix edit update scratch strike
+    ah hm hmm hmmm um umm uh ok okay whoops hang hold well can could would may let i'd id instead replace swap switch
+    fix edit update scratch strike
     ignore forget disregard on earlier we that or better quatsch falsch vertippt kannst können konnen könnten konnten
     puedes puede podrías podrias quiero quisiera pouvez-vous peux-tu die
     oh oops ups no hmm wait sorry my excuse apologies nein moment warte entschuldigung perdón perdon espera

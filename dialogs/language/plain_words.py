@@ -14,4 +14,5 @@ def plain_words(text: str) -> str:
     """
     if text.isascii() and text.replace(" ", "a").isalnum():
         return " ".join(text.lower().split())
-    return " ".join(_SIGNS.sub(" ", fold(text)).replace(" '", " ").replace("' ", " ").split()).strip("'-")
+    words = _SIGNS.sub(" ", fold(text)).replace(" '", " ").replace("' ", " ").split()
+    return " ".join(word for word in words if word.strip("'-")).strip("'-")

@@ -229,6 +229,7 @@ def counts_something(text: str, numeral: Numeral) -> bool:
 
 
 _COUNTED = word_set(
+    "stars star points likes sterne punkte estrellas puntos etoiles "
     "people person persons user users seat seats licence licences license licenses employee employees staff "
     "colleagues customer customers client clients member members team teams company companies contact contacts "
     "lead leads item items piece pieces unit units page pages office offices device devices computers laptops "

@@ -218,3 +218,28 @@ def test_a_side_question_is_found_in_other_words_and_with_slips(name: str, entry
 @pytest.mark.parametrize("asked", lines(NOT_IN_THE_FAQ))
 def test_what_the_faq_does_not_answer_is_not_answered_from_it(asked: str) -> None:
     assert find_answer(script_of((LIBRARY / "demo-request.yaml").read_text()), asked) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["no ", "sorry ", "oh no ", "no wait ", "ah sorry ", "please ", "i mean ", "can you please "]
+)
+def test_a_message_of_nothing_but_openings_is_read_at_once(words: str) -> None:
+    # With two ways to read a word, forty of them would take longer than anybody waits.
+    assert read_wish(SCRIPT, plain_words(words * 5)) is None
+    read_correction(words * 40)
+    assert read_correction("I said it: " + words * 40) is None
+
+
+@pytest.mark.parametrize("signs", ["- -", "-' '-", "– – –", "'", "- ' -", "?!", "…"])
+def test_a_message_of_nothing_but_signs_is_no_wish_and_no_end(signs: str) -> None:
+    talk = Talk.of(GUIDE)
+    assert plain_words(signs) == ""
+    assert talk.says(signs) != ""
+
+
+def test_an_address_told_unasked_may_be_told_again() -> None:
+    talk = Talk.of(GUIDE)
+    talk.presses("Yes, please")
+    talk.says("ada@example.com")
+    talk.says("oops, ada@example.org")
+    assert talk.answers["email"] == "ada@example.org"
