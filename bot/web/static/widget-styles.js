@@ -73,7 +73,7 @@ window.Handraiser.define("styles", () => `
   .face.here { overflow: visible; }
   .face.here img { border-radius: 50%; }
   .face.here::after { content: ""; position: absolute; inset-block-end: -1px; inset-inline-end: -1px;
-    inline-size: 12px; block-size: 12px; border-radius: 50%; background: #178a4c; border: 2px solid var(--surface); }
+    inline-size: 12px; block-size: 12px; border-radius: 50%; background: #1fa35c; border: 2px solid var(--surface); }
   .face img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
   .banner:empty { display: none; }
   .banner { flex: none; padding: 8px 18px; background: var(--warn); color: var(--warn-text);
