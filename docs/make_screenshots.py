@@ -14,6 +14,9 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.app import Application
 from bot.config import Config, StorageSettings, WebSettings
+from bot.desk.contract import Person
+from dialogs.desk.acts import Claim, Speak
+from tests.application import HeardTarget
 from tests.browser.conftest import FLAGS
 from tests.browser.visitor import Visitor
 from tests.browser_setup import CHROMIUM_NAMES
@@ -32,7 +35,8 @@ async def main() -> None:
             storage=StorageSettings(url=f"sqlite:///{folder}/pictures.db"),
             web=replace(WebSettings(), port=0),
         )
-        application = Application(config, quiet=True)
+        people = HeardTarget()
+        application = Application(config, targets={"terminal": people}, quiet=True)
         await application.start()
         try:
             async with async_playwright() as playwright:
@@ -40,6 +44,7 @@ async def main() -> None:
                 browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
                 await _demo(browser, application.base_url)
                 await _phone(browser, application.base_url)
+                await _takeover(browser, application, people)
                 await browser.close()
         finally:
             await application.stop()
@@ -84,6 +89,28 @@ async def _save(page: Page, name: str) -> None:
     await page.wait_for_timeout(400)
     await page.screenshot(path=PICTURES / name)
     await page.close()
+
+
+async def _takeover(browser: Browser, application: Application, people: HeardTarget) -> None:
+    """A person talks with the visitor."""
+    page = await browser.new_page(viewport=PHONE, device_scale_factor=2)
+    await page.goto(f"{application.base_url}/chat/demo-request")
+    visitor = Visitor(page)
+    await visitor.greeted()
+    await visitor.says("Can I talk to a person, please?")
+    await visitor.sees("a person, please")
+    anna = Person(target="slack", id="U012AB3CD", name="Anna Berg")
+    await people.wait()
+    await application.desk.act(anna, 1, Claim(), "claim")
+    hello = "Hello, Anna here. I have set up a few of these; what would you like to know?"
+    await application.desk.act(anna, 1, Speak(text=hello, reference="1"), "hello")
+    await visitor.sees("Hello, Anna here.")
+    await visitor.says("Does it work with Outlook?")
+    await visitor.sees_state("Does it work with Outlook?", "sent")
+    answer = "It does, both ways. Shall I show you? Twenty minutes are enough."
+    await application.desk.act(anna, 1, Speak(text=answer, reference="2"), "answer")
+    await visitor.sees("Twenty minutes are enough.")
+    await _save(page, "takeover.png")
 
 
 if __name__ == "__main__":
