@@ -108,6 +108,16 @@ async def test_typing_of_a_person_lasts_as_long_as_it_says(visits: Visits, serve
     await expect(visitor.typing).to_be_hidden()
 
 
+async def test_no_bot_types_while_a_person_is_there(visits: Visits, server: StandIn) -> None:
+    visitor, talk = await opened(visits, server)
+    await server.push(talk, joins(talk))
+    for socket in talk.sockets:
+        await socket.send_json({"type": "typing", "seconds": 60})
+    await server.push(talk, talk.add(**{"from": "visitor", "text": "from another window"}))
+    await visitor.sees("from another window")
+    assert await visitor.typing.is_hidden()
+
+
 async def test_a_person_of_whom_nothing_is_told_is_not_made_up(visits: Visits, server: StandIn) -> None:
     visitor, talk = await opened(visits, server)
     talk.status = "talking"
