@@ -20,6 +20,7 @@ from bot.settings.reading import setting
 WEBHOOK_EVENTS = (
     "lead.handed_off",
     "lead.changed",
+    "lead.erased",
     "handoff.claimed",
     "handoff.released",
     "handoff.answered",
