@@ -40,6 +40,8 @@ class MailBox:
         self.taken: list[tuple[str, list[str], EmailMessage]] = []
         """(sender, recipients, mail) of everything that was taken."""
         self.recipient_reply = "250 OK"
+        self.refused: set[str] = set()
+        """Addresses that do not exist."""
         self.data_reply = "250 OK"
         self.drop_after_data = False
         """Whether the connection ends before the mail is acknowledged, which was taken all the same."""
@@ -58,6 +60,8 @@ class MailBox:
     async def handle_RCPT(  # noqa: N802  # The library's name.
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if address in self.refused:
+            return "550 No such mailbox"
         if self.recipient_reply.startswith("2"):
             envelope.rcpt_tos.append(address)
         return self.recipient_reply

@@ -67,7 +67,8 @@ def facts_digest(view: DeskView) -> str:
     for moving in ("last_lines", "score", "engagement"):  # Engagement fades by itself.
         del lead[moving]
     verdict = (desk.verdict, desk.verdict_reason, desk.amount, desk.currency)
-    return digest_of(lead, list(desk.reasons), [str(one or "") for one in verdict])
+    shortened = _Cut(*_CUTS[0], [])
+    return digest_of(shortened(lead), list(desk.reasons), [str(one or "") for one in verdict])
 
 
 def digest_of(*parts: Any) -> str:

@@ -15,13 +15,15 @@ from bot.outbound import MailServer, Outbound
 from bot.settings.outside import Mailbox
 from dialogs.desk.people import Availability, Rep
 from tests.desk import AT
-from tests.mail_server import MailBox, mail_server
+from tests.mail_server import MailBox, mail_server, trusting
 from tests.receiver import LOOPBACK, receiver
 
 Told = Callable[[], str]
 Made = AbstractAsyncContextManager[tuple[HandoffTarget, Told]]
 SECRET = b"0123456789abcdef01234567"
 ANNA, BEN = Rep(key="anna", name="Anna Berg"), Rep(key="ben", name="Ben Okafor")
+DOOR = Outbound(allowed=LOOPBACK, tls=trusting())
+"""One for all: to read whose certificates are believed takes a while."""
 LINKS = ClaimLinks("https://chat.example.com", "a-key-of-the-tests", lambda: AT)
 
 
@@ -44,7 +46,7 @@ async def webhook() -> AsyncIterator[tuple[HandoffTarget, Told]]:
         def told() -> str:
             return "\n".join(json.dumps(json.loads(one.body), ensure_ascii=False) for one in taking.deliveries)
 
-        yield WebhookTarget(Outbound(allowed=LOOPBACK), taking.url, [SECRET]), told
+        yield WebhookTarget(DOOR, taking.url, [SECRET]), told
 
 
 MAKERS: Mapping[str, Callable[[], Made]] = {"terminal": terminal, "email": email, "webhook": webhook}
@@ -61,7 +63,7 @@ async def colleagues() -> Sequence[Colleague]:
 def email_target(box: MailBox, *to: str) -> EmailTarget:
     """Sends to a server of the tests."""
     return EmailTarget(
-        Outbound(allowed=LOOPBACK),
+        DOOR,
         MailServer(host="127.0.0.1", port=box.port, security="none"),
         Mailbox("bot@example.com", "Handraiser"),
         [Mailbox(one) for one in to or ("sales@example.com",)],

@@ -18,15 +18,15 @@ from bot.outbound import Outbound
 from dialogs.desk.acts import Verdict
 from dialogs.desk.standing import Phase
 from dialogs.state import Receipt
-from tests.bot.handoff.makers import ANNA, BEN, SECRET
+from tests.bot.handoff.makers import ANNA, BEN, DOOR, SECRET
 from tests.desk import AT, MemoryPosts, desk, view
-from tests.receiver import LOOPBACK, Receiver, receiver
+from tests.receiver import Receiver, receiver
 
 OTHER = b"another-secret-of-the-same-size!"
 
 
 def target(taking: Receiver, **more: Any) -> WebhookTarget:
-    return WebhookTarget(Outbound(allowed=LOOPBACK), taking.url, more.pop("secrets", [SECRET]), **more)
+    return WebhookTarget(DOOR, taking.url, more.pop("secrets", [SECRET]), **more)
 
 
 def kinds(taking: Receiver) -> list[str]:
@@ -198,15 +198,15 @@ async def test_that_somebody_was_erased_is_told_without_a_word_about_them() -> N
     assert len(set(ids(taking)[-2:])) == 1
 
 
-@pytest.mark.parametrize("text", ["\x00" * 20_000, "😀" * 20_000, "\ud800" * 20_000, '"\\' * 20_000])
+@pytest.mark.parametrize("text", ["\x00" * 5000, "😀" * 5000, "\ud800" * 5000, '"\\' * 5000])
 async def test_a_body_is_never_larger_than_receivers_must_take(text: str) -> None:
-    many = [(f"{text}{n}", text) for n in range(400)]
+    many = [(f"{text}{n}", text) for n in range(250)]
     receipts = [
-        Receipt(rule=str(n), axis="fit", points=1, because=text, evidence=text, at=AT, version="v") for n in range(400)
+        Receipt(rule=str(n), axis="fit", points=1, because=text, evidence=text, at=AT, version="v") for n in range(250)
     ]
     async with receiver() as taking:
         flooded = view(
-            answers=many, contacts=many, last_lines=many, receipts=receipts, tags=[text] * 400, name=text,
+            answers=many, contacts=many, last_lines=many, receipts=receipts, tags=[text] * 250, name=text,
             variants=dict(many), source={"first": dict(many), "last": dict(many)},
         )  # fmt: skip
         await target(taking).show(flooded, MemoryPosts())
