@@ -4,14 +4,12 @@ import asyncio
 import ssl
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from typing import Literal
 
 import aiosmtplib
 
 from bot.outbound.door import NotReached, Outbound
 from bot.visible import visible
 
-Security = Literal["starttls", "tls", "none"]
 _LONGEST_REPLY = 200
 """Characters of what a server says that are told."""
 
@@ -31,7 +29,7 @@ class MailServer:
 
     host: str
     port: int
-    security: Security = "starttls"
+    security: str = "starttls"
     """``tls`` from the first byte, ``starttls`` before anything is said, or ``none``."""
     username: str | None = None
     password: str | None = field(default=None, repr=False)
