@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import logging
+import secrets
 import signal
 import socket
 import sys
@@ -16,6 +17,7 @@ from aiohttp import web
 
 from bot.catching_up import CatchingUp
 from bot.channels.web import WebChannel
+from bot.claim_links import ClaimLinks
 from bot.config import Config
 from bot.desk import roster
 from bot.desk.acting import DeskAtWork
@@ -27,16 +29,21 @@ from bot.desk.roster import Roster
 from bot.desk.showing import Showing
 from bot.folder import Outcome, Refused, ScriptFolder, told
 from bot.granting import MagnetGiver
+from bot.handoff.email import EmailTarget
 from bot.handoff.terminal import TerminalTarget
+from bot.handoff.webhook import WebhookTarget
 from bot.magnets import MAGNET_OPTIONS, MAGNETS
 from bot.manager import Manager, utc_now
+from bot.outbound import MailServer, Outbound
 from bot.outbox import Outbox
 from bot.ports import Clock
 from bot.redaction import Redaction
 from bot.scripts import Scripts
+from bot.settings.outside import read_webhook_secret
 from bot.visible import visible
 from bot.web.answers import SERVER_LOG, careful
 from bot.web.api import ChatApi, cors
+from bot.web.claims import Claims
 from bot.web.downloads import Downloads
 from bot.web.health import Health
 from bot.web.listening import listen
@@ -48,6 +55,7 @@ from bot.web.visitors import Visitors
 from dialogs.desk.known_names import known_names
 from dialogs.desk.team import Known
 from dialogs.events import TimerElapsed, VisitorLeft
+from storage import settings
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.hints import open_hints
@@ -161,6 +169,9 @@ class Application:
         """Everything that brings leads to people, and people's acts to conversations."""
         database, scripts, manager, clock = self.database, self.scripts, self.manager, self.clock
         targets: dict[str, HandoffTarget] = {}
+        key, now = secrets.token_hex(32), clock()
+        key = await database.write(lambda tx: settings.secret(tx, "claim-links", key, now))
+        self._links = ClaimLinks(self.base_url, key, clock)
 
         async def known() -> Known:
             return known_names(await scripts.live(), targets)
@@ -188,7 +199,8 @@ class Application:
 
     async def _open_targets(self) -> Mapping[str, HandoffTarget]:
         """Every place where people are told of leads."""
-        targets = dict(_targets(self.config) if self._targets is None else self._targets)
+        own = self._targets
+        targets = dict(_targets(self.config, self.desk, self._links) if own is None else own)
         if section := self.config.sections.get("slack"):
             targets["slack"] = await self._open_slack(section)
         return targets
@@ -215,7 +227,7 @@ class Application:
         health = Health(self.database, self.channel, self._figures)
         app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
         app.add_routes([web.get("/ws", VisitorSocket(visitors, config.max_frame_bytes).serve)])
-        for room in (ChatApi(visitors, self.base_url), pages, downloads, health):
+        for room in (ChatApi(visitors, self.base_url), pages, downloads, health, Claims(self.desk, self._links)):
             app.add_routes(room.routes())
         if self._slack is not None:
             app.add_routes(self._slack.routes())
@@ -300,8 +312,25 @@ class Application:
             self._tell(line)
 
 
-def _targets(config: Config) -> Mapping[str, HandoffTarget]:
-    return {"terminal": TerminalTarget(sys.stdout, redaction=Redaction(config.secrets))}
+def _targets(config: Config, desk: DeskAtWork, links: ClaimLinks) -> Mapping[str, HandoffTarget]:
+    redaction = Redaction(config.secrets)
+    targets: dict[str, HandoffTarget] = {"terminal": TerminalTarget(sys.stdout, redaction=redaction)}
+    door = Outbound(allowed=config.outbound.allow_private, seconds=config.outbound.timeout_seconds)
+    email, webhook = config.email, config.webhook
+    if email.host is not None and email.from_ is not None:
+        server = MailServer(
+            host=email.host,
+            port=email.usual_port,
+            security=email.security,
+            username=email.username,
+            password=email.password,
+            greets_as=email.from_.address.rpartition("@")[2],
+        )
+        targets["email"] = EmailTarget(door, server, email.from_, email.to, links, desk.colleagues, redaction=redaction)
+    if webhook.url is not None:
+        keys = [read_webhook_secret(one) for one in (webhook.secret, webhook.previous_secret) if one is not None]
+        targets["webhook"] = WebhookTarget(door, webhook.url, keys, webhook.events)
+    return targets
 
 
 async def serve(config: Config) -> int:

@@ -16,6 +16,7 @@ import dialogs
 from bot.settings.addresses import DatabaseAddress, Host, Network, Origin, WebAddress
 from bot.settings.kinds import Each, File, Folder, ScriptName, Seconds, Whole, Word, YesNo
 from bot.settings.layers import FILE_VARIABLE, Layer, read_environment, read_file
+from bot.settings.outside import EmailSettings, OutboundSettings, WebhookSettings, problems_outside
 from bot.settings.problems import ConfigError, ConfigProblem
 from bot.settings.reading import Reader, keys_of, setting, unknown_sections
 
@@ -26,10 +27,13 @@ __all__ = [
     "ConfigError",
     "ConfigProblem",
     "DialogsSettings",
+    "EmailSettings",
     "HandoffSettings",
     "LogSettings",
+    "OutboundSettings",
     "StorageSettings",
     "WebSettings",
+    "WebhookSettings",
     "load_config",
 ]
 
@@ -125,6 +129,9 @@ class Config:
     web: WebSettings = field(default_factory=WebSettings)
     dialogs: DialogsSettings = field(default_factory=DialogsSettings)
     handoff: HandoffSettings = field(default_factory=HandoffSettings)
+    email: EmailSettings = field(default_factory=EmailSettings)
+    webhook: WebhookSettings = field(default_factory=WebhookSettings)
+    outbound: OutboundSettings = field(default_factory=OutboundSettings)
     log: LogSettings = field(default_factory=LogSettings)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
     """``telegram`` and ``slack``, where they are configured: as written, with secrets read from their files.
@@ -140,6 +147,9 @@ SECTIONS: Mapping[str, type[Any]] = {
     "web": WebSettings,
     "dialogs": DialogsSettings,
     "handoff": HandoffSettings,
+    "email": EmailSettings,
+    "webhook": WebhookSettings,
+    "outbound": OutboundSettings,
     "log": LogSettings,
 }
 """Every section that is read here."""
@@ -161,6 +171,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     values = {name: reader.section(name, model) for name, model in SECTIONS.items()}
     sections = {name: keys for name in OPEN_SECTIONS if (keys := reader.open_section(name)) is not None}
     reader.problems.extend(_misplaced_team(reader.layers, values["dialogs"].folder, values["handoff"].team))
+    reader.problems.extend(problems_outside(reader.layers, values))
     if reader.problems:
         raise ConfigError(reader.problems)
     return Config(**cast(Any, values), sections=sections, path=path, secrets=tuple(dict.fromkeys(reader.secrets)))

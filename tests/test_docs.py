@@ -14,6 +14,7 @@ from bot.cli.program import COMMANDS, Entry, Group
 from bot.config import SECTIONS, load_config
 from bot.handoff import HANDOFF_TARGETS
 from bot.magnets import MAGNET_OPTIONS
+from bot.settings.reading import key_of
 from dialogs.checking import load_and_check
 from dialogs.questions import QUESTION_TYPES
 
@@ -119,7 +120,7 @@ def test_every_setting_is_documented(section: str) -> None:
     text = EXAMPLE.read_text("utf-8")
     shown = text[text.index(f"\n[{section}]\n") :].split("\n[", 2)[1]
     for setting in fields(SECTIONS[section]):
-        assert re.search(rf"^(# )?{setting.name} = ", shown, re.MULTILINE), setting.name
+        assert re.search(rf"^(# )?{key_of(setting)} = ", shown, re.MULTILINE), setting.name
     assert section in tomllib.loads(text)
 
 

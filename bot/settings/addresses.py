@@ -1,6 +1,7 @@
 """Kinds of settings that are addresses: of hosts, websites, networks, databases."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
@@ -112,6 +113,11 @@ class DatabaseAddress(Kind[str]):
             return value
         path = Path(unquote(value.removeprefix(_SQLITE))).expanduser()
         return _SQLITE + quote(str((folder / path).absolute()))
+
+    def secrets_in(self, value: str) -> Sequence[str]:
+        """The password."""
+        password = password_of(value)
+        return (password,) if password else ()
 
 
 def password_of(address: str) -> str | None:

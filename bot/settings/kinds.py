@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from bot.settings.problems import shown
+from bot.settings.secrets import read_secret
 from dialogs.spelling import did_you_mean
 
 Value = TypeVar("Value")
@@ -38,6 +39,39 @@ class Kind(ABC, Generic[Value]):
     def anchor(self, value: Value, folder: Path) -> Value:
         """The value with a relative path counted from ``folder``."""
         return value
+
+    def secrets_in(self, value: Value) -> Sequence[str]:
+        """What logs must leave out of it."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Secret(Kind[str]):
+    """A password, a token: never shown, and better kept in a file of its own."""
+
+    is_secret = True
+
+    def read(self, given: object) -> str:
+        """The secret; what examples have in its place is none."""
+        return read_secret(given)
+
+    def secrets_in(self, value: str) -> Sequence[str]:
+        """All of it."""
+        return (value,)
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Kind[str]):
+    """A text of one line."""
+
+    most: int = 200
+
+    def read(self, given: object) -> str:
+        """The text without blanks around it."""
+        text = text_of(given, "a text")
+        if not text.isprintable() or len(text) > self.most:
+            raise ValueError(f"must be one line of at most {self.most} characters")
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """From what was given to frozen values: each setting is a field of a dataclass and knows its kind and an example."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from bot.settings.addresses import password_of
 from bot.settings.kinds import Kind
 from bot.settings.layers import Given, Layer, variable
 from bot.settings.problems import ConfigProblem
@@ -25,13 +24,18 @@ def setting(kind: Kind[Any], default: Value, *, example: str) -> Value:
     return cast(Value, declared)
 
 
+def key_of(field: Field[Any]) -> str:
+    """What a setting is called; a field whose name Python keeps for itself has an underscore behind it."""
+    return field.name.rstrip("_")
+
+
 def keys_of(section: type[Any]) -> tuple[str, ...]:
     """Everything that may stand in a section."""
     names = []
     for one in fields(section):
-        names.append(one.name)
+        names.append(key_of(one))
         if one.metadata[_KIND].is_secret:
-            names.append(f"{one.name}_file")
+            names.append(f"{key_of(one)}_file")
     return tuple(names)
 
 
@@ -55,11 +59,11 @@ class Reader:
         values = {}
         for one in fields(cast(Any, model)):
             kind = one.metadata[_KIND]
-            given: Given | None = self._pick(name, one.name, kind.is_secret)
+            given: Given | None = self._pick(name, key_of(one), kind.is_secret)
             try:
                 values[one.name] = self._default(one.default, kind) if given is None else self._value(given, kind)
             except ValueError as error:
-                self._wrong(name, one.name, given, str(error), one.metadata[_EXAMPLE])
+                self._wrong(name, key_of(one), given, str(error), one.metadata[_EXAMPLE])
         return model(**values)
 
     def open_section(self, name: str) -> Mapping[str, Any] | None:
@@ -106,8 +110,7 @@ class Reader:
                 raise ValueError("is empty; write a value, or do not set it at all")
             raw = kind.parse(raw)
         value = kind.anchor(kind.read(raw), given.folder)
-        if kind.is_secret and (password := password_of(value)):
-            self.secrets.append(password)
+        self.secrets.extend(kind.secrets_in(value))
         return value
 
     def _default(self, default: Any, kind: Kind[Any]) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import STARTER_SCRIPTS, Config, ConfigError, load_config
+from bot.settings.outside import Mailbox
 
 Written = Callable[[str], Path]
 
@@ -173,3 +174,28 @@ def test_a_file_from_windows_reads_like_any_other(tmp_path: Path) -> None:
     path = tmp_path / "handraiser.toml"
     path.write_bytes(b"\xef\xbb\xbf[web]\r\nport = 9001\r\n")
     assert load_config(path, {}).web.port == 9001
+
+
+def test_mail_and_webhooks_are_configured_from_file_environment_and_secret_files(
+    written: Written, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_text("correct-horse\n")
+    path = written(
+        '[email]\nhost = "localhost"\nsecurity = "tls"\nfrom = "Handraiser <bot@example.com>"\nusername = "bot"\n'
+        'password_file = "password"\nto = ["sales@bücher.example"]\n'
+        '[webhook]\nsecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"\n[outbound]\nallow_private = ["127.0.0.1"]\n'
+    )
+    environ = {
+        "HANDRAISER_WEBHOOK__URL": "https://crm.example.com/hooks/4f9d2c1b7a?key=s3same-street-17",
+        "HANDRAISER_EMAIL__TO": "a@example.com, Ben <b@example.com>",
+        "HANDRAISER_EMAIL__FROM": "other@example.com",
+    }
+    config = load_config(path, environ)
+    assert (config.email.from_, config.email.usual_port) == (Mailbox("other@example.com"), 465)
+    assert config.email.to == (Mailbox("a@example.com"), Mailbox("b@example.com", "Ben"))
+    assert load_config(path, {"HANDRAISER_WEBHOOK__URL": "https://crm.example.com"}).email.to == (
+        Mailbox("sales@xn--bcher-kva.example"),
+    )
+    secrets = {"correct-horse", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "key=s3same-street-17", "/hooks/4f9d2c1b7a"}
+    assert set(config.secrets) == secrets
+    assert not any(secret in repr(config) for secret in secrets)

@@ -26,11 +26,13 @@ def message_about(tmp_path: Path, text: str | bytes, **environ: str) -> str:
     return message.replace(f"{tmp_path}/", "")
 
 
+EMAIL = "[email]\nhost = 'smtp.example.com'\nfrom = 'bot@example.com'\n"
+KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 MISTAKES = [
     ("[wbe]\nport = 1", 'toml:1: [wbe]: unknown section, did you mean "web"?'),
     (
         "[kitchen]\nport = 1",
-        "unknown section; there are [storage], [web], [dialogs], [handoff], [log], [telegram], [slack]",
+        "unknown section; there are [storage], [web], [dialogs], [handoff], [email], [webhook], [outbound], [log], ",
     ),
     ("[web]\n# a comment\nprot = 1", 'toml:3: web.prot: unknown setting, did you mean "port"?'),
     ("[web]\nzzz = 1", "web.zzz: unknown setting; there are host, port,"),
@@ -87,6 +89,36 @@ MISTAKES = [
         "[dialogs]\nfolder = '.'\n[handoff]\nteam = 'handraiser.toml'",
         "toml:4: handoff.team: stands in the scripts' folder, where every such file is a script; put it beside",
     ),
+    (f"{EMAIL}to = ['sales']", "email.to: must be an e-mail address such as sales@example.com, not"),
+    (f"{EMAIL}to = 'a@b.example\\r\\nBcc: c@d.example'", "email.to: must be a list"),
+    (f'{EMAIL}to = ["a@b.example\\r\\nBcc: c@d.example"]', "email.to: must be an e-mail address such as"),
+    (
+        "[email]\nhost = 'smtp.example.com'\nfrom = 'a@b.example'",
+        "toml:2: email.host: needs to beside it, such as to = [",
+    ),
+    ("[email]\nhost = 'smtp.example.com'\nto = ['a@b.example']", "email.host: needs from beside it"),
+    ("[email]\nfrom = 'a@b.example'", "toml:2: email.from: needs the name of the mail server beside it: host"),
+    (f"{EMAIL}to = ['a@b.example']\nusername = 'me'", "email.username: needs password beside it"),
+    (
+        f"{EMAIL}to = ['a@b.example']\nusername = 'me'\npassword = 'p4ss'\nsecurity = 'none'",
+        "email.password: would be sent readable by all",
+    ),
+    (
+        EMAIL.replace("smtp.example.com", "localhost") + "to = ['a@b.example']",
+        'this machine or its network; if it is meant, say so: [outbound] allow_private = ["127',
+    ),
+    ("[webhook]\nurl = 'https://crm.example.com/x'", "toml:2: webhook.url: needs a secret to sign with beside it"),
+    (f"[webhook]\nsecret = '{KEY}'", "toml:2: webhook.secret: needs the address that is told of leads beside it"),
+    (f"[webhook]\nurl = 'http://crm.example.com/x'\nsecret = '{KEY}'", "webhook.url: must begin with https://"),
+    (
+        f"[webhook]\nurl = 'https://10.1.2.3/x'\nsecret = '{KEY}'",
+        "webhook.url: leads to this machine or its network; if",
+    ),
+    (f"[webhook]\nurl = 'https://a:{SECRET}@b.example/'\nsecret = '{KEY}'", "must not hold a user name and a password"),
+    (f"[webhook]\nurl = 'https://b.example/'\nsecret = '{SECRET}'", 'must be "whsec_" and 24 to 64 random bytes'),
+    (f"[webhook]\nurl = 'https://b.example/'\nsecret = '{KEY}'\nevents = ['lead.handedoff']", "did you mean"),
+    ("[outbound]\nallow_private = ['intranet']", "outbound.allow_private: must be an address or a network such as"),
+    ("[outbound]\ntimeout_seconds = 300", "must be seconds, a number from 1 to 25"),
     ("[log]\nlevel = 'inof'", 'must be one of "debug", "info", "warning", "error", not "inof", did you mean "info"?'),
     ("[log]\nformat = 2027-01-01", 'must be one of "text", "json", not a date or time'),
     ("[slack]\nbot_token = 'xoxb-...'", "toml:2: slack.bot_token: is still an example; write the real one"),

@@ -71,6 +71,14 @@ class Corpora:
         """Samples of what Slack sends and answers: ``bolt_payloads``, ``formatting``, ``signatures``, …"""
         return list(self._read(f"slack/{name}.json")["cases"])
 
+    def inward(self) -> list[str]:
+        """Addresses that want to be reached from within."""
+        return list(self._read("url/ssrf_urls.json")["cases"])
+
+    def webhooks(self) -> list[dict[str, Any]]:
+        """What to sign with which secret, and the signature; how to verify one."""
+        return list(self._read("webhooks/standard_webhooks.json")["cases"])
+
     def _read(self, name: str) -> Any:
         return json.loads((self._folder / name).read_text("utf-8"))
 
