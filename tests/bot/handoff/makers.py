@@ -9,14 +9,20 @@ from contextlib import AbstractAsyncContextManager
 from bot.claim_links import ClaimLinks
 from bot.desk.contract import Colleague, HandoffTarget
 from bot.handoff.email import EmailTarget
+from bot.handoff.slack.target import SlackTarget
 from bot.handoff.terminal import TerminalTarget
 from bot.handoff.webhook import WebhookTarget
 from bot.outbound import MailServer, Outbound
 from bot.settings.outside import Mailbox
+from bot.slack.client import SlackClient
+from bot.slack.pacing import Pacer
+from bot.slack.settings import SlackSettings
 from dialogs.desk.people import Availability, Rep
+from tests.bot.slack.desk import InboxDesk
 from tests.desk import AT
 from tests.mail_server import MailBox, mail_server, trusting
 from tests.receiver import LOOPBACK, receiver
+from tests.slack.server import Slack
 
 Told = Callable[[], str]
 Made = AbstractAsyncContextManager[tuple[HandoffTarget, Told]]
@@ -49,7 +55,24 @@ async def webhook() -> AsyncIterator[tuple[HandoffTarget, Told]]:
         yield WebhookTarget(DOOR, taking.url, [SECRET]), told
 
 
-MAKERS: Mapping[str, Callable[[], Made]] = {"terminal": terminal, "email": email, "webhook": webhook}
+@contextlib.asynccontextmanager
+async def slack() -> AsyncIterator[tuple[HandoffTarget, Told]]:
+    async with Slack() as running:
+        sales = running.workspace.add_channel("sales", running.workspace.add_person("Anna Berg"))
+        settings = SlackSettings(
+            bot_token=running.bot_token, app_token=running.app_token, api_url=running.api_url, channel="#sales"
+        )
+
+        def told() -> str:
+            return "\n".join(running.shown(one) for one in running.messages(sales))
+
+        async with SlackClient(settings, pacer=Pacer(burst=1000)) as client:
+            yield SlackTarget(client, InboxDesk(), clock=lambda: AT), told
+        await running.settled()
+    assert running.violations == []
+
+
+MAKERS: Mapping[str, Callable[[], Made]] = {"terminal": terminal, "slack": slack, "email": email, "webhook": webhook}
 
 
 async def colleagues() -> Sequence[Colleague]:
