@@ -13,6 +13,8 @@ from typing import Any, cast
 import aiosmtpd
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.changes import Changes
+
 _CERTIFICATES = Path(aiosmtpd.__file__).parent / "tests" / "certs"
 CERTIFICATE = _CERTIFICATES / "server.crt"
 """Nobody's but the tests': it names no host."""
@@ -48,6 +50,7 @@ class MailBox:
         self.password = "correct-horse"
         self.encrypted: list[bool] = []
         """For each mail, whether it came encrypted."""
+        self.changes = Changes()
 
     @property
     def mails(self) -> list[EmailMessage]:
@@ -73,6 +76,7 @@ class MailBox:
             self.taken.append((str(envelope.mail_from), [str(one) for one in envelope.rcpt_tos], mail))
             assert server.transport is not None
             self.encrypted.append(server.transport.get_extra_info("sslcontext") is not None)
+            self.changes.tell()
         if self.drop_after_data:
             self.drop_after_data = False
             assert isinstance(server.transport, asyncio.WriteTransport)

@@ -8,6 +8,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.changes import Changes
+
 LOOPBACK = [ip_network("127.0.0.0/8")]
 
 
@@ -30,9 +32,11 @@ class Receiver:
     """(status, headers) of the next answers; 204 when there are none."""
     body: bytes = b""
     """What is answered with it."""
+    changes: Changes = field(default_factory=Changes)
 
     async def take(self, request: web.Request) -> web.Response:
         self.deliveries.append(Delivery(dict(request.headers), await request.read()))
+        self.changes.tell()
         status, headers = self.answers.pop(0) if self.answers else (204, {})
         return web.Response(status=status, headers=headers, body=self.body or None)
 

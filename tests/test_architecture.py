@@ -108,6 +108,16 @@ def test_sql_lives_in_storage(path: Path) -> None:
     assert wrong_imports(path, ("sqlalchemy", "sqlmodel", "sqlite3", "asyncpg", "alembic")) == []
 
 
+@pytest.mark.parametrize("path", modules("bot"), ids=name_of)
+def test_mail_and_webhooks_leave_by_one_door(path: Path) -> None:
+    """Only there are addresses judged, time kept and secrets left out."""
+    if path.is_relative_to(ROOT / "bot" / "outbound"):
+        return
+    assert wrong_imports(path, ("aiosmtplib", "smtplib", "requests", "httpx", "urllib.request", "http.client")) == []
+    if path.is_relative_to(ROOT / "bot" / "handoff") and "slack" not in path.parts:
+        assert wrong_imports(path, ("aiohttp", "socket", "ssl")) == []
+
+
 def test_nobody_but_the_command_line_imports_the_composition_root() -> None:
     found = [line for path in modules(*ROOMS) if "cli" not in path.parts for line in wrong_imports(path, ("bot.app",))]
     assert found == []
