@@ -20,14 +20,17 @@ from storage.columns import micros, moment, plain
 from storage.leavings import FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, NewEffect, queue
 from storage.statements import Statement
 from storage.tables import EFFECTS
-from storage.transaction import Transaction
+from storage.transaction import Hint, Transaction
 
 __all__ = [
-    "DIGEST", "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "TIMER", "Backlog", "DeadLetter", "DueEffect", "FailingEffect",
-    "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due", "failed", "failing", "give_back",
-    "next_due", "paused", "queue", "renew", "resend", "resume",
+    "DIGEST", "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "SHOW_LATER", "TIMER", "Backlog", "DeadLetter", "DueEffect",
+    "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due", "failed",
+    "failing", "give_back", "hurry_later", "is_shown_later", "next_due", "paused", "plan_digest", "queue", "renew",
+    "resend", "resume", "show_later", "show_later_again",
 ]  # fmt: skip
 
+SHOW_LATER = "show_later"
+"""Kind of the effect that shows a handoff on one target that was in trouble; its payload names both."""
 DIGEST = "digest"
 """Kind, and key, of the effect that sends work lists; its payload is ``{"due": …}``, in ISO 8601."""
 PAUSED = "outbox.paused"
@@ -141,6 +144,47 @@ def plan_digest(tx: Transaction, due: datetime | None, now: datetime) -> None:
     planned = select(EFFECTS.c.id).where(EFFECTS.c.key == DIGEST, EFFECTS.c.due == due, not_(EFFECTS.c.dead))
     if tx.connection.execute(planned).first() is None:
         queue(tx, None, NewEffect(kind=DIGEST, payload={"due": due.isoformat()}, key=DIGEST, due=due), now)
+
+
+def show_later(tx: Transaction, handoff: int, target: str, *, due: datetime, error: str, now: datetime) -> None:
+    """Have a handoff shown at ``due`` on a target that was in trouble; once, however often it is put off."""
+    payload = {"handoff": handoff, "target": target}
+    queue(tx, None, NewEffect(kind=SHOW_LATER, payload=payload, key=_later_key(handoff, target), due=due), now)
+    told = {"error": plain(error[:ERROR_MAX_CHARACTERS]), "attempts": 1}
+    tx.connection.execute(update(EFFECTS).where(EFFECTS.c.key == _later_key(handoff, target)).values(**told))
+
+
+def is_shown_later(tx: Transaction, handoff: int, target: str) -> bool:
+    """Whether a handoff waits to be shown on a target that was in trouble."""
+    query = select(EFFECTS.c.id).where(EFFECTS.c.key == _later_key(handoff, target))
+    return tx.connection.execute(query).first() is not None
+
+
+def show_later_again(tx: Transaction, handoff: int, target: str, now: datetime) -> bool:
+    """Where a handoff waits to be shown on a target, have all there is by now shown then. False where none waits.
+
+    While somebody is at it, it is done once more when their lease ends, or as soon as they are done (``hurry_later``).
+    """
+    key = _later_key(handoff, target)
+    query = select(EFFECTS.c.owner, EFFECTS.c.due, EFFECTS.c.dead, EFFECTS.c.payload).where(EFFECTS.c.key == key)
+    waiting = tx.connection.execute(query.with_for_update()).first()
+    if waiting is None:
+        return False
+    if waiting.dead or (waiting.owner is not None and waiting.due > now):
+        due = now if waiting.dead else waiting.due
+        queue(tx, None, NewEffect(kind=SHOW_LATER, payload=json.loads(waiting.payload), key=key, due=due), now)
+    return True
+
+
+def hurry_later(tx: Transaction, handoff: int, target: str, effect_id: int, now: datetime) -> None:
+    """What was put off once more while somebody was at it (as ``effect_id``) may be done now."""
+    again = and_(EFFECTS.c.key == _later_key(handoff, target), EFFECTS.c.id != effect_id, EFFECTS.c.owner.is_(None))
+    if tx.connection.execute(update(EFFECTS).where(again).values(due=now)).rowcount:
+        tx.hints.append(Hint(None, 0, True))
+
+
+def _later_key(handoff: int, target: str) -> str:
+    return f"show:{handoff}:{plain(target)}"
 
 
 def due(tx: Transaction, now: datetime, *, limit: int, owner: str, lease_seconds: float) -> list[DueEffect]:

@@ -29,7 +29,10 @@ class TryLater(Exception):
 
 
 class Undeliverable(Exception):
-    """It will not work until a person changes something; the message says what. Goes to the dead letters."""
+    """It will not work until a person changes something; the message says what.
+
+    It is tried again now and then, shown with this message meanwhile, and given up after three days.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
