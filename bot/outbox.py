@@ -54,6 +54,8 @@ class Outbox:
         self._work = asyncio.Event()
         self._running: dict[asyncio.Task[None], bool] = {}
         """What is under way, and whether it stays inside."""
+        self._in_hand: set[int] = set()
+        """Its numbers: should the clock jump, so that a lease ends early, nothing is done twice at the same time."""
         self.looked = 0
         """How often it has gone to sleep with nothing to do."""
         self.performed = 0
@@ -99,11 +101,13 @@ class Outbox:
                 tx, now, limit=limit, owner=self._owner, lease_seconds=LEASE_SECONDS, inside=only_inside
             )
         )
-        for effect in effects:
+        new = [effect for effect in effects if effect.id not in self._in_hand]
+        for effect in new:
+            self._in_hand.add(effect.id)
             task = asyncio.create_task(self._perform(effect))
             self._running[task] = effect.kind in outbox.INSIDE
             task.add_done_callback(self._finished)
-        return len(effects)
+        return len(new)
 
     def _free(self) -> tuple[int, int]:
         """How many more may be begun of those that leave this machine, and of those that do not."""
@@ -128,6 +132,12 @@ class Outbox:
         return max(0.0, min(IDLE_SECONDS, (due - self._clock()).total_seconds()))
 
     async def _perform(self, effect: DueEffect) -> None:
+        try:
+            await self._try(effect)
+        finally:
+            self._in_hand.discard(effect.id)
+
+    async def _try(self, effect: DueEffect) -> None:
         try:
             perform = self._kinds.get(effect.kind)
             if perform is None:

@@ -33,14 +33,15 @@ async def queue(database: Database, clock: StoppedClock, kind: str, **more: obje
 class Stuck:
     """Somebody outside who does not answer until they are let go."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = AT_ONCE) -> None:
+        self._most = most
         self.asked = 0
         self.all_wait = asyncio.Event()
         self.let_go = asyncio.Event()
 
     async def perform(self, effect: DueEffect) -> None:
         self.asked += 1
-        if self.asked == AT_ONCE:
+        if self.asked == self._most:
             self.all_wait.set()
         await self.let_go.wait()
 
@@ -62,6 +63,23 @@ async def test_who_does_not_answer_holds_up_no_timer(database: Database) -> None
         stuck.let_go.set()
         while at_work.performed < AT_ONCE + 6:
             await asyncio.sleep(0.01)
+
+
+async def test_a_clock_that_jumps_has_nothing_done_twice_at_once(database: Database) -> None:
+    clock, stuck = StoppedClock(), Stuck(3)
+    for _ in range(3):
+        await queue(database, clock, SHOW_DESK)
+    async with working(database, clock, {SHOW_DESK: stuck.perform}) as at_work, asyncio.timeout(20):
+        await stuck.all_wait.wait()
+        clock.pass_(hours=8)  # Every lease has ended.
+        await queue(database, clock, TIMER)
+        at_work.hint()
+        while at_work.failed == 0:  # Nobody performs timers here.
+            await asyncio.sleep(0.01)
+        stuck.let_go.set()
+        while at_work.performed < 3:
+            await asyncio.sleep(0.01)
+        assert stuck.asked == 3
 
 
 async def test_while_everything_is_under_way_it_sleeps(database: Database) -> None:
