@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Label, Select, and_, bindparam, case, delete, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, case, delete, func, not_, or_, select, update
 
 from storage import settings
 from storage.columns import micros, moment, plain
@@ -23,10 +23,10 @@ from storage.tables import EFFECTS
 from storage.transaction import Hint, Transaction
 
 __all__ = [
-    "DIGEST", "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "SHOW_LATER", "TIMER", "Backlog", "DeadLetter", "DueEffect",
-    "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due", "failed",
-    "failing", "give_back", "hurry_later", "is_shown_later", "next_due", "paused", "plan_digest", "queue", "renew",
-    "resend", "resume", "show_later", "show_later_again",
+    "DIGEST", "FORGET_POSTS", "HAND_OFF", "INSIDE", "SHOW_DESK", "SHOW_LATER", "TIMER", "Backlog", "DeadLetter",
+    "DueEffect", "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due",
+    "failed", "failing", "give_back", "hurry_later", "is_shown_later", "next_due", "paused", "plan_digest", "queue",
+    "renew", "resend", "resume", "show_later", "show_later_again",
 ]  # fmt: skip
 
 SHOW_LATER = "show_later"
@@ -50,6 +50,8 @@ class DueEffect:
     attempts: int
     """Including this one."""
     created: datetime
+    first_try: datetime
+    """When it was tried first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,21 +110,36 @@ _FAILING = and_(not_(EFFECTS.c.dead), EFFECTS.c.attempts > 0, EFFECTS.c.error.is
 _FREE = and_(not_(EFFECTS.c.dead), or_(EFFECTS.c.kind == TIMER, not_(_HELD_BACK)))
 
 
-def _due_now() -> Select[int]:
-    query = select(EFFECTS.c.id).where(_FREE, EFFECTS.c.due <= bindparam("now"))
+INSIDE = (TIMER, HAND_OFF)
+"""Kinds that never leave this machine, and so wait for nobody."""
+_INSIDE = or_(*(EFFECTS.c.kind == kind for kind in INSIDE))
+
+
+def _due_now(*more: ColumnElement[bool]) -> Select[int]:
+    query = select(EFFECTS.c.id).where(_FREE, EFFECTS.c.due <= bindparam("now"), *more)
     query = query.order_by(EFFECTS.c.due, EFFECTS.c.id).limit(bindparam("most"))
     return query.with_for_update(skip_locked=True, of=EFFECTS)
 
 
-_TAKE = Statement(
-    update(EFFECTS)
-    .where(EFFECTS.c.id.in_(_due_now().scalar_subquery()))
-    .values(due=bindparam("until"), owner=bindparam("taker"), attempts=EFFECTS.c.attempts + 1)
-    .returning(
-        *(EFFECTS.c[name] for name in ("id", "conversation_id", "kind", "payload", "key", "attempts", "created"))
+def _take(which: Select[int]) -> Statement:
+    columns = ("id", "conversation_id", "kind", "payload", "key", "attempts", "created", "first_try")
+    return Statement(
+        update(EFFECTS)
+        .where(EFFECTS.c.id.in_(which.scalar_subquery()))
+        .values(
+            due=bindparam("until"),
+            owner=bindparam("taker"),
+            attempts=EFFECTS.c.attempts + 1,
+            first_try=func.coalesce(EFFECTS.c.first_try, bindparam("now")),
+        )
+        .returning(*(EFFECTS.c[name] for name in columns))
     )
-)
+
+
+_TAKE = _take(_due_now())
+_TAKE_INSIDE = _take(_due_now(_INSIDE))
 _NEXT = Statement(select(EFFECTS.c.due).where(_FREE).order_by(EFFECTS.c.due).limit(1))
+_NEXT_INSIDE = Statement(select(EFFECTS.c.due).where(_FREE, _INSIDE).order_by(EFFECTS.c.due).limit(1))
 _OURS = and_(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.owner == bindparam("holder"))
 _DONE = Statement(delete(EFFECTS).where(_OURS))
 _AGAIN = Statement(update(EFFECTS).where(_OURS), "due", "owner", "error", "dead")
@@ -131,7 +148,12 @@ _GIVE_BACK = Statement(
     update(EFFECTS).where(_OURS).values(due=bindparam("now"), owner=None, attempts=EFFECTS.c.attempts - 1)
 )
 _RESEND = Statement(
-    update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead), "due", "dead", "attempts", "error"
+    update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead),
+    "due",
+    "dead",
+    "attempts",
+    "error",
+    "first_try",
 )
 _DROP = Statement(delete(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead))
 
@@ -187,20 +209,30 @@ def _later_key(handoff: int, target: str) -> str:
     return f"show:{handoff}:{plain(target)}"
 
 
-def due(tx: Transaction, now: datetime, *, limit: int, owner: str, lease_seconds: float) -> list[DueEffect]:
-    """Take at most ``limit`` effects whose time has come; they are ours until the lease ends."""
+def due(
+    tx: Transaction, now: datetime, *, limit: int, owner: str, lease_seconds: float, inside: bool = False
+) -> list[DueEffect]:
+    """Take at most ``limit`` effects whose time has come; they are ours until the lease ends.
+
+    ``inside``: only such as never leave this machine.
+    """
     if paused(tx) is not None:
         return []
     until = micros(now + timedelta(seconds=lease_seconds))
-    rows = tx.rows(_TAKE, {"now": micros(now), "most": limit, "until": until, "taker": owner})
+    rows = tx.rows(
+        _TAKE_INSIDE if inside else _TAKE, {"now": micros(now), "most": limit, "until": until, "taker": owner}
+    )
     return sorted((_due_effect(row) for row in rows), key=lambda effect: effect.id)
 
 
-def next_due(tx: Transaction) -> datetime | None:
-    """When the next effect may be taken; in the past when one may be taken now. None when there is none."""
+def next_due(tx: Transaction, *, inside: bool = False) -> datetime | None:
+    """When the next effect may be taken; in the past when one may be taken now. None when there is none.
+
+    ``inside``: only such as never leave this machine count.
+    """
     if paused(tx) is not None:
         return None
-    row = tx.row(_NEXT, {})
+    row = tx.row(_NEXT_INSIDE if inside else _NEXT, {})
     return None if row is None else moment(row[0])
 
 
@@ -252,7 +284,7 @@ def dead_letters(tx: Transaction, limit: int = 200) -> list[DeadLetter]:
 
 def resend(tx: Transaction, effect_id: int, now: datetime) -> bool:
     """Try once more what was given up. False when it is not in the list."""
-    anew = {"due": micros(now), "dead": False, "attempts": 0, "error": None}
+    anew = {"due": micros(now), "dead": False, "attempts": 0, "error": None, "first_try": None}
     return tx.run(_RESEND, {"effect": effect_id, **anew}) == 1
 
 
@@ -308,7 +340,7 @@ def resume(tx: Transaction) -> bool:
 
 
 def _due_effect(row: Sequence[Any]) -> DueEffect:
-    number, conversation_id, kind, payload, key, attempts, created = row
+    number, conversation_id, kind, payload, key, attempts, created, first_try = row
     return DueEffect(
         id=number,
         conversation_id=conversation_id,
@@ -317,4 +349,5 @@ def _due_effect(row: Sequence[Any]) -> DueEffect:
         key=key,
         attempts=attempts,
         created=moment(created),
+        first_try=moment(first_try),
     )

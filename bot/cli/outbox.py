@@ -23,7 +23,8 @@ _WHAT = {
     "timer": "wake a conversation",
 }
 """What each kind of effect does, for people."""
-_ERROR_MOST = 120
+_ERROR_MOST = 300
+"""Characters: whole sentences, as they say what to do."""
 
 
 def _list(options: argparse.Namespace) -> int:

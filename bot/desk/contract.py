@@ -253,6 +253,6 @@ class SalesDesk(Protocol):
         """Put aside what could not be read."""
         ...
 
-    async def left_over(self, target: str) -> Sequence[tuple[str, str]]:
-        """(event id, raw) of what came in and was not dealt with, in order."""
+    async def left_over(self, target: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in at least so many seconds ago and was not dealt with, in order."""
         ...

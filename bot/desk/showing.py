@@ -74,7 +74,8 @@ class Showing:
             raise
         except Exception as error:
             trouble, asked = f"{type(error).__name__}: {error}", getattr(error, "seconds", None)
-            log.warning("handoff %s could not be shown on %s: %s", handoff, name, trouble)
+            level = logging.WARNING if asked is None else logging.DEBUG  # Else it was told already, or will pass.
+            log.log(level, "handoff %s could not be shown on %s: %s", handoff, name, trouble)
             due = self._clock() + timedelta(seconds=asked if asked is not None else FIRST_PAUSE_SECONDS)
             await self._database.write(
                 lambda tx: outbox.show_later(tx, handoff, name, due=due, error=trouble, now=self._clock())
@@ -95,13 +96,12 @@ class Showing:
                 pass
         except TryLater as error:
             if error.seconds is None:  # Else the target knows itself which part of it wants to be left alone.
-                self._leave_alone(name)
+                self._leave_alone(name, error)
             raise
-        except (TimeoutError, OSError):
-            self._leave_alone(name)
+        except (TimeoutError, OSError) as error:
+            self._leave_alone(name, error)
             raise
-        self._troubles.pop(name, None)
-        self._rests.pop(name, None)
+        self._is_well(name)
 
     async def _show_some(self, name: str, handoff: int, posts: "_StoredPosts") -> bool:
         """Show how it stands and as much of the talk as comes at once; whether there is more of it."""
@@ -116,11 +116,18 @@ class Showing:
         await self._targets[name].show(view, posts)
         return posts.watermark is not None and after < posts.watermark < view.last_seq
 
-    def _leave_alone(self, name: str) -> None:
+    def _leave_alone(self, name: str, why: Exception) -> None:
         troubles = self._troubles[name] = self._troubles.get(name, 0) + 1
         if troubles > 2:  # A single trouble may be one channel's.
+            if name not in self._rests:
+                log.error("%s is in trouble: %s; leads are kept and shown as soon as it is well again", name, why)
             seconds = min(LONGEST_REST_SECONDS, REST_SECONDS * 2.0 ** min(troubles - 3, 10))
             self._rests[name] = self._clock() + timedelta(seconds=seconds)
+
+    def _is_well(self, name: str) -> None:
+        self._troubles.pop(name, None)
+        if self._rests.pop(name, None) is not None:
+            log.warning("%s is well again; what was kept is shown", name)
 
 
 class _StoredPosts:
