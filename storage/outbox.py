@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, case, delete, func, not_, or_, select, update
 
 from storage import settings
-from storage.columns import micros, moment, plain
+from storage.columns import json_text, micros, moment, plain
 from storage.leavings import FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, NewEffect, queue
 from storage.statements import Statement
 from storage.tables import EFFECTS
@@ -25,8 +25,8 @@ from storage.transaction import Hint, Transaction
 __all__ = [
     "DIGEST", "FORGET_POSTS", "HAND_OFF", "INSIDE", "SHOW_DESK", "SHOW_LATER", "TIMER", "Backlog", "DeadLetter",
     "DueEffect", "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due",
-    "failed", "failing", "give_back", "hurry_later", "is_shown_later", "next_due", "paused", "plan_digest", "queue",
-    "renew", "resend", "resume", "show_later", "show_later_again",
+    "failed", "failing", "give_back", "is_shown_later", "next_due", "paused", "plan_digest", "queue",
+    "renew", "resend", "resume", "settle_later", "show_later", "show_later_again",
 ]  # fmt: skip
 
 SHOW_LATER = "show_later"
@@ -172,7 +172,7 @@ def show_later(tx: Transaction, handoff: int, target: str, *, due: datetime, err
     """Have a handoff shown at ``due`` on a target that was in trouble; once, however often it is put off."""
     payload = {"handoff": handoff, "target": target}
     queue(tx, None, NewEffect(kind=SHOW_LATER, payload=payload, key=_later_key(handoff, target), due=due), now)
-    told = {"error": plain(error[:ERROR_MAX_CHARACTERS]), "attempts": 1}
+    told = {"error": plain(error[:ERROR_MAX_CHARACTERS]), "attempts": 1, "first_try": now}
     tx.connection.execute(update(EFFECTS).where(EFFECTS.c.key == _later_key(handoff, target)).values(**told))
 
 
@@ -185,24 +185,36 @@ def is_shown_later(tx: Transaction, handoff: int, target: str) -> bool:
 def show_later_again(tx: Transaction, handoff: int, target: str, now: datetime) -> bool:
     """Where a handoff waits to be shown on a target, have all there is by now shown then. False where none waits.
 
-    While somebody is at it, it is done once more when their lease ends, or as soon as they are done (``hurry_later``).
+    Whoever is at it at this moment is told to look once more (``settle_later``).
     """
-    key = _later_key(handoff, target)
-    query = select(EFFECTS.c.owner, EFFECTS.c.due, EFFECTS.c.dead, EFFECTS.c.payload).where(EFFECTS.c.key == key)
+    of_it = EFFECTS.c.key == _later_key(handoff, target)
+    query = select(EFFECTS.c.owner, EFFECTS.c.dead, EFFECTS.c.payload).where(of_it)
     waiting = tx.connection.execute(query.with_for_update()).first()
     if waiting is None:
         return False
-    if waiting.dead or (waiting.owner is not None and waiting.due > now):
-        due = now if waiting.dead else waiting.due
-        queue(tx, None, NewEffect(kind=SHOW_LATER, payload=json.loads(waiting.payload), key=key, due=due), now)
+    changes: dict[str, Any] = {}
+    if waiting.dead:
+        changes = {"dead": False, "attempts": 0, "due": now, "first_try": None}
+        tx.hints.append(Hint(None, 0, True))
+    elif waiting.owner is not None:
+        changes = {"payload": json_text(json.loads(waiting.payload) | {"again": True})}
+    if changes:
+        tx.connection.execute(update(EFFECTS).where(of_it).values(**changes))
     return True
 
 
-def hurry_later(tx: Transaction, handoff: int, target: str, effect_id: int, now: datetime) -> None:
-    """What was put off once more while somebody was at it (as ``effect_id``) may be done now."""
-    again = and_(EFFECTS.c.key == _later_key(handoff, target), EFFECTS.c.id != effect_id, EFFECTS.c.owner.is_(None))
-    if tx.connection.execute(update(EFFECTS).where(again).values(due=now)).rowcount:
-        tx.hints.append(Hint(None, 0, True))
+def settle_later(tx: Transaction, handoff: int, target: str) -> bool:
+    """Strike off what was shown later; True where it is to be shown once more, as it has changed meanwhile."""
+    of_it = EFFECTS.c.key == _later_key(handoff, target)
+    found = tx.connection.execute(select(EFFECTS.c.payload).where(of_it).with_for_update()).scalar()
+    if found is None:
+        return False
+    payload = json.loads(found)
+    if payload.pop("again", False):
+        tx.connection.execute(update(EFFECTS).where(of_it).values(payload=json_text(payload)))
+        return True
+    tx.connection.execute(delete(EFFECTS).where(of_it))
+    return False
 
 
 def _later_key(handoff: int, target: str) -> str:

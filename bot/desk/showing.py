@@ -57,8 +57,10 @@ class Showing:
         """Show a handoff on the target that was in trouble. Raises when it still is."""
         handoff, name = int(effect.payload["handoff"]), str(effect.payload["target"])
         if name in self._targets:
-            await self._show_on(name, handoff, effect.attempts)
-            await self._database.write(lambda tx: outbox.hurry_later(tx, handoff, name, effect.id, self._clock()))
+            again = True
+            while again:
+                await self._show_on(name, handoff, effect.attempts)
+                again = await self._database.write(lambda tx: outbox.settle_later(tx, handoff, name))
 
     async def _show_or_put_off(self, name: str, handoff: int, attempts: int) -> None:
         """Where it is put off already, whoever tries it next shows all there is by then: never two at a time."""

@@ -7,7 +7,8 @@
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
@@ -169,28 +170,30 @@ class SlackTarget:
         pings = any(entry.what in PINGING and entry_key(entry) not in known for entry in view.desk.entries)
         mentioned = await self._colleagues.mentions() if pings else neutral
         missing = list(pieces(view, known, mentioned, str(root)))
-        out: dict[str, tuple[Reference, Mark]] = {}
         if posts.attempts and any(piece.shown is not None for piece in missing):
-            out = await self._poster.thread(root, view.id)
-            for key, (reference, _) in out.items():
-                if key not in known:
-                    await posts.keep(key, str(reference))
-        passed_on = max((mark.through or 0 for _, mark in out.values()), default=0)
+            view = await self._without_what_is_out(view, posts, root, known)
+            missing = list(pieces(view, set(posts.keys()), mentioned, str(root)))
         for piece in missing:
-            await self._put(piece, view, posts, root, out, passed_on)
+            await self._put(piece, view, posts, root)
 
-    async def _put(
-        self,
-        piece: Piece,
-        view: DeskView,
-        posts: Posts,
-        root: Reference,
-        out: dict[str, tuple[Reference, Mark]],
-        passed_on: int,
-    ) -> None:
-        """Put one piece into the thread, unless it is there, and remember it."""
-        is_out = piece.key in out or (piece.through is not None and piece.through <= passed_on)
-        if piece.shown is not None and not is_out:
+    async def _without_what_is_out(
+        self, view: DeskView, posts: Posts, root: Reference, known: Collection[str]
+    ) -> DeskView:
+        """The view without what its thread says already, though it could not be remembered that it was put out."""
+        out = await self._poster.thread(root, view.id)
+        for key, (reference, _) in out.items():
+            if key not in known:
+                await posts.keep(key, str(reference))
+        passed_on = max((mark.through or 0 for _, mark in out.values()), default=0)
+        if not passed_on or not view.messages:
+            return view
+        # Before the rest is put together: what was posted as one may now be the beginning of more.
+        await posts.relayed(min(passed_on, int(view.messages[-1]["seq"])))
+        return replace(view, messages=[message for message in view.messages if message["seq"] > passed_on])
+
+    async def _put(self, piece: Piece, view: DeskView, posts: Posts, root: Reference) -> None:
+        """Put one piece into the thread, and remember it."""
+        if piece.shown is not None:
             mark = Mark(id=view.id, key=piece.key, through=piece.through)
             place, broadcast = root.channel, piece.broadcast
             reference = await self._poster.post(place, piece.shown, mark, thread=root.ts, broadcast=broadcast)
