@@ -102,7 +102,7 @@ def carry(tx: Transaction, source: StoredConversation, into_id: int, after_seq: 
         connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == source.id).values(rep=None))
     if source.lead_id is not None:
         connection.execute(
-            update(CONVERSATIONS).where(CONVERSATIONS.c.id == into_id).values(lead_id=source.lead_id, rep=source.rep)
+            update(CONVERSATIONS).where(CONVERSATIONS.c.id == into_id).values(lead_id=source.lead_id)
         )
         identities.prove(tx, source.lead_id, identities.VISITOR, person, at)
 
