@@ -20,6 +20,7 @@ from bot.granting import MagnetGiver
 from bot.ports import Clock, Message
 from bot.scripts import Scripts, UnknownScript
 from dialogs.effects import ShowDesk, Whisper
+from dialogs.engine import take_turn
 from dialogs.events import Event, VisitorArrived, VisitorSaid
 from dialogs.script import Script
 from dialogs.state import ConversationState
@@ -65,6 +66,8 @@ class Handled:
     """Whether the event had been saved before."""
     whispers: tuple[str, ...] = ()
     """What the person of ours who did it is to be told."""
+    conversation_id: int = 0
+    """Where it was dealt with: another conversation than the one asked, where the visitor had gone over."""
 
 
 class UnknownConversation(LookupError):
@@ -99,6 +102,10 @@ class Manager:
     async def find(self, channel: str, address: str) -> Standing | None:
         """The conversation at an address."""
         return await self._standing(lambda tx: conversations.find(tx, channel, address))
+
+    async def standing(self, conversation_id: int) -> Standing | None:
+        """The conversation with this number."""
+        return await self._standing(lambda tx: conversations.find_by_id(tx, conversation_id))
 
     async def find_public(self, public_id: str) -> Standing | None:
         """The conversation that the outside knows by this name."""
@@ -190,6 +197,12 @@ class Manager:
         live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
         return await self._in_order(live, conversation_id, lambda one: self._keep(one, text, external_id))
 
+    async def foresee(self, conversation_id: int, event: Event) -> Turn:
+        """What an event would cause now; nothing is saved."""
+        live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
+        stored = live.stored or await self._load(live, conversation_id)
+        return take_turn(await self.script_of(stored.state), stored.state, event)
+
     async def _in_order(
         self,
         live: _Live,
@@ -249,7 +262,8 @@ class Manager:
         """What became of an event whose turn was saved."""
         whispers = tuple(effect.text for effect in turn.effects if type(effect) is Whisper)
         status = saved.conversation.state.status.value
-        return Handled(saved.first_seq, saved.messages, status, whispers=whispers)
+        number = saved.conversation.id
+        return Handled(saved.first_seq, saved.messages, status, whispers=whispers, conversation_id=number)
 
     @staticmethod
     def new_public_id() -> str:
@@ -326,7 +340,8 @@ def _standing(stored: StoredConversation) -> Standing:
 
 
 def _from_record(record: RecordedTurn, stored: StoredConversation) -> Handled:
-    return Handled(record.first_seq, record.messages, stored.state.status.value, repeated=True)
+    status = stored.state.status.value
+    return Handled(record.first_seq, record.messages, status, repeated=True, conversation_id=stored.id)
 
 
 def utc_now() -> datetime:

@@ -7,7 +7,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.columns import maybe_moment, micros, plain
 from storage.statements import Statement
@@ -50,15 +50,15 @@ _HEARD = Statement(
         set_={
             "heard": put.excluded.heard,
             "person": put.excluded.person,
-            "last_order": case(
-                (put.excluded.last_order > CHATS.c.last_order, put.excluded.last_order), else_=CHATS.c.last_order
-            ),
             "unreachable": None,
             "stopped": None,
         },
     ),
     "channel", "address", "person", "heard", "last_order",
 )  # fmt: skip
+_ORDER = Statement(
+    update(CHATS).where(*_THERE, CHATS.c.last_order < bindparam("order")).values(last_order=bindparam("order"))
+)
 _STAND = Statement(update(CHATS).where(*_THERE), "conversation_id")
 _SILENCE = Statement(
     lambda insert: (put := insert(CHATS)).on_conflict_do_update(
@@ -96,10 +96,15 @@ def find(tx: Transaction, channel: str, address: str) -> Chat | None:
     )
 
 
-def heard_from(tx: Transaction, channel: str, address: str, person: str, order: int, at: datetime) -> None:
+def heard_from(tx: Transaction, channel: str, address: str, person: str, at: datetime) -> None:
     """Note that somebody wrote: they may be written to again."""
     chat = {"channel": channel, "address": plain(address), "person": plain(person)}
-    tx.run(_HEARD, chat | {"heard": micros(at), "last_order": order})
+    tx.run(_HEARD, chat | {"heard": micros(at), "last_order": 0})
+
+
+def note_order(tx: Transaction, channel: str, address: str, order: int) -> None:
+    """Note the channel's number of a message that was dealt with; the highest counts."""
+    tx.run(_ORDER, _there(channel, address) | {"order": order})
 
 
 def stand_in(tx: Transaction, channel: str, address: str, conversation_id: int) -> None:

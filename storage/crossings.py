@@ -8,7 +8,7 @@
 """
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -20,6 +20,8 @@ from storage.statements import Statement, insert_into
 from storage.tables import CONVERSATIONS, CROSSINGS, EFFECTS, GRANTS, HANDOFFS, IDENTITIES, RECEIPTS, RELAYS
 from storage.transaction import Transaction
 
+REMEMBERED = timedelta(days=30)
+"""How long a code is known for one, that nobody used in time."""
 CHAIN_MOST = 100
 """How often a conversation that was followed may have gone over."""
 
@@ -32,9 +34,13 @@ _OPEN = Statement(
 _USE = Statement(
     update(CROSSINGS).where(CROSSINGS.c.hash == bindparam("code_hash"), CROSSINGS.c.used.is_(None)), "used", "into_id"
 )
+_USED_FOR = Statement(select(CROSSINGS.c.into_id).where(CROSSINGS.c.hash == bindparam("code_hash")))
 _VOID = Statement(
-    delete(CROSSINGS).where(CROSSINGS.c.conversation_id == bindparam("conversation"), CROSSINGS.c.used.is_(None))
+    update(CROSSINGS).where(CROSSINGS.c.conversation_id == bindparam("conversation"), CROSSINGS.c.used.is_(None)),
+    "used",
 )
+_KNOWN = Statement(select(CROSSINGS.c.hash).where(CROSSINGS.c.hash == bindparam("code_hash")))
+_TIDY = Statement(delete(CROSSINGS).where(CROSSINGS.c.into_id.is_(None), CROSSINGS.c.expires < bindparam("before")))
 _INTO = Statement(
     select(CROSSINGS.c.into_id)
     .where(CROSSINGS.c.conversation_id == bindparam("conversation"), CROSSINGS.c.into_id.is_not(None))
@@ -50,6 +56,7 @@ def hash_of(code: str) -> str:
 
 def offer(tx: Transaction, code: str, conversation_id: int, expires: datetime) -> None:
     """Have a code bring a conversation over."""
+    tx.run(_TIDY, {"before": micros(expires - REMEMBERED)})
     row = {"hash": hash_of(code), "conversation_id": conversation_id, "expires": micros(expires)}
     tx.run(_OFFER, row)
 
@@ -60,11 +67,22 @@ def offered(tx: Transaction, code: str, now: datetime) -> int | None:
     return None if row is None else int(row[0])
 
 
+def is_code(tx: Transaction, code: str) -> bool:
+    """Whether this is, or was, the code of a crossing."""
+    return tx.row(_KNOWN, {"code_hash": hash_of(code)}) is not None
+
+
+def used_for(tx: Transaction, code: str) -> int | None:
+    """The conversation into which a code has brought its own; None for one that was not used."""
+    row = tx.row(_USED_FOR, {"code_hash": hash_of(code)})
+    return None if row is None or row[0] is None else int(row[0])
+
+
 def use(tx: Transaction, code: str, conversation_id: int, into_id: int, at: datetime) -> bool:
     """Note that a code has brought its conversation into another one. False when somebody else was faster."""
     if not tx.run(_USE, {"code_hash": hash_of(code), "used": micros(at), "into_id": into_id}):
         return False
-    tx.run(_VOID, {"conversation": conversation_id})
+    tx.run(_VOID, {"conversation": conversation_id, "used": micros(at)})
     return True
 
 
@@ -101,9 +119,7 @@ def carry(tx: Transaction, source: StoredConversation, into_id: int, after_seq: 
     if source.rep is not None:
         connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == source.id).values(rep=None))
     if source.lead_id is not None:
-        connection.execute(
-            update(CONVERSATIONS).where(CONVERSATIONS.c.id == into_id).values(lead_id=source.lead_id)
-        )
+        connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == into_id).values(lead_id=source.lead_id))
         identities.prove(tx, source.lead_id, identities.VISITOR, person, at)
 
 
