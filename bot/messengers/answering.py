@@ -186,11 +186,7 @@ class Answering:
         return Dealt(conversation_id=here.number)
 
     async def _wished(self, here: _Here, heard: Wished) -> Dealt:
-        said = said_by_command(heard, here.at)
-        if said is None:
-            text = f"/{heard.command} {heard.words}".strip()
-            return await self._typed(here, text)
-        dealt = await self._say(here, said)
+        dealt = await self._say(here, said_by_command(heard, here.at))
         return Dealt(
             conversation_id=here.number,
             seq=dealt.seq,
