@@ -353,3 +353,5 @@ class MessengerKind:
     """Its name is the section of the configuration."""
     open: Callable[[Opening], AbstractAsyncContextManager[Messenger]]
     """Opens what it needs (connections, no listening yet: that is ``Messenger.start``). Raises ``ConfigError``."""
+    is_wanted: Callable[[Mapping[str, Any]], bool] = lambda section: True
+    """Whether a section wants visitors there: Slack's may be for sales alone."""
