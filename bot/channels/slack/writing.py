@@ -16,7 +16,7 @@ from bot.channels.slack.words import word
 from bot.channels.words import word as channel_word
 from bot.graphemes import units
 from bot.slack.kit import BUTTON_MOST, Block, actions, button, option, select
-from bot.slack.mrkdwn import escape_within, is_address
+from bot.slack.mrkdwn import clean, escape_within, is_address
 from bot.slack.rich import Element, link, paragraph, rich, words
 from bot.slack.sides import VISITORS_BUTTON
 
@@ -41,6 +41,8 @@ _SHORT = 30
 _ROW = 25
 """Buttons of one block."""
 _NOTICE_MOST = 3000
+_NOTHING = "…"
+"""Stands for a text in which there is nothing to be seen."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"|\\]+[^\s<>\"|\\.,;:!?)'\]}»”]", re.IGNORECASE)
 
 
@@ -65,6 +67,8 @@ def write(shown: Shown, address: Address, language: str, *, picture: bool = True
     if shown.picture and picture:
         alt = " ".join(shown.text.split())[:200] or word("picture", language)
         blocks.append({"type": "image", "image_url": shown.picture, "alt_text": alt})
+    if text and not clean(text).strip():
+        text = _NOTHING
     if text:
         blocks.append(rich([paragraph(list(_inert(text, shown.code)))]))
     blocks += _choices(shown.buttons, address, language)
