@@ -109,9 +109,8 @@ def test_mistakes_are_told_with_their_line_or_variable(tmp_path: Path) -> None:
 def test_visitors_are_let_in_by_file_and_by_environment() -> None:
     known: dict[str, object] = {"bot_token": BOT, "app_token": APP}
     assert not read_settings(known).visitors
-    settings = read_settings(
-        {**known, "visitors": True, "visitor_channels": ["#community", "C024BE91L"], "script": "hi"}
-    )
+    section = {"visitors": True, "visitor_channels": ["#community", "C024BE91L"], "script": "hi"}
+    settings = read_settings(known | section)
     assert (settings.visitor_channels, settings.script) == (("#community", "C024BE91L"), "hi")
     environ = {
         "HANDRAISER_SLACK__BOT_TOKEN": BOT,
