@@ -353,5 +353,6 @@ class MessengerKind:
     """Its name is the section of the configuration."""
     open: Callable[[Opening], AbstractAsyncContextManager[Messenger]]
     """Opens what it needs (connections, no listening yet: that is ``Messenger.start``). Raises ``ConfigError``."""
-    is_wanted: Callable[[Mapping[str, Any]], bool] = lambda section: True
-    """Whether a section wants visitors there: Slack's may be for sales alone."""
+    is_wanted: Callable[[Mapping[str, Any]], bool] = bool
+    """Whether a section asks for it: one that serves other purposes, too, may not. Else every section with anything in
+    it does."""
