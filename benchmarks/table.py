@@ -95,6 +95,7 @@ TARGETS = (
     Target("socket_ratio_500", least=0.5),
     Target("fsyncs_per_turn_1", most=1.1),
     Target("fsyncs_per_turn_50", most=0.1),
+    Target("alert_p99_milliseconds", most=250),
 )
 
 

@@ -59,7 +59,7 @@ from storage import settings
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.hints import open_hints
-from storage.outbox import DIGEST, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, DueEffect
+from storage.outbox import DIGEST, FORGET_POSTS, HAND_OFF, SHOW_DESK, SHOW_LATER, TIMER, DueEffect
 from storage.scripts import CHANGED
 from storage.transaction import Hint
 
@@ -192,6 +192,7 @@ class Application:
             TIMER: self._wake,
             HAND_OFF: dispatching.route,
             SHOW_DESK: showing.show,
+            SHOW_LATER: showing.show_later,
             FORGET_POSTS: showing.forget,
             DIGEST: self._digests.send,
         }

@@ -11,7 +11,7 @@ import logging
 import random
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.ports import Clock
@@ -26,9 +26,11 @@ LEASE_SECONDS = 60.0
 """How long an effect belongs to the process that took it; then another one may."""
 LONGEST_TRY_SECONDS = 30.0
 GIVE_UP_AFTER = timedelta(days=3)
-"""Age of an effect that failed once more and is now left to people."""
+"""How long an effect is tried, from the first time, before it is left to people."""
 LONGEST_PAUSE_SECONDS = 300.0
 AT_ONCE = 32
+"""Effects that are under way at the same time. As many more that never leave this machine: they wait for nobody who
+does not answer."""
 IDLE_SECONDS = 5.0
 """How long to sleep at most when nothing is due: a hint that was lost costs no more than this."""
 
@@ -50,7 +52,10 @@ class Outbox:
         self._kinds = kinds
         self._owner = secrets.token_hex(6)
         self._work = asyncio.Event()
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], bool] = {}
+        """What is under way, and whether it stays inside."""
+        self._in_hand: set[int] = set()
+        """Its numbers: should the clock jump, so that a lease ends early, nothing is done twice at the same time."""
         self.looked = 0
         """How often it has gone to sleep with nothing to do."""
         self.performed = 0
@@ -71,12 +76,12 @@ class Outbox:
                 except StorageError as error:
                     log.warning("the outbox cannot be read: %s", error)
                     taken, pause = 0, 1.0
-                if taken == 0 or len(self._running) >= AT_ONCE:
+                if taken == 0:
                     self.looked += 1
                     await self._sleep(pause)
         finally:
             if self._running:
-                await asyncio.wait(self._running, timeout=LONGEST_TRY_SECONDS)
+                await asyncio.wait(tuple(self._running), timeout=LONGEST_TRY_SECONDS)
 
     async def _sleep(self, seconds: float) -> None:
         # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
@@ -85,33 +90,54 @@ class Outbox:
                 await self._work.wait()
 
     async def _take(self) -> int:
-        free = AT_ONCE - len(self._running)
-        if free <= 0:
-            return 0
+        outside, inside = self._free()
+        limit, only_inside = (outside, False) if outside > 0 else (inside, True)
         now = self._clock()
-        due = await self._database.read(outbox.next_due)
+        due = await self._next_due()
         if due is None or due > now:
             return 0
         effects = await self._database.write(
-            lambda tx: outbox.due(tx, now, limit=free, owner=self._owner, lease_seconds=LEASE_SECONDS)
+            lambda tx: outbox.due(
+                tx, now, limit=limit, owner=self._owner, lease_seconds=LEASE_SECONDS, inside=only_inside
+            )
         )
-        for effect in effects:
+        new = [effect for effect in effects if effect.id not in self._in_hand]
+        for effect in new:
+            self._in_hand.add(effect.id)
             task = asyncio.create_task(self._perform(effect))
-            self._running.add(task)
+            self._running[task] = effect.kind in outbox.INSIDE
             task.add_done_callback(self._finished)
-        return len(effects)
+        return len(new)
+
+    def _free(self) -> tuple[int, int]:
+        """How many more may be begun of those that leave this machine, and of those that do not."""
+        inside = sum(self._running.values())
+        return AT_ONCE - (len(self._running) - inside), AT_ONCE - inside
+
+    async def _next_due(self) -> datetime | None:
+        """When the next one may be taken of those for which there is room."""
+        outside, inside = self._free()
+        if outside <= 0 and inside <= 0:
+            return None
+        return await self._database.read(lambda tx: outbox.next_due(tx, inside=outside <= 0))
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
         self._work.set()
 
     async def _until_next(self) -> float:
-        due = await self._database.read(outbox.next_due)
+        due = await self._next_due()
         if due is None:
             return IDLE_SECONDS
         return max(0.0, min(IDLE_SECONDS, (due - self._clock()).total_seconds()))
 
     async def _perform(self, effect: DueEffect) -> None:
+        try:
+            await self._try(effect)
+        finally:
+            self._in_hand.discard(effect.id)
+
+    async def _try(self, effect: DueEffect) -> None:
         try:
             perform = self._kinds.get(effect.kind)
             if perform is None:
@@ -127,11 +153,12 @@ class Outbox:
     async def _fail(self, effect: DueEffect, error: Exception) -> None:
         self.failed += 1
         now = self._clock()
-        dead = now - effect.created >= GIVE_UP_AFTER
+        dead = now - effect.first_try >= GIVE_UP_AFTER
         asked = getattr(error, "seconds", None)
         seconds = pause_after(effect.attempts) if asked is None else float(asked)
         log.log(
-            logging.ERROR if dead else logging.WARNING if effect.attempts in (1, 10, 100) else logging.DEBUG,
+            logging.ERROR if dead else logging.WARNING if asked is None and effect.attempts in (1, 10, 100)
+            else logging.DEBUG,
             "effect %s (%s) failed for the %s. time: %s: %s%s",
             effect.id, effect.kind, effect.attempts, type(error).__name__, error,
             "; given up" if dead else f"; tried again in {seconds:.0f} s",

@@ -132,9 +132,10 @@ def release(tx: Transaction, event_id: int) -> None:
     tx.run(_QUARANTINE, {"event": event_id, "reason": None})
 
 
-def waiting(tx: Transaction, channel: str, limit: int = 100) -> list[RawEvent]:
-    """Events of a channel that are still to be dealt with, in the order in which they came."""
-    return _load(tx, _all().where(INBOX.c.channel == channel, INBOX.c.reason.is_(None)).limit(limit))
+def waiting(tx: Transaction, channel: str, limit: int = 100, *, by: datetime | None = None) -> list[RawEvent]:
+    """Events of a channel that are still to be dealt with, in the order in which they came; ``by``: at the latest."""
+    query = _all().where(INBOX.c.channel == channel, INBOX.c.reason.is_(None))
+    return _load(tx, (query if by is None else query.where(INBOX.c.received <= by)).limit(limit))
 
 
 def quarantined(tx: Transaction, limit: int = 200) -> list[RawEvent]:

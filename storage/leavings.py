@@ -77,7 +77,7 @@ _ADD_EFFECT = insert_into(EFFECTS, *_EFFECT)
 _PUT_EFFECT = Statement(
     lambda insert: (put := insert(EFFECTS)).on_conflict_do_update(
         index_elements=["key"],
-        set_={name: put.excluded[name] for name in _EFFECT if name != "key"},
+        set_={name: put.excluded[name] for name in _EFFECT if name != "key"} | {"first_try": None},
     ),
     *_EFFECT,
 )

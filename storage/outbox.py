@@ -14,21 +14,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Label, Select, and_, bindparam, case, delete, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, case, delete, func, not_, or_, select, update
 
 from storage import settings
 from storage.columns import micros, moment, plain
 from storage.leavings import DELIVER, DELIVER_WORDS, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, NewEffect, queue
 from storage.statements import Statement
 from storage.tables import EFFECTS
-from storage.transaction import Transaction
+from storage.transaction import Hint, Transaction
 
 __all__ = [
-    "DELIVER", "DELIVER_WORDS", "DIGEST", "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "TIMER", "Backlog", "DeadLetter",
-    "DueEffect", "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due",
-    "failed", "failing", "give_back", "next_due", "paused", "queue", "renew", "resend", "resume",
+    "DELIVER", "DELIVER_WORDS", "DIGEST", "FORGET_POSTS", "HAND_OFF", "INSIDE", "SHOW_DESK", "SHOW_LATER", "TIMER",
+    "Backlog", "DeadLetter", "DueEffect", "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "dead_letters",
+    "done", "drop", "due", "failed", "failing", "give_back", "hurry_later", "is_shown_later", "next_due", "paused",
+    "plan_digest", "queue", "renew", "resend", "resume", "show_later", "show_later_again",
 ]  # fmt: skip
 
+SHOW_LATER = "show_later"
+"""Kind of the effect that shows a handoff on one target that was in trouble; its payload names both."""
 DIGEST = "digest"
 """Kind, and key, of the effect that sends work lists; its payload is ``{"due": …}``, in ISO 8601."""
 PAUSED = "outbox.paused"
@@ -48,6 +51,8 @@ class DueEffect:
     attempts: int
     """Including this one."""
     created: datetime
+    first_try: datetime
+    """When it was tried first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,21 +115,36 @@ _FAILING = and_(not_(EFFECTS.c.dead), EFFECTS.c.attempts > 0, EFFECTS.c.error.is
 _FREE = and_(not_(EFFECTS.c.dead), or_(EFFECTS.c.kind == TIMER, not_(_HELD_BACK)))
 
 
-def _due_now() -> Select[int]:
-    query = select(EFFECTS.c.id).where(_FREE, EFFECTS.c.due <= bindparam("now"))
+INSIDE = (TIMER, HAND_OFF)
+"""Kinds that never leave this machine, and so wait for nobody."""
+_INSIDE = or_(*(EFFECTS.c.kind == kind for kind in INSIDE))
+
+
+def _due_now(*more: ColumnElement[bool]) -> Select[int]:
+    query = select(EFFECTS.c.id).where(_FREE, EFFECTS.c.due <= bindparam("now"), *more)
     query = query.order_by(EFFECTS.c.due, EFFECTS.c.id).limit(bindparam("most"))
     return query.with_for_update(skip_locked=True, of=EFFECTS)
 
 
-_TAKE = Statement(
-    update(EFFECTS)
-    .where(EFFECTS.c.id.in_(_due_now().scalar_subquery()))
-    .values(due=bindparam("until"), owner=bindparam("taker"), attempts=EFFECTS.c.attempts + 1)
-    .returning(
-        *(EFFECTS.c[name] for name in ("id", "conversation_id", "kind", "payload", "key", "attempts", "created"))
+def _take(which: Select[int]) -> Statement:
+    columns = ("id", "conversation_id", "kind", "payload", "key", "attempts", "created", "first_try")
+    return Statement(
+        update(EFFECTS)
+        .where(EFFECTS.c.id.in_(which.scalar_subquery()))
+        .values(
+            due=bindparam("until"),
+            owner=bindparam("taker"),
+            attempts=EFFECTS.c.attempts + 1,
+            first_try=func.coalesce(EFFECTS.c.first_try, bindparam("now")),
+        )
+        .returning(*(EFFECTS.c[name] for name in columns))
     )
-)
+
+
+_TAKE = _take(_due_now())
+_TAKE_INSIDE = _take(_due_now(_INSIDE))
 _NEXT = Statement(select(EFFECTS.c.due).where(_FREE).order_by(EFFECTS.c.due).limit(1))
+_NEXT_INSIDE = Statement(select(EFFECTS.c.due).where(_FREE, _INSIDE).order_by(EFFECTS.c.due).limit(1))
 _OURS = and_(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.owner == bindparam("holder"))
 _DONE = Statement(delete(EFFECTS).where(_OURS))
 _AGAIN = Statement(update(EFFECTS).where(_OURS), "due", "owner", "error", "dead")
@@ -133,7 +153,12 @@ _GIVE_BACK = Statement(
     update(EFFECTS).where(_OURS).values(due=bindparam("now"), owner=None, attempts=EFFECTS.c.attempts - 1)
 )
 _RESEND = Statement(
-    update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead), "due", "dead", "attempts", "error"
+    update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead),
+    "due",
+    "dead",
+    "attempts",
+    "error",
+    "first_try",
 )
 _DROP = Statement(delete(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead))
 
@@ -148,20 +173,71 @@ def plan_digest(tx: Transaction, due: datetime | None, now: datetime) -> None:
         queue(tx, None, NewEffect(kind=DIGEST, payload={"due": due.isoformat()}, key=DIGEST, due=due), now)
 
 
-def due(tx: Transaction, now: datetime, *, limit: int, owner: str, lease_seconds: float) -> list[DueEffect]:
-    """Take at most ``limit`` effects whose time has come; they are ours until the lease ends."""
+def show_later(tx: Transaction, handoff: int, target: str, *, due: datetime, error: str, now: datetime) -> None:
+    """Have a handoff shown at ``due`` on a target that was in trouble; once, however often it is put off."""
+    payload = {"handoff": handoff, "target": target}
+    queue(tx, None, NewEffect(kind=SHOW_LATER, payload=payload, key=_later_key(handoff, target), due=due), now)
+    told = {"error": plain(error[:ERROR_MAX_CHARACTERS]), "attempts": 1}
+    tx.connection.execute(update(EFFECTS).where(EFFECTS.c.key == _later_key(handoff, target)).values(**told))
+
+
+def is_shown_later(tx: Transaction, handoff: int, target: str) -> bool:
+    """Whether a handoff waits to be shown on a target that was in trouble."""
+    query = select(EFFECTS.c.id).where(EFFECTS.c.key == _later_key(handoff, target))
+    return tx.connection.execute(query).first() is not None
+
+
+def show_later_again(tx: Transaction, handoff: int, target: str, now: datetime) -> bool:
+    """Where a handoff waits to be shown on a target, have all there is by now shown then. False where none waits.
+
+    While somebody is at it, it is done once more when their lease ends, or as soon as they are done (``hurry_later``).
+    """
+    key = _later_key(handoff, target)
+    query = select(EFFECTS.c.owner, EFFECTS.c.due, EFFECTS.c.dead, EFFECTS.c.payload).where(EFFECTS.c.key == key)
+    waiting = tx.connection.execute(query.with_for_update()).first()
+    if waiting is None:
+        return False
+    if waiting.dead or (waiting.owner is not None and waiting.due > now):
+        due = now if waiting.dead else waiting.due
+        queue(tx, None, NewEffect(kind=SHOW_LATER, payload=json.loads(waiting.payload), key=key, due=due), now)
+    return True
+
+
+def hurry_later(tx: Transaction, handoff: int, target: str, effect_id: int, now: datetime) -> None:
+    """What was put off once more while somebody was at it (as ``effect_id``) may be done now."""
+    again = and_(EFFECTS.c.key == _later_key(handoff, target), EFFECTS.c.id != effect_id, EFFECTS.c.owner.is_(None))
+    if tx.connection.execute(update(EFFECTS).where(again).values(due=now)).rowcount:
+        tx.hints.append(Hint(None, 0, True))
+
+
+def _later_key(handoff: int, target: str) -> str:
+    return f"show:{handoff}:{plain(target)}"
+
+
+def due(
+    tx: Transaction, now: datetime, *, limit: int, owner: str, lease_seconds: float, inside: bool = False
+) -> list[DueEffect]:
+    """Take at most ``limit`` effects whose time has come; they are ours until the lease ends.
+
+    ``inside``: only such as never leave this machine.
+    """
     if paused(tx) is not None:
         return []
     until = micros(now + timedelta(seconds=lease_seconds))
-    rows = tx.rows(_TAKE, {"now": micros(now), "most": limit, "until": until, "taker": owner})
+    rows = tx.rows(
+        _TAKE_INSIDE if inside else _TAKE, {"now": micros(now), "most": limit, "until": until, "taker": owner}
+    )
     return sorted((_due_effect(row) for row in rows), key=lambda effect: effect.id)
 
 
-def next_due(tx: Transaction) -> datetime | None:
-    """When the next effect may be taken; in the past when one may be taken now. None when there is none."""
+def next_due(tx: Transaction, *, inside: bool = False) -> datetime | None:
+    """When the next effect may be taken; in the past when one may be taken now. None when there is none.
+
+    ``inside``: only such as never leave this machine count.
+    """
     if paused(tx) is not None:
         return None
-    row = tx.row(_NEXT, {})
+    row = tx.row(_NEXT_INSIDE if inside else _NEXT, {})
     return None if row is None else moment(row[0])
 
 
@@ -213,7 +289,7 @@ def dead_letters(tx: Transaction, limit: int = 200) -> list[DeadLetter]:
 
 def resend(tx: Transaction, effect_id: int, now: datetime) -> bool:
     """Try once more what was given up. False when it is not in the list."""
-    anew = {"due": micros(now), "dead": False, "attempts": 0, "error": None}
+    anew = {"due": micros(now), "dead": False, "attempts": 0, "error": None, "first_try": None}
     return tx.run(_RESEND, {"effect": effect_id, **anew}) == 1
 
 
@@ -269,7 +345,7 @@ def resume(tx: Transaction) -> bool:
 
 
 def _due_effect(row: Sequence[Any]) -> DueEffect:
-    number, conversation_id, kind, payload, key, attempts, created = row
+    number, conversation_id, kind, payload, key, attempts, created, first_try = row
     return DueEffect(
         id=number,
         conversation_id=conversation_id,
@@ -278,4 +354,5 @@ def _due_effect(row: Sequence[Any]) -> DueEffect:
         key=key,
         attempts=attempts,
         created=moment(created),
+        first_try=moment(first_try),
     )

@@ -461,6 +461,8 @@ class Effect(SQLModel, table=True):
     dead: bool
     """Given up; a person decides."""
     created: datetime = _moment()
+    first_try: datetime | None = _maybe()
+    """When it was tried first."""
 
 
 class ScriptVersion(SQLModel, table=True):

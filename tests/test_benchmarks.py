@@ -28,6 +28,7 @@ FIGURES = {
     "syncs": ("fsyncs_per_turn_1", "fsyncs_per_turn_50"),
     "socket": ("socket_ratio_1", "socket_turns_per_second_2"),
     "postgres": ("postgres_ratio_1", "postgres_ratio_2"),
+    "alert": ("alert_p50_milliseconds", "alert_p99_milliseconds", "alert_limit_p99_milliseconds"),
     "start": ("cold_start_ratio", "kib_per_open_conversation", "resident_mib_after_start"),
 }
 

@@ -16,11 +16,15 @@ from storage.transaction import Transaction
 _WHAT = {
     "hand_off": "decide who gets a lead",
     "show_desk": "show a lead to people",
+    "show_later": "show a lead to people, once more",
+    "digest": "send the morning's work list",
+    "deliver": "say something to a visitor",
     "forget_posts": "take down what was shown of an erased lead",
     "timer": "wake a conversation",
 }
 """What each kind of effect does, for people."""
-_ERROR_MOST = 120
+_ERROR_MOST = 300
+"""Characters: whole sentences, as they say what to do."""
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -56,6 +60,7 @@ def _as_json(one: FailingEffect | DeadLetter) -> dict[str, Any]:
         "id": one.id,
         "kind": one.kind,
         "handoff": one.payload.get("handoff"),
+        "target": one.payload.get("target"),
         "attempts": one.attempts,
         "error": one.error,
         "created": one.created.isoformat(),
@@ -64,6 +69,8 @@ def _as_json(one: FailingEffect | DeadLetter) -> dict[str, Any]:
 
 def _row(one: FailingEffect | DeadLetter, state: str) -> tuple[str, ...]:
     what = _WHAT.get(one.kind, one.kind)
+    if target := one.payload.get("target"):
+        what += f" ({target})"
     error = visible(one.error if len(one.error) <= _ERROR_MOST else one.error[: _ERROR_MOST - 1] + "…")
     return str(one.id), what, str(one.attempts), state, f"{one.created:%Y-%m-%d %H:%M}", error
 

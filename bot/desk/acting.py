@@ -208,9 +208,10 @@ class DeskAtWork:
         """Put aside what could not be read."""
         await self._database.write(lambda tx: inbox.quarantine_named(tx, target, event_id, reason))
 
-    async def left_over(self, target: str) -> Sequence[tuple[str, str]]:
-        """(event id, raw) of what came in and was not dealt with, in order."""
-        waiting = await self._database.read(lambda tx: inbox.waiting(tx, target, LEFT_OVER_MOST))
+    async def left_over(self, target: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in at least so many seconds ago and was not dealt with, in order."""
+        by = self._clock() - timedelta(seconds=seconds)
+        waiting = await self._database.read(lambda tx: inbox.waiting(tx, target, LEFT_OVER_MOST, by=by))
         return [(one.external_id, one.raw) for one in waiting]
 
     async def _conversation(self, handoff: int) -> int | None:

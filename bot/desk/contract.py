@@ -29,7 +29,10 @@ class TryLater(Exception):
 
 
 class Undeliverable(Exception):
-    """It will not work until a person changes something; the message says what. Goes to the dead letters."""
+    """It will not work until a person changes something; the message says what.
+
+    It is tried again now and then, shown with this message meanwhile, and given up after three days.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +253,6 @@ class SalesDesk(Protocol):
         """Put aside what could not be read."""
         ...
 
-    async def left_over(self, target: str) -> Sequence[tuple[str, str]]:
-        """(event id, raw) of what came in and was not dealt with, in order."""
+    async def left_over(self, target: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in at least so many seconds ago and was not dealt with, in order."""
         ...

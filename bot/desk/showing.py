@@ -1,10 +1,11 @@
 """Performs ``show_desk``: brings what people see of a handoff up to date, on every target that is to know of it.
 
-Targets do not wait for each other, and one that is in trouble is left alone for a while: what is to be shown there
-fails at once then, and is tried again later.
+Targets do not wait for each other: one that is in trouble is shown the handoff later, by an effect of its own, and is
+left alone for a while after it has been in trouble several times.
 """
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,12 +13,19 @@ from functools import partial
 from bot.desk.contract import HandoffTarget, Post, TryLater
 from bot.desk.facts import DeskViews
 from bot.ports import Clock
-from storage import handoffs
+from storage import handoffs, outbox
 from storage.database import Database
+from storage.errors import StorageError
 from storage.handoffs import StoredPost
 from storage.outbox import DueEffect
 from storage.transaction import Transaction
 
+log = logging.getLogger(__name__)
+
+SHOW_SECONDS = 25.0
+"""How long one target may take."""
+FIRST_PAUSE_SECONDS = 2.0
+"""After which a target that was in trouble is tried again for the first time."""
 REST_SECONDS = 5.0
 """How long a target is left alone that did not answer, doubled with each further trouble."""
 LONGEST_REST_SECONDS = 60.0
@@ -37,17 +45,41 @@ class Showing:
         self._rests: dict[str, datetime] = {}
 
     async def show(self, effect: DueEffect) -> None:
-        """Show the handoff of an effect. Raises what the first target in trouble raised, when all have been tried."""
+        """Show the handoff of an effect on every target. One that is in trouble is shown it later, by itself."""
         handoff = int(effect.payload["handoff"])
         wanted = await self._views.targets(handoff)
         if wanted is None:
             return  # Erased meanwhile.
         names = [name for name in wanted if name in self._targets] or list(self._targets)
-        showing = (self._show_on(name, handoff, effect.attempts) for name in names)
-        outcomes = await asyncio.gather(*showing, return_exceptions=True)
-        for outcome in outcomes:
-            if isinstance(outcome, BaseException):
-                raise outcome
+        await asyncio.gather(*(self._show_or_put_off(name, handoff, effect.attempts - 1) for name in names))
+
+    async def show_later(self, effect: DueEffect) -> None:
+        """Show a handoff on the target that was in trouble. Raises when it still is."""
+        handoff, name = int(effect.payload["handoff"]), str(effect.payload["target"])
+        if name in self._targets:
+            await self._show_on(name, handoff, effect.attempts)
+            await self._database.write(lambda tx: outbox.hurry_later(tx, handoff, name, effect.id, self._clock()))
+
+    async def _show_or_put_off(self, name: str, handoff: int, attempts: int) -> None:
+        """Where it is put off already, whoever tries it next shows all there is by then: never two at a time."""
+        now = self._clock()
+        if await self._database.read(lambda tx: outbox.is_shown_later(tx, handoff, name)) and (
+            await self._database.write(lambda tx: outbox.show_later_again(tx, handoff, name, now))
+        ):
+            return
+        try:
+            async with asyncio.timeout(SHOW_SECONDS):
+                await self._show_on(name, handoff, attempts)
+        except StorageError:
+            raise
+        except Exception as error:
+            trouble, asked = f"{type(error).__name__}: {error}", getattr(error, "seconds", None)
+            level = logging.WARNING if asked is None else logging.DEBUG  # Else it was told already, or will pass.
+            log.log(level, "handoff %s could not be shown on %s: %s", handoff, name, trouble)
+            due = self._clock() + timedelta(seconds=asked if asked is not None else FIRST_PAUSE_SECONDS)
+            await self._database.write(
+                lambda tx: outbox.show_later(tx, handoff, name, due=due, error=trouble, now=self._clock())
+            )
 
     async def forget(self, effect: DueEffect) -> None:
         """Take down what was put out about somebody who was erased."""
@@ -58,19 +90,18 @@ class Showing:
     async def _show_on(self, name: str, handoff: int, attempts: int) -> None:
         if (rest := self._rests.get(name)) is not None and self._clock() < rest:
             raise TryLater(f"{name} is left alone for a while", seconds=(rest - self._clock()).total_seconds() + 1)
-        posts = await _StoredPosts.load(self._database, handoff, name, attempts - 1, self._clock)
+        posts = await _StoredPosts.load(self._database, handoff, name, attempts, self._clock)
         try:
             while await self._show_some(name, handoff, posts):
                 pass
         except TryLater as error:
             if error.seconds is None:  # Else the target knows itself which part of it wants to be left alone.
-                self._leave_alone(name)
+                self._leave_alone(name, error)
             raise
-        except (TimeoutError, OSError):
-            self._leave_alone(name)
+        except (TimeoutError, OSError) as error:
+            self._leave_alone(name, error)
             raise
-        self._troubles.pop(name, None)
-        self._rests.pop(name, None)
+        self._is_well(name)
 
     async def _show_some(self, name: str, handoff: int, posts: "_StoredPosts") -> bool:
         """Show how it stands and as much of the talk as comes at once; whether there is more of it."""
@@ -85,11 +116,18 @@ class Showing:
         await self._targets[name].show(view, posts)
         return posts.watermark is not None and after < posts.watermark < view.last_seq
 
-    def _leave_alone(self, name: str) -> None:
+    def _leave_alone(self, name: str, why: Exception) -> None:
         troubles = self._troubles[name] = self._troubles.get(name, 0) + 1
         if troubles > 2:  # A single trouble may be one channel's.
+            if name not in self._rests:
+                log.error("%s is in trouble: %s; leads are kept and shown as soon as it is well again", name, why)
             seconds = min(LONGEST_REST_SECONDS, REST_SECONDS * 2.0 ** min(troubles - 3, 10))
             self._rests[name] = self._clock() + timedelta(seconds=seconds)
+
+    def _is_well(self, name: str) -> None:
+        self._troubles.pop(name, None)
+        if self._rests.pop(name, None) is not None:
+            log.warning("%s is well again; what was kept is shown", name)
 
 
 class _StoredPosts:

@@ -29,6 +29,10 @@ PAUSES = (1.0, 5.0, 30.0, 120.0)
 ANSWER_SECONDS = 2.5
 """How long a form or command waits for its answer: Slack waits 3 seconds."""
 STOP_SECONDS = 5.0
+LOOK_SECONDS = 60.0
+"""How often to look for what another server of ours took in, and died."""
+LEFT_SECONDS = 180.0
+"""Age of what nobody is dealing with any more: every try of whoever took it in is over by then."""
 _TRY_AGAIN = "That could not be saved just now. Please try again."
 
 
@@ -47,8 +51,8 @@ class Shelf(Protocol):
         """Put aside what could not be read."""
         ...
 
-    async def left_over(self, target: str) -> Sequence[tuple[str, str]]:
-        """(event id, raw) of what came in and was not dealt with, in order."""
+    async def left_over(self, target: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in so long ago, at least, and was not dealt with, in order."""
         ...
 
 
@@ -77,26 +81,46 @@ class Inbox:
         self._answer_seconds = answer_seconds
         self._tasks: set[asyncio.Task[None]] = set()
         self._tails: dict[Hashable, asyncio.Future[None]] = {}
+        self._in_hand: set[str] = set()
+        """What is being dealt with here."""
+        self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin with what came in before and was not dealt with, in its order, ahead of anything new."""
-        for event_id, raw in await self._desk.left_over(TARGET):
-            if not self._filing.is_ours(event_id):
+        await self.take_over(0.0)
+        self._looking = asyncio.create_task(self._keep_looking())
+
+    async def take_over(self, seconds: float = LEFT_SECONDS) -> None:
+        """Deal with what came in at least so many seconds ago and is in nobody's hands: its server has died."""
+        for event_id, raw in await self._desk.left_over(TARGET, seconds):
+            if event_id in self._in_hand or not self._filing.is_ours(event_id):
                 continue
             body = _parsed(raw)
             event = read_event(body, late=True) if body is not None else None
             if event is None:
                 await self._put_aside(event_id, "it is of a kind that is not known")
             else:
+                self._in_hand.add(event_id)
                 self._begin(self._deal(replace(event, event_id=event_id), self._queue(event), None))
 
     async def stop(self) -> None:
         """Let what is under way finish, for a few seconds; what remains is dealt with at the next start."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self.take_over()
+            except Exception as error:
+                log.warning("Slack: what other servers left over cannot be looked at: %s", error)
 
     async def take(self, body: Mapping[str, Any]) -> Ack | None:
         """Take in one payload; it may be acknowledged, with the answer, when this returns.
@@ -174,6 +198,7 @@ class Inbox:
 
     async def _deal(self, event: SlackEvent, turn: "_Turn", answer: asyncio.Future[Ack | None] | None) -> None:
         """Let the listener deal with it, as often as it takes; strike it off, or put it aside."""
+        self._in_hand.add(event.event_id)
         try:
             await turn.come()
             heard, reason = False, ""
@@ -202,6 +227,7 @@ class Inbox:
             if not heard:
                 await self._put_aside(event.event_id, reason)
         finally:
+            self._in_hand.discard(event.event_id)
             turn.leave()
             if answer is not None and not answer.done():
                 answer.cancel()

@@ -37,14 +37,16 @@ class Pacer:
     async def turn(self, key: str) -> None:
         """Wait until it is ``key``'s turn: first come, first served.
 
-        Raises ``TryLater`` when that would take longer than ``patience`` seconds, or ``key`` rests.
+        Raises ``TryLater``, with the seconds until it is worth another try, when that would take longer than
+        ``patience`` seconds, or ``key`` rests.
         """
         self.check(key)
         now = self._clock()
         due = max(self._due.get(key, now), now)
         wait = due - self._slack - now
         if wait > self._patience:
-            raise TryLater("Slack takes about a message a second in a channel, and many are waiting for this one")
+            told = "Slack takes about a message a second in a channel, and many are waiting for this one"
+            raise TryLater(told, seconds=wait - self._patience)
         self._due[key] = due + self._seconds
         self._due.move_to_end(key)
         _forget(self._due, now)

@@ -122,7 +122,7 @@ def _opening(team: Team, found: Route, now: datetime, trace: list[str]) -> datet
         return None
     here = moment(now, zone)
     trace.append(f"Outside business hours ({here}): nobody is asked before {moment(begins, zone)}.")
-    return begins
+    return begins.astimezone(zone)  # A visitor whose clock is not known is told by the team's.
 
 
 # Who.

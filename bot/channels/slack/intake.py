@@ -102,5 +102,6 @@ class _Shelf:
     async def quarantine(self, target: str, event_id: str, reason: str) -> None:
         await self._house.set_aside(target, event_id, reason)
 
-    async def left_over(self, target: str) -> Sequence[tuple[str, str]]:
-        return await self._house.left_over(target)
+    async def left_over(self, target: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """What was left over at the start; later the house does not tell whose hands it is in."""
+        return await self._house.left_over(target) if seconds == 0.0 else ()

@@ -66,6 +66,7 @@ def upgrade() -> None:
     for name in ("verdict_reason", "route"):
         op.add_column("handoffs", sa.Column(name, sa.String(), nullable=False, server_default=""))
     op.add_column("handoffs", sa.Column("trace", sa.Text(), nullable=False, server_default="[]"))
+    op.add_column("effects", sa.Column("first_try", sa.BigInteger(), nullable=True))
     op.add_column("handoffs", sa.Column("moved_at", sa.BigInteger(), nullable=False, server_default="0"))
     op.execute(
         "UPDATE handoffs SET rep = claimed_by, rep_name = claimed_by, moved_at = coalesce(spoken_at, claimed_at, at)"

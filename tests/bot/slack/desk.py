@@ -70,7 +70,7 @@ class InboxDesk:
         del self.waiting[event_id]
         self.aside[event_id] = reason
 
-    async def left_over(self, target: str) -> Sequence[tuple[str, str]]:
+    async def left_over(self, target: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
         assert target == "slack"
         return list(self.waiting.items())
 

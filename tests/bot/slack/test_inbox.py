@@ -283,6 +283,21 @@ async def test_what_was_left_over_is_dealt_with_at_the_next_start_before_anythin
     await eventually(lambda: not again.desk.waiting)
 
 
+async def test_what_a_server_that_died_took_in_is_dealt_with_by_another_that_runs() -> None:
+    one = Set()
+    await one.inbox.start()
+    mine, theirs = message("! mine"), message("! theirs")
+    one.heard.hold = {"! mine": asyncio.Event()}
+    await one.inbox.take(mine)
+    await one.desk.take_in("slack", theirs["event_id"], json.dumps(theirs))
+    await one.inbox.take_over()
+    one.heard.hold["! mine"].set()
+    await eventually(lambda: not one.desk.waiting)
+    texts = [event.text for event in one.heard.events if isinstance(event, MessagePosted)]
+    assert sorted(texts) == ["! mine", "! theirs"]
+    await one.inbox.stop()
+
+
 @pytest.mark.parametrize("raw", ["{", "[]", '{"type": "unknown"}', "[" * 100_000])
 async def test_what_was_left_over_and_cannot_be_read_is_put_aside(raw: str) -> None:
     desk = InboxDesk()
