@@ -63,14 +63,20 @@ def side_of(event: SlackEvent, grounds: Grounds) -> Side:
                 return Side.DESK
             return Side.VISITORS if event.tab == "home" else Side.NOBODY
         case ReactionAdded():
-            return Side.NOBODY if event.channel in grounds.visitor_channels else Side.DESK
+            among_visitors = event.channel in grounds.visitor_channels or (
+                is_direct(event) and event.user not in grounds.colleagues
+            )
+            return Side.NOBODY if among_visitors else Side.DESK
         case ViewSubmission() | ViewClosed():
             return Side.DESK  # Only colleagues are shown forms.
         case _:
             assert_never(event)
 
 
-def is_direct(event: MessagePosted | MessageChanged | MessageDeleted | AppMention | BlockAction | SlashCommand) -> bool:
+Placed = MessagePosted | MessageChanged | MessageDeleted | AppMention | BlockAction | SlashCommand | ReactionAdded
+
+
+def is_direct(event: Placed) -> bool:
     """Whether it happened in the direct messages between somebody and the bot."""
     return getattr(event, "channel_type", "") == "im" or event.channel.startswith("D")
 
