@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.desk.contract import DeskView
-from bot.handoff import announcement
+from bot.handoff.announcement import ASKED
+from bot.handoff.announcement import title as title_of
 from bot.ports import LeadFacts
 from dialogs.state import Receipt
 
 Line = tuple[str, str]
 """A label, which may be empty, and what it stands for."""
 
-_REASONS = {announcement.ASKED: "Asks for a person"}
+_REASONS = {ASKED: "Asks for a person"}
 _CONTACTS = {"email": "E-mail", "phone": "Phone"}
 _CHANNELS = {"web": "the website", "telegram": "Telegram", "slack": "Slack"}
 _STAGES = {
@@ -29,7 +30,7 @@ _STAGES = {
 
 def title(view: DeskView) -> str:
     """How urgent it is, and whom it is about."""
-    return f"{announcement.title(view)}: {whom(view.lead)}"
+    return f"{title_of(view)}: {whom(view.lead)}"
 
 
 def whom(lead: LeadFacts) -> str:
