@@ -21,6 +21,8 @@ class HouseDouble:
     def __init__(self) -> None:
         self.disk: dict[tuple[str, str], str] = {}
         """What was taken in and not dealt with, in order."""
+        self.kept: dict[tuple[str, str], str] = {}
+        """Everything that was ever taken in."""
         self.known: set[tuple[str, str]] = set()
         """Every event that was ever taken in."""
         self.received: list[Incoming] = []
@@ -45,7 +47,7 @@ class HouseDouble:
         if (channel, event_id) in self.known:
             return False
         self.known.add((channel, event_id))
-        self.disk[channel, event_id] = raw
+        self.disk[channel, event_id] = self.kept[channel, event_id] = raw
         return True
 
     async def receive(self, incoming: Incoming) -> None:

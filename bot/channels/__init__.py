@@ -9,5 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.channels.contract import MessengerKind
 
-MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {}
+
+def _slack() -> "MessengerKind":
+    from bot.channels.slack.messenger import KIND
+
+    return KIND
+
+
+MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {"slack": _slack}
 """By section of the configuration."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.desk.contract import TryLater
 from bot.slack.client import Identity, SlackClient
-from bot.slack.needs import BOT_SCOPES
+from bot.slack.needs import BOT_SCOPES, FILES_SCOPE
 from bot.slack.refusals import SlackRefused
 from bot.slack.settings import SlackSettings
 
@@ -45,6 +45,8 @@ async def examine(settings: SlackSettings, base_url: str) -> AsyncIterator[Remar
         yield _scopes(identity)
         yield await _way_in(client, base_url)
         yield await _channel(client, identity)
+        if settings.visitors:
+            yield await _visitors(client, identity)
 
 
 def _scopes(identity: Identity) -> Remark:
@@ -106,6 +108,34 @@ async def _channel(client: SlackClient, identity: Identity) -> Remark:
     if found.get("is_member") is False:
         return Remark("slack channel", "failed", f"the bot is not in {name}", invite)
     return Remark("slack channel", "ok", f"the bot is in {name}")
+
+
+async def _visitors(client: SlackClient, identity: Identity) -> Remark:
+    """Whether visitors can talk where they are to."""
+    subject, names = "slack visitors", client.settings.visitor_channels
+    try:
+        found = {name: await _find(client, name) for name in (*names, *filter(None, [client.settings.channel]))}
+    except TryLater as error:
+        return Remark(subject, "failed", str(error), "try again in a minute")
+    except SlackRefused as refused:
+        return _refused(subject, refused)
+    places = {name: found[name] or {} for name in names}
+    if missing := [name for name, place in places.items() if not place.get("id") or place.get("is_archived") is True]:
+        message = f"there is no channel {missing[0]} that the bot can see"
+        return Remark(
+            subject, "failed", message, f"correct [slack] visitor_channels, or type /invite @{identity.name} in it"
+        )
+    leads = (found.get(client.settings.channel or "") or {}).get("id")
+    if mixed := [name for name, place in places.items() if place["id"] == leads]:
+        message = f"{mixed[0]} is where leads are shown to sales"
+        return Remark(subject, "failed", message, "name another channel: [slack] visitor_channels")
+    if outside := [name for name, place in places.items() if place.get("is_member") is False]:
+        return Remark(subject, "failed", f"the bot is not in {outside[0]}", f"type /invite @{identity.name} in it")
+    where = "in direct messages" + (f" and in {', '.join(names)}" if names else "")
+    if identity.scopes is not None and FILES_SCOPE not in identity.scopes:
+        cure = f"add the scope {FILES_SCOPE} if their files are to be kept, then reinstall the app"
+        return Remark(subject, "warning", f"they can talk {where}; files they send cannot be read", cure)
+    return Remark(subject, "ok", f"they can talk {where}")
 
 
 async def _find(client: SlackClient, name: str) -> Mapping[str, Any] | None:

@@ -15,7 +15,7 @@ import aiohttp
 
 from bot.desk.contract import TryLater
 from bot.slack.pacing import Pacer
-from bot.slack.refusals import SlackRefused, judge, read_refusal
+from bot.slack.refusals import Refusal, SlackRefused, judge, read_refusal
 from bot.slack.settings import SlackSettings
 
 if TYPE_CHECKING:
@@ -149,6 +149,26 @@ class SlackClient:
             message = "Slack does not take answers to this any more: 5 are allowed, within 30 minutes"
             raise SlackRefused(message, method="response_url", error="expired_url")
 
+    async def download(self, url: str, most_bytes: int) -> bytes:
+        """The bytes of a file in Slack. Raises ``ValueError`` when there are more, else as ``call`` does."""
+        if not self._is_slacks(url):
+            raise SlackRefused("that is no address of Slack's", method="files", error="invalid_url")
+        headers = {"Authorization": f"Bearer {self.settings.bot_token}"}
+        try:
+            async with self.session.get(url, headers=headers, allow_redirects=False) as response:
+                if response.status == 429:
+                    raise TryLater("Slack gets too many calls", seconds=_seconds(response.headers.get("Retry-After")))
+                if response.status >= 500:
+                    raise TryLater(f"Slack has trouble of its own (a file, status {response.status})")
+                if response.status != 200 or response.content_type == "text/html":  # Its page for signing in.
+                    raise judge(Refusal(method="files", error="missing_scope", needed="files:read"), bot=self._name)
+                content = await _at_most(response.content, most_bytes)
+        except TimeoutError:
+            raise self._slow("a file") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise _broken("a file", error) from None
+        return content
+
     async def _call(self, method: str, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Mapping[str, str]]:
         given = {key: value for key, value in arguments.items() if value is not None}
         channel = given.get("channel")
@@ -215,6 +235,16 @@ class SlackClient:
         except ValueError:
             return False
         return parts.scheme == "https" and parts.port is None and (host == "slack.com" or host.endswith(".slack.com"))
+
+
+async def _at_most(content: aiohttp.StreamReader, most_bytes: int) -> bytes:
+    """What comes in. Raises ``ValueError`` when it is more."""
+    parts = bytearray()
+    async for part in content.iter_any():
+        parts += part
+        if len(parts) > most_bytes:
+            raise ValueError(f"the file is larger than {most_bytes:,} bytes")
+    return bytes(parts)
 
 
 def _broken(method: str, error: Exception) -> TryLater:

@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import web
 
@@ -16,8 +16,10 @@ from bot.desk.contract import SalesDesk
 from bot.slack.client import LIBRARY_LOG, SlackClient
 from bot.slack.inbox import Inbox
 from bot.slack.listening import Ack, SlackListener
+from bot.slack.reception import Reception, VisitorsInbox
 from bot.slack.signatures import Signatures
 from bot.slack.socket_mode import SocketMode
+from bot.slack.survey import Survey
 
 if TYPE_CHECKING:
     from slack_bolt.app.async_app import AsyncApp
@@ -36,6 +38,26 @@ _NO_RETRY = {"X-Slack-No-Retry": "1"}
 _UNREADABLE = "it is no payload that could be read"
 
 
+class TakesIn(Protocol):
+    """What stands behind the door: the desk's inbox, or a reception for both sides."""
+
+    async def start(self) -> None:
+        """Begin with what was left over."""
+        ...
+
+    async def stop(self) -> None:
+        """Let what is under way finish."""
+        ...
+
+    async def take(self, body: Mapping[str, Any]) -> Ack | None:
+        """Take in one payload; see ``Inbox.take``."""
+        ...
+
+    async def take_unreadable(self, raw: str, reason: str) -> None:
+        """Take in what is no payload at all."""
+        ...
+
+
 class SlackDoor:
     """``start`` deals with what was left over and opens the connections; ``stop`` closes them.
 
@@ -49,16 +71,22 @@ class SlackDoor:
         listener: SlackListener,
         *,
         now: Callable[[], float] | None = None,
-        inbox: Inbox | None = None,
+        inbox: TakesIn | None = None,
     ) -> None:
         settings = client.settings
-        self.inbox = inbox or Inbox(desk, listener, respond=client.respond)
+        self.inbox: TakesIn = inbox or Inbox(desk, listener, respond=client.respond)
         self._client = client
         self._app: AsyncApp | None = None
         self._signatures = (
             Signatures(settings.signing_secret, now) if settings.signing_secret and not settings.is_socket else None
         )
         self.socket_mode = SocketMode(client, self._dispatch_envelope) if settings.is_socket else None
+
+    def let_visitors_in(self, visitors: VisitorsInbox, desk: SalesDesk) -> None:
+        """Have visitors be heard, too, apart from the desk. Before ``start``, and once."""
+        if not isinstance(self.inbox, Inbox):
+            raise TypeError("visitors are let in already")
+        self.inbox = Reception(self.inbox, visitors, Survey(self._client, desk))
 
     async def start(self) -> None:
         """Deal with what was left over; then events may come in. Raises what keeps the desk from being asked."""

@@ -9,24 +9,14 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
-from bot.desk.contract import SalesDesk, TryLater, Undeliverable
+from bot.desk.contract import TryLater, Undeliverable
+from bot.slack.filing import DESK, Filing
 from bot.slack.identity import event_id_of
-from bot.slack.listening import (
-    Ack,
-    AppMention,
-    MessageChanged,
-    MessageDeleted,
-    MessagePosted,
-    ReactionAdded,
-    SlackEvent,
-    SlackListener,
-    SlashCommand,
-    ViewSubmission,
-)
+from bot.slack.listening import Ack, SlackEvent, SlackListener, SlashCommand, ViewSubmission
 from bot.slack.reading import read
 from bot.slack.sorting import alarm, needs_nobody
 
@@ -44,27 +34,48 @@ LOOK_SECONDS = 60.0
 LEFT_SECONDS = 180.0
 """Age of what nobody is dealing with any more: every try of whoever took it in is over by then."""
 _TRY_AGAIN = "That could not be saved just now. Please try again."
-_IN_A_THREAD = MessagePosted | MessageChanged | MessageDeleted | AppMention | ReactionAdded
+
+
+class Shelf(Protocol):
+    """Where events stand until they are dealt with: see ``SalesDesk``, which is one."""
+
+    async def take_in(self, target: str, event_id: str, raw: str) -> bool:
+        """Put what came in on disk before it is acknowledged. False when it stands there already."""
+        ...
+
+    async def dealt_with(self, target: str, event_id: str) -> None:
+        """Strike off what came in."""
+        ...
+
+    async def quarantine(self, target: str, event_id: str, reason: str) -> None:
+        """Put aside what could not be read."""
+        ...
+
+    async def left_over(self, target: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in so long ago, at least, and was not dealt with, in order."""
+        ...
 
 
 class Inbox:
     """Takes in what the door received. ``start`` deals with what was left over, ``stop`` leaves the rest on disk.
 
-    ``respond``: how an answer that is late reaches a ``response_url``. ``pauses``: seconds between tries of one event.
-    ``answer_seconds``: how long forms and commands wait for theirs.
+    ``filing``: whose events they are. ``respond``: how an answer that is late reaches a ``response_url``.
+    ``pauses``: seconds between tries of one event. ``answer_seconds``: how long forms and commands wait for theirs.
     """
 
     def __init__(
         self,
-        desk: SalesDesk,
+        desk: Shelf,
         listener: SlackListener,
         *,
+        filing: Filing = DESK,
         respond: Callable[..., Awaitable[None]] | None = None,
         pauses: tuple[float, ...] = PAUSES,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self._desk = desk
         self._listener = listener
+        self._filing = filing
         self._respond = respond
         self._pauses = pauses
         self._answer_seconds = answer_seconds
@@ -82,10 +93,10 @@ class Inbox:
     async def take_over(self, seconds: float = LEFT_SECONDS) -> None:
         """Deal with what came in at least so many seconds ago and is in nobody's hands: its server has died."""
         for event_id, raw in await self._desk.left_over(TARGET, seconds):
-            if event_id in self._in_hand:
+            if event_id in self._in_hand or not self._filing.is_ours(event_id):
                 continue
             body = _parsed(raw)
-            event = _event(body, late=True) if body is not None else None
+            event = read_event(body, late=True) if body is not None else None
             if event is None:
                 await self._put_aside(event_id, "it is of a kind that is not known")
             else:
@@ -121,8 +132,13 @@ class Inbox:
             return None
         if needs_nobody(body):
             return None
-        event_id = _safe_event_id(body)
-        event = _event(body, late=False)
+        return await self.take_event(body, read_event(body))
+
+    async def take_event(self, body: Mapping[str, Any], event: SlackEvent | None) -> Ack | None:
+        """Take in one payload that was read; see ``take``."""
+        event_id = self._event_id(body, event)
+        if event is not None:
+            event = replace(event, event_id=event_id)
         raw = json.dumps({key: value for key, value in body.items() if key != "token"})
         return await self._take(event_id, raw, event)
 
@@ -240,12 +256,14 @@ class Inbox:
             log.error("Slack: %s could not be put aside: %s", event_id, error)
 
     def _queue(self, event: SlackEvent) -> "_Turn":
-        """A place behind whatever came in before it in the same thread."""
-        key: Hashable = event.event_id
-        if isinstance(event, _IN_A_THREAD):
-            thread_ts = "" if isinstance(event, ReactionAdded) else event.thread_ts
-            key = (event.channel, thread_ts or event.ts)
-        return _Turn(self._tails, key)
+        """A place behind whatever belongs before it."""
+        return _Turn(self._tails, self._filing.queue(event))
+
+    def _event_id(self, body: Mapping[str, Any], event: SlackEvent | None) -> str:
+        try:
+            return self._filing.event_id(body, event)
+        except RecursionError:
+            return self._filing.event_id({"event_id": "too-deep", "at": str(body.get("event_time"))}, None)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -279,18 +297,12 @@ class _Turn:
             del self._tails[self._key]
 
 
-def _event(body: Mapping[str, Any], *, late: bool) -> SlackEvent | None:
+def read_event(body: Mapping[str, Any], *, late: bool = False) -> SlackEvent | None:
+    """What happened; None when it is nothing we know, or more deeply nested than anything of Slack's."""
     try:
         return read(body, late=late)
-    except RecursionError:  # Nested more deeply than anything of Slack's.
-        return None
-
-
-def _safe_event_id(body: Mapping[str, Any]) -> str:
-    try:
-        return event_id_of(body)
     except RecursionError:
-        return event_id_of({"event_id": "too-deep", "at": str(body.get("event_time"))})
+        return None
 
 
 def _parsed(raw: str) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations.history": ("channels:history", "groups:history", "im:history"),
     "conversations.info": ("channels:read", "groups:read"),
     "conversations.list": ("channels:read", "groups:read"),
+    "conversations.members": ("channels:read", "groups:read"),
     "conversations.open": ("im:write",),
     "conversations.replies": ("channels:history", "groups:history", "im:history"),
     "reactions.add": ("reactions:write",),
@@ -45,5 +46,7 @@ BOT_SCOPES = frozenset(
     {scope for scopes in (*METHODS.values(), *EVENTS.values()) for scope in scopes} | {COMMAND_SCOPE}
 )
 """What the bot token must be allowed."""
+FILES_SCOPE = "files:read"
+"""What the bot token must be allowed, too, where files that visitors send are to be kept."""
 APP_SCOPES = frozenset({"connections:write"})
 """What the app-level token must be allowed, for Socket Mode."""

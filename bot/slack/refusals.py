@@ -84,6 +84,7 @@ _CURES: Mapping[str, str] = {
     "user_is_bot": "a bot cannot do this",
     "user_is_restricted": "a guest cannot do this",
     "user_is_ultra_restricted": "a single-channel guest cannot do this",
+    "messages_tab_disabled": "direct messages to the app are off; switch them on (App Home, Show Tabs, Messages Tab)",
     "not_allowed": "this is not allowed in {channel}",
     # Messages.
     "message_not_found": "the message is not there any more",

@@ -1,4 +1,5 @@
-"""``[slack]``: how we are known to Slack, where leads go, how a rep says that words are for the visitor."""
+"""``[slack]``: how we are known to Slack, where leads go, how a rep says that words are for the visitor, and where
+visitors are."""
 
 import re
 from collections.abc import Mapping
@@ -7,11 +8,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from bot.settings.addresses import WebAddress
-from bot.settings.kinds import Kind, Word, text_of
+from bot.settings.kinds import Each, Kind, ScriptName, Word, YesNo, text_of
 from bot.settings.layers import Given, Layer, variable
 from bot.settings.places import find_lines
 from bot.settings.problems import ConfigError, ConfigProblem, shown
-from bot.settings.reading import Reader, setting
+from bot.settings.reading import Reader, keys_of, setting
 from bot.settings.secrets import read_secret
 
 SECTION = "slack"
@@ -123,11 +124,20 @@ class SlackSettings:
     channel: str | None = setting(SlackChannel(), None, example='"#sales"')
     """Where leads go for which nothing else is said."""
     reply_prefix: str = setting(ReplyPrefix(), "!", example='"!"')
+    visitors: bool = setting(YesNo(), False, example="true")
+    """Whether visitors are in this workspace, too."""
+    visitor_channels: tuple[str, ...] = setting(Each(SlackChannel()), (), example='["#community"]')
+    """Where visitors may mention the bot; in direct messages they may always talk to it."""
+    script: str | None = setting(ScriptName(), None, example='"welcome"')
+    """The script of visitors; None for the first one."""
 
     @property
     def is_socket(self) -> bool:
         """Whether events come in through Socket Mode; else over HTTP."""
         return self.mode == "socket" if self.mode is not None else self.app_token is not None
+
+
+_KNOWN = keys_of(SlackSettings)
 
 
 def read_settings(section: Mapping[str, Any], path: Path | None = None) -> SlackSettings:
@@ -143,6 +153,9 @@ def read_settings(section: Mapping[str, Any], path: Path | None = None) -> Slack
     missing = [key for key in _needed(settings) if not getattr(settings, key) and key not in wrong]
     where = f"{path}:{places[SECTION,]}" if (SECTION,) in places else ""
     reader.problems.extend(ConfigProblem(where, f"{SECTION}.{key}", _WITHOUT[key]) for key in missing)
+    if told := _mixed_up(settings):
+        line = places.get((SECTION, "visitor_channels"))
+        reader.problems.append(ConfigProblem(f"{path}:{line}" if line else where, f"{SECTION}.visitor_channels", told))
     if reader.problems:
         raise ConfigError(reader.problems)
     return settings
@@ -152,11 +165,21 @@ def _needed(settings: SlackSettings) -> tuple[str, ...]:
     return ("bot_token", "app_token" if settings.is_socket else "signing_secret")
 
 
+def _mixed_up(settings: SlackSettings) -> str:
+    """What is wrong with where visitors are; "" when nothing is."""
+    if settings.visitor_channels and not settings.visitors:
+        return "has no effect without visitors = true"
+    if settings.channel in settings.visitor_channels:
+        return f"names {settings.channel}, where leads are shown to sales: visitors must not be there"
+    return ""
+
+
 def _given(key: str, value: object, places: Mapping[tuple[str, ...], int], path: Path | None) -> Given:
     line = places.get((SECTION, key)) or places.get((SECTION, f"{key}_file"))
     if path is None or line is None:
         called = variable(SECTION, key) if path is not None else f"{SECTION}.{key}"
-        return Given(value, "", called, Path(), False)
+        # In the environment everything is text.
+        return Given(value, "", called, Path(), isinstance(value, str) and (path is not None or key in _KNOWN))
     return Given(value, f"{path}:{line}", f"{SECTION}.{key}", path.parent, False)
 
 

@@ -1,7 +1,7 @@
 """Other people's attack strings in Slack: everything is taken by it, and nothing comes to life."""
 
-from bot.handoff.slack.emoji import EMOJI
-from bot.handoff.slack.mrkdwn import escape, to_plain
+from bot.slack.emoji import EMOJI
+from bot.slack.mrkdwn import escape, to_plain
 from tests.bot.handoff.slack.everywhere import LINK, messages, windows
 from tests.bot.handoff.slack.seen import comes_alive, sound, sound_view
 from tests.corpora.reading import Corpora, batches

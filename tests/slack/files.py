@@ -1,4 +1,4 @@
-"""Uploading files in three steps. https://docs.slack.dev/reference/methods/files.getUploadURLExternal"""
+"""Uploading files in three steps, and getting them. https://docs.slack.dev/reference/methods/files.getUploadURLExternal"""
 
 from aiohttp import web
 
@@ -34,6 +34,17 @@ async def take_in(core: Core, request: web.Request) -> web.Response:
         return web.Response(status=400, text="bad length")
     upload["data"] = data
     return web.Response(text=f"OK - {len(data)}")
+
+
+async def hand_out(core: Core, request: web.Request) -> web.Response:
+    """The bytes of a file for whoever may read files; everybody else is sent to sign in."""
+    token = core.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+    if token is None or token.refused_with or "files:read" not in token.scopes:
+        return web.Response(status=302, headers={"Location": f"{core.url}/signin"})
+    kept = core.uploads.get(request.match_info["file"])
+    if kept is None or kept["data"] is None:
+        return web.Response(status=404)
+    return web.Response(body=kept["data"], content_type="application/octet-stream")
 
 
 async def complete_upload(core: Core, arguments: Json, token: Token) -> Json:

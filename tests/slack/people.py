@@ -82,10 +82,21 @@ class People(Core):
         return await self.say(user, channel, f"@{self.workspace.people[BOT_USER].name} {text}", thread_ts)
 
     async def shares(
-        self, user: Person, channel: Channel, name: str, text: str = "", thread_ts: str | None = None
+        self,
+        user: Person,
+        channel: Channel,
+        name: str,
+        text: str = "",
+        thread_ts: str | None = None,
+        *,
+        content: bytes | None = None,
     ) -> Message:
-        """Share a file of that name."""
-        shared = file_shown(f"F{self.workspace.number():09d}", name, name, 42706, user.id)
+        """Share a file of that name; with ``content`` it can be got from here."""
+        identity = f"F{self.workspace.number():09d}"
+        shared = file_shown(identity, name, name, 42706 if content is None else len(content), user.id)
+        if content is not None:
+            self.uploads[identity] = {"id": identity, "name": name, "size": len(content), "data": content}
+            shared["url_private"] = f"{self.url}/files-pri/{identity}/{name}"
         return await self.say(user, channel, text, thread_ts, files=[shared])
 
     async def another_app_says(self, channel: Channel, text: str, thread_ts: str | None = None) -> Message:

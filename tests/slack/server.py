@@ -45,6 +45,7 @@ class Slack(People, Seen):
         app.router.add_route("*", "/api/{method}", self._gateway.serve)
         app.router.add_get("/link/", self.socket_mode.serve)
         app.router.add_post("/upload/{file}", partial(files.take_in, self))
+        app.router.add_get("/files-pri/{file}/{name}", partial(files.hand_out, self))
         app.router.add_post("/actions/{rest:.+}", partial(response_urls.serve, self))
         self._runner = web.AppRunner(app, shutdown_timeout=0.0, access_log=None)
         await self._runner.setup()

@@ -19,7 +19,8 @@ def _with_email(token: Token) -> bool:
 
 
 async def info(core: Core, arguments: Json, token: Token) -> Json:
-    return {"user": _person(core, arguments["user"]).shown(with_email=_with_email(token))}
+    person, with_locale = _person(core, arguments["user"]), bool(arguments.get("include_locale"))
+    return {"user": person.shown(with_email=_with_email(token), with_locale=with_locale)}
 
 
 async def list_(core: Core, arguments: Json, token: Token) -> Json:

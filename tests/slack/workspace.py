@@ -30,12 +30,13 @@ class Person:
     email: str | None = None
     tz: str = "Europe/Berlin"
     tz_offset: int = 3600
+    locale: str = "en-US"
     presence: Literal["active", "away"] = "active"
     is_bot: bool = False
     deleted: bool = False
     picture: str = "https://avatars.example/anna.png"
 
-    def shown(self, *, with_email: bool) -> Json:
+    def shown(self, *, with_email: bool, with_locale: bool = False) -> Json:
         """The person as ``users.info`` gives them."""
         profile: Json = {
             "real_name": self.real_name,
@@ -54,7 +55,8 @@ class Person:
         }
         if with_email and self.email is not None:
             profile["email"] = self.email
-        return {
+        locale = {"locale": self.locale} if with_locale else {}
+        return locale | {
             "id": self.id,
             "team_id": TEAM_ID,
             "name": self.name,

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.desk.contract import DeskView
-from bot.handoff.slack.kit import Block, actions, button, confirmation
+from bot.slack.kit import Block, actions, button, confirmation
 from dialogs.desk.acts import Verdict
 from dialogs.desk.standing import Phase
 from dialogs.stages import Stage

@@ -8,10 +8,10 @@ from typing import Any
 from bot.desk.contract import DeskView
 from bot.handoff.slack import about
 from bot.handoff.slack.buttons import rows
-from bot.handoff.slack.kit import Block, context, header
-from bot.handoff.slack.mrkdwn import ago, escape, moment, neutral, one_line, short
-from bot.handoff.slack.rich import Element, bounded, bullets, labelled, paragraph, quote, rich, words
 from bot.handoff.slack.status import outcome, status, visitor_line
+from bot.slack.kit import Block, context, header
+from bot.slack.mrkdwn import ago, escape, moment, neutral, one_line, short
+from bot.slack.rich import Element, bounded, bullets, labelled, paragraph, quote, rich, words
 from dialogs.desk.standing import Phase
 
 Shown = tuple[str, list[Block]]

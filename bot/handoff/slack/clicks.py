@@ -6,7 +6,6 @@ from bot.desk.contract import Acted, DeskView
 from bot.handoff.slack.acting import Acting
 from bot.handoff.slack.buttons import Button
 from bot.handoff.slack.home import REFRESH, SET_AVAILABILITY
-from bot.handoff.slack.kit import Block
 from bot.handoff.slack.modals.base import Place, Window, read_place
 from bot.handoff.slack.modals.details import details_modal, trace_modal
 from bot.handoff.slack.modals.filling import FIELD, fill_modal, note_modal
@@ -15,6 +14,7 @@ from bot.handoff.slack.modals.judging import lost_modal, not_a_fit_modal, won_mo
 from bot.handoff.slack.modals.replying import CANNED, booking_modal, canned_modal, reply_modal
 from bot.handoff.slack.posting import Reference
 from bot.handoff.slack.whispering import ERASED, PRESS_AGAIN
+from bot.slack.kit import Block
 from bot.slack.listening import BlockAction, SlackView
 from bot.slack.refusals import SlackRefused
 from dialogs.desk.acts import Claim, GiveBack, Join, Judge, Look, Release, RepAct, Verdict

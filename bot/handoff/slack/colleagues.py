@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.desk.contract import Colleague, Person, SalesDesk, TryLater, Undeliverable
-from bot.handoff.slack.mrkdwn import mention, neutral, one_line
 from bot.slack.client import SlackClient
+from bot.slack.mrkdwn import mention, neutral, one_line
 from dialogs.desk.people import Rep
 
 log = logging.getLogger(__name__)

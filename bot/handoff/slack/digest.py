@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.desk.contract import Board, BoardLine
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.kit import Block, actions, context, header
 from bot.handoff.slack.lines import board_item, line_buttons, most, whom
-from bot.handoff.slack.mrkdwn import escape, short
-from bot.handoff.slack.rich import bullets, rich
+from bot.slack.kit import Block, actions, context, header
+from bot.slack.mrkdwn import escape, short
+from bot.slack.rich import bullets, rich
 
 _LINES_MOST = 12
 """Of all lists together: what one message holds."""

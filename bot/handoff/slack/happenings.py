@@ -11,10 +11,10 @@ from bot.desk.contract import DeskView
 from bot.graphemes import cut
 from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.kit import Block, context, section
-from bot.handoff.slack.mrkdwn import anchor, clean, escape_within, neutral, one_line
-from bot.handoff.slack.rich import quote, rich, words
 from bot.handoff.slack.status import said
+from bot.slack.kit import Block, context, section
+from bot.slack.mrkdwn import anchor, clean, escape_within, neutral, one_line
+from bot.slack.rich import quote, rich, words
 from dialogs.desk.acts import Entry, Verdict
 
 _WORDS_MOST = 2500

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.desk.contract import Board, BoardLine
-from bot.handoff.slack.kit import Block, actions, button, context, divider, header
 from bot.handoff.slack.lines import board_line, line_buttons, most
-from bot.handoff.slack.mrkdwn import moment
+from bot.slack.kit import Block, actions, button, context, divider, header
+from bot.slack.mrkdwn import moment
 from dialogs.desk.people import Availability
 
 SET_AVAILABILITY = "availability"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.desk.contract import BoardLine
 from bot.handoff.slack import about
 from bot.handoff.slack.buttons import Button, label_of
-from bot.handoff.slack.kit import Block, button
-from bot.handoff.slack.mrkdwn import short
-from bot.handoff.slack.rich import Element, paragraph, rich, words
+from bot.slack.kit import Block, button
+from bot.slack.mrkdwn import short
+from bot.slack.rich import Element, paragraph, rich, words
 
 _NAME_MOST = 80
 _REASON_MOST = 100

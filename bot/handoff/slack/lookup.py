@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from bot.graphemes import cut
 from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.kit import Block, context
 from bot.handoff.slack.lines import date
-from bot.handoff.slack.mrkdwn import escape, neutral, one_line, short
-from bot.handoff.slack.rich import Element, paragraph, rich, words
 from bot.ports import LeadFacts
+from bot.slack.kit import Block, context
+from bot.slack.mrkdwn import escape, neutral, one_line, short
+from bot.slack.rich import Element, paragraph, rich, words
 from dialogs.desk.people import Availability
 from dialogs.spelling import did_you_mean
 

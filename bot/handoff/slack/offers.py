@@ -4,9 +4,9 @@ from bot.desk.contract import DeskView
 from bot.handoff.slack import about
 from bot.handoff.slack.buttons import Button, one_button
 from bot.handoff.slack.card import Shown, fallback
-from bot.handoff.slack.kit import Block, actions, context, header
-from bot.handoff.slack.mrkdwn import anchor, clock, escape, neutral, short
-from bot.handoff.slack.rich import bounded, labelled, paragraph, rich
+from bot.slack.kit import Block, actions, context, header
+from bot.slack.mrkdwn import anchor, clock, escape, neutral, short
+from bot.slack.rich import bounded, labelled, paragraph, rich
 from dialogs.desk.people import Rep
 from dialogs.desk.standing import Phase
 

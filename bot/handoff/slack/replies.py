@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.handoff.slack.emoji import EMOJI
-from bot.handoff.slack.mrkdwn import to_plain
+from bot.slack.emoji import EMOJI
 from bot.slack.listening import SlackFile
+from bot.slack.mrkdwn import to_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

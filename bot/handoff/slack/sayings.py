@@ -11,10 +11,10 @@ from bot.desk.contract import DeskView
 from bot.graphemes import cut, units
 from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.kit import TEXT_MOST, Block, small
-from bot.handoff.slack.mrkdwn import clean, escape_within, is_address, short
-from bot.handoff.slack.rich import Element, link, paragraph, quote, rich, words
 from bot.ports import Message
+from bot.slack.kit import TEXT_MOST, Block, small
+from bot.slack.mrkdwn import clean, escape_within, is_address, short
+from bot.slack.rich import Element, link, paragraph, quote, rich, words
 
 _ONE_MOST = 4200
 """Characters of one message: more than a visitor may write."""

@@ -1,7 +1,7 @@
 """How a handoff stands, in one line of our own markup: who is asked, who has it, what runs out when."""
 
 from bot.desk.contract import DeskView
-from bot.handoff.slack.mrkdwn import clock, moment, neutral, short
+from bot.slack.mrkdwn import clock, moment, neutral, short
 from dialogs.desk.acts import Verdict
 from dialogs.desk.standing import Desk, Phase
 

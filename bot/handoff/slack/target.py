@@ -17,12 +17,12 @@ from bot.handoff.slack.card import card, digest_of, erased_card
 from bot.handoff.slack.colleagues import TARGET, Colleagues
 from bot.handoff.slack.digest import digest
 from bot.handoff.slack.happenings import PINGING, escalation_elsewhere, is_channel
-from bot.handoff.slack.mrkdwn import neutral
 from bot.handoff.slack.offering import Offering
 from bot.handoff.slack.posting import Mark, Poster, Reference, read_reference
 from bot.handoff.slack.thread import Piece, entry_key, pieces
 from bot.ports import Clock
 from bot.slack.client import SlackClient
+from bot.slack.mrkdwn import neutral
 from bot.slack.refusals import SlackRefused
 
 log = logging.getLogger(__name__)

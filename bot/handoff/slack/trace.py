@@ -1,9 +1,9 @@
 """Why a lead came to whom it came: what routing wrote down, as people read it."""
 
 from bot.desk.contract import DeskView
-from bot.handoff.slack.kit import Block, context
-from bot.handoff.slack.mrkdwn import moment, short
-from bot.handoff.slack.rich import bullets, paragraph, rich, words
+from bot.slack.kit import Block, context
+from bot.slack.mrkdwn import moment, short
+from bot.slack.rich import bullets, paragraph, rich, words
 
 _SENTENCES_MOST = 60
 _EACH_MOST = 300

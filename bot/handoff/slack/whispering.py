@@ -3,10 +3,10 @@
 import logging
 
 from bot.desk.contract import TryLater, Undeliverable
-from bot.handoff.slack.kit import TEXT_MOST, Block, context, modal
-from bot.handoff.slack.mrkdwn import escape_within
 from bot.slack.client import SlackClient
+from bot.slack.kit import TEXT_MOST, Block, context, modal
 from bot.slack.listening import BlockAction
+from bot.slack.mrkdwn import escape_within
 
 log = logging.getLogger(__name__)
 

@@ -141,3 +141,31 @@ async def test_no_secret_is_told(slack: Slack, sales: Channel, fault: Any) -> No
     slack.fails("*", fault)
     told = repr(await remarks(slack))
     assert not any(secret in told for secret in (slack.bot_token, slack.app_token, slack.signing_secret))
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict", "message", "cure"),
+    [
+        ("", "ok", "they can talk in direct messages and in #community", ""),
+        ("missing", "failed", "there is no channel #community that the bot can see", "or type /invite @handraiser"),
+        ("outside", "failed", "the bot is not in #community", "type /invite @handraiser in it"),
+        ("archived", "failed", "there is no channel #community that the bot can see", "correct [slack]"),
+        ("mixed", "failed", "{sales} is where leads are shown to sales", "name another channel"),
+        ("files", "warning", "files they send cannot be read", "add the scope files:read"),
+    ],
+)
+async def test_where_visitors_talk(
+    slack: Slack, sales: Channel, anna: Person, change: str, verdict: str, message: str, cure: str
+) -> None:
+    if change != "missing":
+        community = slack.workspace.add_channel("community", anna)
+        community.is_archived = change == "archived"
+        if change == "outside":
+            community.members.discard(BOT_USER)
+    if change == "files":
+        slack.bot.scopes -= {"files:read"}
+    channels = ("#community", sales.id) if change == "mixed" else ("#community",)
+    said = (await remarks(slack, visitors=True, visitor_channels=channels))["slack visitors"]
+    assert said.verdict == verdict
+    assert message.format(sales=sales.id) in said.message and cure in said.cure
+    assert "slack visitors" not in await remarks(slack)

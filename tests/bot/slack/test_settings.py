@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.slack.messenger import is_wanted
 from bot.config import load_config
 from bot.settings.problems import ConfigError
 from bot.settings.reading import keys_of
@@ -103,6 +104,40 @@ def test_mistakes_are_told_with_their_line_or_variable(tmp_path: Path) -> None:
     assert f"{path}:6: slack.channel: must be a channel" in told
     assert f"{path}:4: slack.signing_secret: is missing" in told
     assert "  HANDRAISER_SLACK__REPLY_PREFIX: must be one to ten signs" in told
+
+
+def test_visitors_are_let_in_by_file_and_by_environment() -> None:
+    known: dict[str, object] = {"bot_token": BOT, "app_token": APP}
+    assert not read_settings(known).visitors
+    section = {"visitors": True, "visitor_channels": ["#community", "C024BE91L"], "script": "hi"}
+    settings = read_settings(known | section)
+    assert (settings.visitor_channels, settings.script) == (("#community", "C024BE91L"), "hi")
+    environ = {
+        "HANDRAISER_SLACK__BOT_TOKEN": BOT,
+        "HANDRAISER_SLACK__APP_TOKEN": APP,
+        "HANDRAISER_SLACK__VISITORS": "yes",
+        "HANDRAISER_SLACK__VISITOR_CHANNELS": "#community, #help",
+    }
+    given = load_config(None, environ).sections["slack"]
+    assert read_settings(given).visitor_channels == ("#community", "#help")
+    assert is_wanted(given) and is_wanted(section)
+    assert not any(is_wanted(one) for one in ({}, {"visitors": False}, {"visitors": "no"}, known))
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ({"visitor_channels": ["#community"]}, "visitor_channels: has no effect without visitors = true"),
+        (
+            {"visitors": True, "channel": "#sales", "visitor_channels": ["#help", "#sales"]},
+            "visitor_channels: names #sales, where leads are shown to sales: visitors must not be there",
+        ),
+        ({"visitors": True, "visitor_channels": ["community"]}, 'did you mean "#community"?'),
+        ({"visitors": 1}, "visitors: must be true or false"),
+    ],
+)
+def test_mistakes_about_visitors(section: dict[str, object], told: str) -> None:
+    assert told in mistakes(bot_token=BOT, app_token=APP, **section)
 
 
 def test_everything_can_come_from_the_environment_and_from_files(tmp_path: Path) -> None:

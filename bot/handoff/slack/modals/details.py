@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from bot.desk.contract import DeskView
 from bot.handoff.slack import about
-from bot.handoff.slack.kit import VIEW_BLOCKS_MOST, Block, context, header, modal
 from bot.handoff.slack.modals.base import Place, Window, short_title
-from bot.handoff.slack.mrkdwn import short
-from bot.handoff.slack.rich import bullets, labelled, paragraph, quote, rich, words
 from bot.handoff.slack.status import status, visitor_line
 from bot.handoff.slack.trace import history, trace
+from bot.slack.kit import VIEW_BLOCKS_MOST, Block, context, header, modal
+from bot.slack.mrkdwn import short
+from bot.slack.rich import bullets, labelled, paragraph, quote, rich, words
 
 _LINES_A_BLOCK = 20
 _EACH_MOST = 300

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.desk.contract import DeskView, Question
-from bot.handoff.slack.kit import Block, ask, context, modal, option, picker, select, typed
 from bot.handoff.slack.modals.base import Mistakes, Place, Window, text_of
-from bot.handoff.slack.mrkdwn import short
-from bot.handoff.slack.rich import labelled, paragraph, rich
+from bot.slack.kit import Block, ask, context, modal, option, picker, select, typed
 from bot.slack.listening import SlackView
+from bot.slack.mrkdwn import short
+from bot.slack.rich import labelled, paragraph, rich
 from dialogs.desk.acts import Fill, Note
 
 NOTE, FIELD, ANSWER = "note", "field", "answer"

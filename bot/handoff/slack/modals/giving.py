@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk.contract import Colleague, DeskView
-from bot.handoff.slack.kit import Block, ask, context, modal, option, picker, select, typed
 from bot.handoff.slack.modals.base import Mistakes, Place, Window, text_of
-from bot.handoff.slack.mrkdwn import neutral
+from bot.slack.kit import Block, ask, context, modal, option, picker, select, typed
 from bot.slack.listening import SlackView
+from bot.slack.mrkdwn import neutral
 from dialogs.desk.acts import Snooze
 from dialogs.desk.people import Availability
 

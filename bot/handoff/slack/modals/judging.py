@@ -3,8 +3,8 @@
 from decimal import Decimal, InvalidOperation
 
 from bot.desk.contract import DeskView
-from bot.handoff.slack.kit import Block, ask, grouped, modal, option, select, typed
 from bot.handoff.slack.modals.base import Mistakes, Place, Window, text_of
+from bot.slack.kit import Block, ask, grouped, modal, option, select, typed
 from bot.slack.listening import SlackView
 from dialogs.desk.acts import Judge, Verdict
 from dialogs.language.currencies import CODES

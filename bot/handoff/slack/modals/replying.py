@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.desk.contract import CannedReply, DeskView
-from bot.handoff.slack.kit import Block, ask, context, modal, option, select, typed
 from bot.handoff.slack.modals.base import Mistakes, Place, Window, short_title, text_of
-from bot.handoff.slack.mrkdwn import neutral
-from bot.handoff.slack.rich import labelled, quote, rich
+from bot.slack.kit import Block, ask, context, modal, option, select, typed
 from bot.slack.listening import SlackView
+from bot.slack.mrkdwn import neutral
+from bot.slack.rich import labelled, quote, rich
 from dialogs.desk.acts import Speak
 from dialogs.desk.standing import Phase
 

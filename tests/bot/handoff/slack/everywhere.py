@@ -10,7 +10,6 @@ from bot.handoff.slack.card import Shown, card
 from bot.handoff.slack.digest import digest
 from bot.handoff.slack.happenings import PINGING
 from bot.handoff.slack.home import home
-from bot.handoff.slack.kit import Block
 from bot.handoff.slack.lookup import found
 from bot.handoff.slack.modals.base import Place
 from bot.handoff.slack.modals.details import details_modal, trace_modal
@@ -18,9 +17,10 @@ from bot.handoff.slack.modals.filling import fill_modal, note_modal
 from bot.handoff.slack.modals.giving import pass_on_modal, snooze_modal
 from bot.handoff.slack.modals.judging import lost_modal, not_a_fit_modal, won_modal
 from bot.handoff.slack.modals.replying import booking_modal, canned_modal, reply_modal
-from bot.handoff.slack.mrkdwn import neutral
 from bot.handoff.slack.offers import offer, passed_on
 from bot.handoff.slack.thread import pieces
+from bot.slack.kit import Block
+from bot.slack.mrkdwn import neutral
 from dialogs.desk.people import Availability, Rep
 from tests.bot.handoff.slack.views import ANNA, AT, STANDINGS, colleague_says, desk, filled_with, view
 

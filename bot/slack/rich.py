@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.graphemes import units
-from bot.handoff.slack.kit import Block
-from bot.handoff.slack.mrkdwn import clean, one_line, short
+from bot.slack.kit import Block
+from bot.slack.mrkdwn import clean, one_line, short
 
 Element = dict[str, Any]
 LABEL_MOST = 80

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.graphemes import cut
-from bot.handoff.slack.mrkdwn import clean, short
+from bot.slack.mrkdwn import clean, short
 
 Block = dict[str, Any]
 

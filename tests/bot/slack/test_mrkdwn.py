@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.handoff.slack.emoji import EMOJI
-from bot.handoff.slack.mrkdwn import escape, mention, moment, neutral, to_plain
+from bot.slack.emoji import EMOJI
+from bot.slack.mrkdwn import escape, mention, moment, neutral, to_plain
 from tests.slack.rendering import formats_in, links_in, pings_in
 
 
