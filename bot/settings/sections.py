@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bot.settings.layers import Given, Layer, variable
 from bot.settings.places import find_lines
 from bot.settings.problems import ConfigError, ConfigProblem
-from bot.settings.reading import Reader
+from bot.settings.reading import Reader, keys_of
 
 Settings = TypeVar("Settings")
 
@@ -24,7 +24,8 @@ def read_adapter_section(
     ``lacking`` says what is missing, by key. Raises ``ConfigError`` with everything that is wrong or missing.
     """
     places = _places(path)
-    table = {key: _given(name, key, value, places, path) for key, value in section.items()}
+    known = keys_of(cast(type[Any], model))
+    table = {key: _given(name, key, value, places, path, is_known=key in known) for key, value in section.items()}
     reader = Reader((Layer(table={name: table}),), path.parent if path is not None else Path.cwd())
     settings = reader.section(name, model)
     wrong = {problem.key.rpartition(".")[2].rpartition("__")[2].lower() for problem in reader.problems}
@@ -37,13 +38,17 @@ def read_adapter_section(
     return settings
 
 
-def _given(name: str, key: str, value: object, places: Mapping[tuple[str, ...], int], path: Path | None) -> Given:
+def _given(
+    name: str, key: str, value: object, places: Mapping[tuple[str, ...], int], path: Path | None, *, is_known: bool
+) -> Given:
     lines = (line for place, line in places.items() if place[:2] in ((name, key), (name, f"{key}_file")))
     line = min(lines, default=None)
-    if path is None or line is None:
-        called = variable(name, key) if path is not None else f"{name}.{key}"
-        return Given(value, "", called, Path(), isinstance(value, str))
-    return Given(value, f"{path}:{line}", f"{name}.{key}", path.parent, False)
+    if path is not None and line is not None:
+        return Given(value, f"{path}:{line}", f"{name}.{key}", path.parent, False)
+    if path is not None:
+        return Given(value, "", variable(name, key), Path(), isinstance(value, str))
+    # Without a file it comes from the environment, where everything is text, or from a program.
+    return Given(value, "", f"{name}.{key}", Path(), isinstance(value, str) and is_known)
 
 
 def _places(path: Path | None) -> Mapping[tuple[str, ...], int]:
