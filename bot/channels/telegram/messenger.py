@@ -27,7 +27,7 @@ from bot.channels.telegram.commands import menus
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.moves import Moves
 from bot.channels.telegram.outgoing import NoKeyboard, Picture, ReplyKeyboard, Step, Text
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling import Polling, Rhythm
 from bot.channels.telegram.reading import NAME, Bot
 from bot.channels.telegram.refusals import BadMarkup, Conflict, NoSuchFile, NotChangeable, NotChanged, TooLate
 from bot.channels.telegram.settings import read_settings
@@ -45,19 +45,19 @@ PAUSES = (1.0, 5.0, 30.0, 120.0)
 
 
 class TelegramMessenger:
-    """Telegram. ``client`` is open. ``base_url``: how our server is reached."""
+    """Telegram. ``client`` is open. ``base_url``: how our server is reached. ``rhythm``: of fetching updates."""
 
     name: ClassVar[str] = NAME
     capabilities: ClassVar[Capabilities] = CAPABILITIES
 
-    def __init__(self, client: TelegramClient, house: House, base_url: str) -> None:
+    def __init__(self, client: TelegramClient, house: House, base_url: str, *, rhythm: Rhythm | None = None) -> None:
         self.client = client
         settings = client.settings
         self._house = house
         self._base_url = base_url
         self._moves = Moves(house)
         self.intake = Intake(house, client, self._moves, groups=settings.groups)
-        self.polling = Polling(client, house, self.intake) if settings.mode == "polling" else None
+        self.polling = Polling(client, house, self.intake, rhythm or Rhythm()) if settings.mode == "polling" else None
         self.webhook = Webhook(client, self.intake, base_url) if settings.mode == "webhook" else None
         self._introducing: asyncio.Task[None] | None = None
 

@@ -76,5 +76,5 @@ class Pacer:
     def _take(self, key: str, apart: float, now: float) -> None:
         self._due[key] = max(self._due.get(key, now), now) + apart
         self._due.move_to_end(key)
-        while len(self._due) > _CHATS_MOST or next(iter(self._due.values())) <= now:
+        while self._due and (len(self._due) > _CHATS_MOST or next(iter(self._due.values())) <= now):
             self._due.popitem(last=False)

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.channels.contract import House
 from bot.channels.telegram.client import TelegramClient
@@ -18,39 +19,35 @@ from bot.desk.contract import TryLater, Undeliverable
 
 log = logging.getLogger(__name__)
 
-WAIT_SECONDS = 25.0
-"""How long a call waits for an update; Telegram allows 50."""
-LEAD_SECONDS = 60.0
-"""How long we lead with each call: more than it may take."""
-STAND_BY_SECONDS = 5.0
-PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
-"""Seconds between tries while it does not work."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """How long things take, in seconds."""
+
+    wait: float = 25.0
+    """How long a call waits for an update; Telegram allows 50."""
+    lead: float = 60.0
+    """How long we lead with each call: more than it may take."""
+    stand_by: float = 5.0
+    """How long those who do not lead wait before they ask again."""
+    pauses: Sequence[float] = (1.0, 2.0, 5.0, 10.0, 30.0)
+    """Between tries while it does not work."""
 
 
 class Polling:
-    """``start`` begins, ``stop`` ends and lets another process lead.
-
-    ``wait``, ``lead``, ``stand_by``: seconds that a call waits, that we lead with it, that those who stand by wait.
-    """
+    """``start`` begins, ``stop`` ends and lets another process lead."""
 
     def __init__(
         self,
         client: TelegramClient,
         house: House,
         intake: Intake,
-        *,
-        wait: float = WAIT_SECONDS,
-        lead: float = LEAD_SECONDS,
-        stand_by: float = STAND_BY_SECONDS,
-        pauses: Sequence[float] = PAUSES,
+        rhythm: Rhythm = Rhythm(),  # It is frozen.
     ) -> None:
         self._client = client
         self._house = house
         self._intake = intake
-        self._wait = wait
-        self._lead = lead
-        self._stand_by = stand_by
-        self._pauses = pauses
+        self._rhythm = rhythm
         self._task: asyncio.Task[None] | None = None
         self._told = ""
         self._failures = 0
@@ -73,9 +70,9 @@ class Polling:
     async def _run(self) -> None:
         while True:
             try:
-                if not await self._house.lead(NAME, self._lead):
+                if not await self._house.lead(NAME, self._rhythm.lead):
                     self._tell(logging.INFO, "another process fetches updates; this one stands by")
-                    await asyncio.sleep(self._stand_by)
+                    await asyncio.sleep(self._rhythm.stand_by)
                     continue
                 await self._poll()
             except Exception as error:
@@ -90,7 +87,7 @@ class Polling:
         if not self._webhook_is_gone:
             await self._client.delete_webhook()
             self._webhook_is_gone = True
-        updates = await self._client.updates(self._offset, self._wait)
+        updates = await self._client.updates(self._offset, self._rhythm.wait)
         await self._intake.take(updates)
         # An empty answer has confirmed everything before the offset, and Telegram may number anew after a quiet week.
         self._offset = _after(updates)
@@ -98,7 +95,8 @@ class Polling:
             raise TryLater("Telegram sent updates without numbers")
 
     async def _trouble(self, error: Exception) -> None:
-        pause = self._pauses[min(self._failures, len(self._pauses) - 1)]
+        pauses = self._rhythm.pauses
+        pause = pauses[min(self._failures, len(pauses) - 1)]
         self._failures += 1
         if isinstance(error, Conflict):
             # Somebody set a webhook, or polls with the same token elsewhere.

@@ -27,11 +27,15 @@ _GONE = (
 )
 """Of 400: this person or group can not be written to. So it is with every 403 of the server's own."""
 _MARKUP = (
-    "can't parse entities",
-    "can't parse inline keyboard",
+    "can't parse",
     "can't find end of",
     "strings must be encoded in utf-8",
+    "button",
+    "keyboard",
+    "markup",
+    "entit",
 )
+"""Of 400: what stands in and under the text cannot be read."""
 _NO_CHANGE = ("message is not modified",)
 _NOT_CHANGEABLE = ("message can't be edited", "message to edit not found", "message_id_invalid")
 _NOT_DELETABLE = ("message can't be deleted", "message to delete not found")
@@ -133,10 +137,10 @@ def _bad_request(method: str, answer: Answer, told: str) -> Exception:
         return NotChangeable(told)
     if answer.says("query is too old", "query id is invalid"):
         return TooLate(told)
-    if answer.says(*_MARKUP):
-        return BadMarkup(f"Telegram cannot read what {method} was to show: {told}")
     if answer.status == 413 or answer.says(*_NO_FILE):
         return NoSuchFile(f"Telegram does not take the file: {told}")
+    if answer.says(*_MARKUP):
+        return BadMarkup(f"Telegram cannot read what {method} was to show: {told}")
     return Undeliverable(f"Telegram refuses {method}: {told}")
 
 

@@ -12,11 +12,14 @@ from bot.channels.contract import Button, LinkButton, Outgoing, Shown
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.messenger import TelegramMessenger
 from bot.channels.telegram.pacing import Pacer
+from bot.channels.telegram.polling import Rhythm
 from bot.channels.telegram.settings import TelegramSettings
 from tests.bot.channels.telegram.house import PaperHouse
 from tests.telegram.server import Telegram
 
 BASE_URL = "https://bot.example"
+QUICK = Rhythm(wait=5.0, lead=30.0, stand_by=0.05, pauses=(0.05,))
+"""No test waits for what the product waits for."""
 
 Begin = Callable[..., Any]
 
@@ -75,7 +78,7 @@ async def begin(telegram: Telegram) -> AsyncIterator[Begin]:
         async def start(house: PaperHouse, **settings: Any) -> TelegramMessenger:
             known = settings_for(telegram, **settings)
             client = await stack.enter_async_context(TelegramClient(known, pacer=quick(), seconds=2.0))
-            messenger = TelegramMessenger(client, house, BASE_URL)
+            messenger = TelegramMessenger(client, house, BASE_URL, rhythm=QUICK)
             stack.push_async_callback(messenger.stop)
             await messenger.start()
             return messenger
