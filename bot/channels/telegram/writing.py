@@ -4,7 +4,7 @@
 2. A button carries its key; in a group also for whom it is, since everybody there can press it.
 """
 
-import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -43,10 +43,10 @@ CAPABILITIES = Capabilities(
 _ROW_CHARACTERS = 32
 """What the labels of one row may have together: all its buttons are as wide as the widest."""
 _ROW_BUTTONS = 5
-_CLEANED_AWAY = re.compile("[\x00-\x1f\u2028-\u202e\u0333\u033f\u030a]")
-"""What Telegram takes out of texts."""
-_BLANK = " \t\n\v\f\r\u00a0\u200b-\u200f\u2060\u2800\u3164\ufeff\u115f\u1160\u17b4\u17b5\u180e\u00ad"
-_VISIBLE = re.compile(f"[^{_BLANK}]")
+_BLANK = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+"""Categories of Unicode in which nothing is to be seen. Telegram trims some of them and takes out others."""
+_BLANK_TOO = frozenset("\u0333\u033f\u030a\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""What it takes out beside them, and fillers."""
 _NOTHING = "…"
 """Stands for a text in which there is nothing to be seen: Telegram takes none such."""
 
@@ -102,7 +102,8 @@ def without_picture(step: Picture) -> Text:
 
 def sayable(text: str) -> str:
     """The text, or a sign for one in which there is nothing to be seen."""
-    return text if _VISIBLE.search(_CLEANED_AWAY.sub("", text)) else _NOTHING
+    is_seen = any(unicodedata.category(one) not in _BLANK and one not in _BLANK_TOO for one in text)
+    return text if is_seen else _NOTHING
 
 
 def _keyboard(shown: Shown, address: Address) -> Keyboard | None:
