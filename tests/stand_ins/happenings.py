@@ -43,9 +43,9 @@ class Happenings:
         self._news.set()
         self._news = asyncio.Event()
 
-    async def next_news(self) -> None:
-        """Wait until something happens here."""
-        await self._news.wait()
+    def next_news(self) -> Coroutine[Any, Any, Any]:
+        """Wait until something happens here, from this call on."""
+        return self._news.wait()
 
     async def until(self, seen: Callable[[], Seen], seconds: float = 10.0) -> Seen:
         """Wait until ``seen()`` is truthy, looking whenever something happened here; what it was then."""

@@ -102,6 +102,8 @@ class Message:
     file: "StoredFile | None" = None
     versions: list[Json] = field(default_factory=list)
     """What it was before each change, as payloads."""
+    heard: bool = False
+    """Whether it was said where the bot hears it; changes of it are then heard, too."""
     update_id: int | None = None
     """Of the update by which the bot hears of it; None where it does not."""
 

@@ -6,6 +6,12 @@ from telegram import Bot
 from tests.telegram.a_bot import ABot
 
 
+@pytest.fixture(autouse=True)
+def _waits_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library warns of ``RetryAfter`` in seconds, and a warning is an error here."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 @pytest.fixture
 def client(telegram_bot: Bot) -> Bot:
     """python-telegram-bot's own client."""

@@ -1,15 +1,17 @@
 """The fixture ``telegram``: a stand-in with people, checked for violations at the end."""
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from tests.telegram.a_bot import ABot, running_bot
 from tests.telegram.people import Person
 from tests.telegram.server import Telegram
+
+if TYPE_CHECKING:
+    from telegram import Bot
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -33,15 +35,21 @@ def max_(telegram: Telegram) -> Person:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def telegram_bot(telegram: Telegram) -> AsyncIterator[Bot]:
+async def telegram_bot(telegram: Telegram) -> "AsyncIterator[Bot]":
     """python-telegram-bot's own client."""
-    request = HTTPXRequest(connect_timeout=5, read_timeout=5)
+    from telegram import Bot
+    from telegram.request import HTTPXRequest
+
+    def door() -> HTTPXRequest:
+        # Nothing here is encrypted, and reading the certificates of the world takes its time.
+        return HTTPXRequest(connect_timeout=5, read_timeout=5, httpx_kwargs={"verify": False})
+
     bot = Bot(
         telegram.token,
         base_url=telegram.base_url,
         base_file_url=telegram.base_file_url,
-        request=request,
-        get_updates_request=HTTPXRequest(connect_timeout=5, read_timeout=5),
+        request=door(),
+        get_updates_request=door(),
     )
     async with bot:
         telegram.calls.clear()

@@ -47,7 +47,8 @@ class Person(User):
         author = None if where.kind == "channel" else self
         message = Message(chat=where, id=core.number(), date=core.date(), author=author, content=content, **more)
         where.log.append(message)
-        if where.kind == "private" or self._heard(message):
+        message.heard = where.kind == "private" or self._heard(message)
+        if message.heard:
             kind = "channel_post" if where.kind == "channel" else "message"
             told = core.tell(kind, message.payload(), where.id)
             message.update_id = None if told is None else told.id
@@ -147,7 +148,7 @@ class Person(User):
         entities = detected(text)
         message.content = {"text": text, **({"entities": entities} if entities else {})}
         message.edit_date = self.telegram.date()
-        if message.update_id is not None:
+        if message.heard:
             kind = "edited_channel_post" if message.chat.kind == "channel" else "edited_message"
             self.telegram.tell(kind, message.payload(), message.chat.id)
         self.telegram.news()

@@ -4,6 +4,7 @@ https://core.telegram.org/bots/api#getupdates
 """
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 from tests.telegram.chats import Json
@@ -60,7 +61,7 @@ class Poll:
             mine.cancel()
 
 
-async def _first(mine: "asyncio.Future[str]", other: Any, *, seconds: float) -> None:
+async def _first(mine: "asyncio.Future[str]", other: Coroutine[Any, Any, Any], *, seconds: float) -> None:
     news = asyncio.ensure_future(other)
     try:
         await asyncio.wait({mine, news}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
