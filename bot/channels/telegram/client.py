@@ -114,6 +114,13 @@ class TelegramClient:
             raise RuntimeError("the client is not open")
         return self._bot
 
+    @property
+    def request(self) -> "AiohttpRequest":
+        """What the library's client sends with."""
+        if self._request is None:
+            raise RuntimeError("the client is not open")
+        return self._request
+
     async def identify(self) -> Identity:
         """Ask who we are. Raises ``TryLater`` and ``Undeliverable``."""
         user = await self._call("getMe", self.bot.get_me)
@@ -223,16 +230,14 @@ class TelegramClient:
                 "Telegram gives no address for the file; a Bot API server of your own must not run --local"
             )
         assert file.file_path is not None
-        return await self.download(file.file_path, most_bytes)
+        return await self.download(file.file_path, most_bytes, proxy=self.request.proxy)
 
-    async def download(self, url: str, most_bytes: int) -> bytes:
+    async def download(self, url: str, most_bytes: int, *, proxy: str | None = None) -> bytes:
         """What stands at an address. Raises ``ValueError`` when it is larger, ``TryLater`` when it cannot be had."""
-        if self._request is None:
-            raise RuntimeError("the client is not open")
         parts = bytearray()
         try:
             timeout = aiohttp.ClientTimeout(total=UPLOAD_SECONDS)
-            async with self._request.session.get(url, timeout=timeout, allow_redirects=False) as response:
+            async with self.request.session.get(url, timeout=timeout, allow_redirects=False, proxy=proxy) as response:
                 if response.status != 200:
                     raise TryLater(f"the file cannot be had (status {response.status})")
                 async for part in response.content.iter_any():

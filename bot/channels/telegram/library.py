@@ -8,6 +8,8 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram import Bot
@@ -35,10 +37,15 @@ class Unreadable(TelegramError):
 
 
 class AiohttpRequest(BaseRequest):
-    """The library's calls over one aiohttp session. ``seconds``: how long a call may take, all in all."""
+    """The library's calls over one aiohttp session, through the proxy that the environment names for ``api_url``.
 
-    def __init__(self, seconds: float) -> None:
+    ``seconds``: how long a call may take, all in all.
+    """
+
+    def __init__(self, api_url: str, seconds: float) -> None:
         self._seconds = seconds
+        # Once, and not by the session's trust_env, which looks for a file of passwords with every call.
+        self.proxy = _proxy_for(api_url)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -56,7 +63,7 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the session."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(trust_env=True)
+            self._session = aiohttp.ClientSession()
 
     async def shutdown(self) -> None:
         """Close the session."""
@@ -83,6 +90,7 @@ class AiohttpRequest(BaseRequest):
                 data=_body(request_data),
                 timeout=aiohttp.ClientTimeout(total=seconds),
                 allow_redirects=False,
+                proxy=self.proxy,
             ) as response:
                 body = await _read(response)
                 status = response.status
@@ -123,7 +131,7 @@ class RawBot(Bot):
 
 def make_bot(token: str, api_url: str, seconds: float) -> tuple[RawBot, AiohttpRequest]:
     """The library's client and what it sends with. Both requests are to be opened by ``initialize``."""
-    request = AiohttpRequest(seconds)
+    request = AiohttpRequest(api_url, seconds)
     bot = RawBot(
         token,
         base_url=f"{api_url}/bot",
@@ -132,6 +140,15 @@ def make_bot(token: str, api_url: str, seconds: float) -> tuple[RawBot, AiohttpR
         get_updates_request=request,
     )
     return bot, request
+
+
+def _proxy_for(url: str) -> str | None:
+    """The proxy that ``HTTPS_PROXY``, ``NO_PROXY`` and their like name for an address."""
+    parts = urlsplit(url)
+    if parts.hostname is None or proxy_bypass(parts.hostname):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | Mapping[str, str] | None:

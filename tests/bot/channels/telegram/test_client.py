@@ -129,3 +129,16 @@ async def test_nothing_private_is_logged(
         await client.perform(Text(text="the canary sings"), at(ada))
     assert telegram.token not in caplog.text
     assert "canary" not in caplog.text
+
+
+async def test_the_proxy_of_the_environment_is_used_and_left_out(
+    telegram: Telegram, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    async with TelegramClient(settings_for(telegram), pacer=quick()) as client:
+        with pytest.raises(TryLater, match="cannot be reached"):
+            await client.perform(HELLO, at(ada))
+    monkeypatch.setenv("NO_PROXY", "localhost,127.0.0.1")
+    async with TelegramClient(settings_for(telegram), pacer=quick()) as client:
+        await client.perform(HELLO, at(ada))
