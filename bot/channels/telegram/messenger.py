@@ -29,7 +29,7 @@ from bot.channels.telegram.moves import Moves
 from bot.channels.telegram.outgoing import NoKeyboard, Picture, ReplyKeyboard, Step, Text
 from bot.channels.telegram.polling import Polling, Rhythm
 from bot.channels.telegram.reading import NAME, Bot
-from bot.channels.telegram.refusals import BadMarkup, Conflict, NoSuchFile, NotChangeable, NotChanged, TooLate
+from bot.channels.telegram.refusals import BadMarkup, NoSuchFile, NotChangeable, NotChanged
 from bot.channels.telegram.settings import read_settings
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.writing import CAPABILITIES, plainly, taking_keyboard_away, without_picture, write
@@ -168,7 +168,7 @@ class TelegramMessenger:
                 self._know(identity.username)
                 await self._house.remember(NAME, self._key("username"), identity.username)
                 await self._set_commands()
-            except (TryLater, Undeliverable, Conflict, TooLate) as error:
+            except Exception as error:  # Telegram or the database is away.
                 log.error("Telegram: %s", error)
                 rest = getattr(error, "seconds", None) or 0.0
                 await asyncio.sleep(max(PAUSES[min(tries, len(PAUSES) - 1)], rest))

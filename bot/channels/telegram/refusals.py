@@ -37,7 +37,12 @@ _MARKUP = (
 )
 """Of 400: what stands in and under the text cannot be read."""
 _NO_CHANGE = ("message is not modified",)
-_NOT_CHANGEABLE = ("message can't be edited", "message to edit not found", "message_id_invalid")
+_NOT_CHANGEABLE = (
+    "message can't be edited",
+    "message to edit not found",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 _NOT_DELETABLE = ("message can't be deleted", "message to delete not found")
 _NO_FILE = (
     "failed to get http url content",

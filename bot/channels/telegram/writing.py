@@ -82,8 +82,8 @@ def plainly(step: Step) -> Step:
         rest = tuple((replace(one, label=sayable(one.label)),) for one in buttons if one.data)
         keyboard = InlineKeyboard(rows=rest) if rest else None
     if isinstance(step, Picture | Document):
-        return replace(step, caption="\n\n".join(filter(None, (step.caption, *urls))), keyboard=keyboard)
-    text = "\n\n".join((step.text, *urls))
+        return replace(step, caption=_joined(step.caption, urls, CAPABILITIES.caption_characters), keyboard=keyboard)
+    text = _joined(step.text, urls, CAPABILITIES.text_characters)
     if isinstance(step, Text):
         return Text(text=text, keyboard=keyboard)
     return Change(message=step.message, text=text, keyboard=keyboard if isinstance(keyboard, InlineKeyboard) else None)
@@ -128,6 +128,14 @@ def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
         else:
             rows.append((button,))
     return tuple(rows)
+
+
+def _joined(text: str, urls: Sequence[str], most: int) -> str:
+    """The text with as many addresses as there is room for."""
+    for url in urls:
+        longer = f"{text}\n\n{url}" if text else url
+        text = longer if _units(longer) <= most else text
+    return text
 
 
 def _code(shown: Shown) -> tuple[int, int] | None:

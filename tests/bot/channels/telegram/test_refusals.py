@@ -30,6 +30,7 @@ from bot.desk.contract import TryLater, Undeliverable
         (400, "Bad Request: message is not modified: specified new message content …", NotChanged),
         (400, "Bad Request: message can't be edited", NotChangeable),
         (400, "Bad Request: message to edit not found", NotChangeable),
+        (400, "Bad Request: there is no text in the message to edit", NotChangeable),
         (400, "Bad Request: message to delete not found", NotChangeable),
         (400, "Bad Request: query is too old and response timeout expired or query ID is invalid", TooLate),
         (400, "Bad Request: can't parse entities: Unsupported start tag \"x\" at byte offset 0", BadMarkup),

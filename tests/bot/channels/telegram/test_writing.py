@@ -117,6 +117,8 @@ def test_plainly_addresses_are_written_and_choices_stay() -> None:
     assert labels(step.keyboard) == [["Go on"]]
     only_links = plainly(write(outgoing(4711, "See", links=links("Prices")), ADA))
     assert isinstance(only_links, Text) and only_links.keyboard is None
+    full = plainly(write(outgoing(4711, "😀" * 2040, links=links("Prices", "Terms")), ADA))
+    assert isinstance(full, Text) and full.text == "😀" * 2040
 
 
 @given(
