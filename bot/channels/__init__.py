@@ -10,11 +10,17 @@ if TYPE_CHECKING:
     from bot.channels.contract import MessengerKind
 
 
+def _telegram() -> "MessengerKind":
+    from bot.channels.telegram.messenger import KIND
+
+    return KIND
+
+
 def _slack() -> "MessengerKind":
     from bot.channels.slack.messenger import KIND
 
     return KIND
 
 
-MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {"slack": _slack}
+MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {"telegram": _telegram, "slack": _slack}
 """By section of the configuration."""
