@@ -78,6 +78,7 @@ class Draft:
     disqualified_by: str | None
     handoffs: tuple[str, ...]
     desk: Desk | None
+    went_over: str
 
     def __init__(self, script: Script, before: ConversationState, at: datetime, unavailable: tuple[str, ...]) -> None:
         self.__dict__.update(before.__dict__)

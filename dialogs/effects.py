@@ -2,7 +2,8 @@
 
 The union is closed and matched with ``assert_never``: a new effect is rare, and the type checker then names
 every place that must learn it. Effects that leave the process (``HandOff``, timers) are stored with the turn and
-performed after its commit; ``Say``, ``GiveMagnet`` and ``RepSay`` become messages of the transcript in the same commit.
+performed after its commit; ``Say``, ``GiveMagnet``, ``RepSay`` and ``OfferCrossing`` become messages of the transcript
+in the same commit.
 """
 
 from collections.abc import Mapping
@@ -95,6 +96,15 @@ class RepSay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferCrossing:
+    """Offer the visitor to go on on another channel: it becomes a message with a link that brings them there once."""
+
+    to: str
+    """The channel; what cannot be gone on to is told to the visitor."""
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDesk:
     """Bring what people of ours see of a handoff up to date: its card, and what was said since."""
 
@@ -108,7 +118,7 @@ class Whisper:
     text: str
 
 
-Effect = Say | GiveMagnet | HandOff | SetTimer | CancelTimer | RepSay | ShowDesk | Whisper
+Effect = Say | GiveMagnet | HandOff | SetTimer | CancelTimer | RepSay | OfferCrossing | ShowDesk | Whisper
 
 _KINDS: dict[str, type[Any]] = {
     "say": Say,
@@ -117,6 +127,7 @@ _KINDS: dict[str, type[Any]] = {
     "set_timer": SetTimer,
     "cancel_timer": CancelTimer,
     "rep_say": RepSay,
+    "offer_crossing": OfferCrossing,
     "show_desk": ShowDesk,
     "whisper": Whisper,
 }

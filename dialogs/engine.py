@@ -3,14 +3,15 @@
 Pure: the same script, state and event give the same turn, so that a turn may be decided twice, and any stored
 conversation can be replayed. A message is understood in this order:
 
-1. a button, of the open question or (as a correction) of an earlier one;
-2. something a visitor can always say ("back", "stop", "a person, please");
+1. a command, or a button, of the open question or (as a correction) of an earlier one;
+2. something a visitor can always say ("back", "stop", "a person, please", "go on in Telegram");
 3. a correction ("sorry, I meant 50");
 4. a question from the script's FAQ, or for the reason of ours;
 5. a wish for another language;
 6. the answer to the open question.
 
-While a person of ours talks, none of this happens: the message is theirs (see ``dialogs.desk.dealing``).
+While a person of ours talks, none of this happens: the message is theirs (see ``dialogs.desk.dealing``). Nor does it
+where the visitor has gone over to another channel: there they are told so (see ``dialogs.crossing``).
 """
 
 from datetime import timedelta
@@ -20,6 +21,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dialogs.answering import accept, answer_consent, answer_menu, answer_question, open_step
 from dialogs.answers_read import read_answer
 from dialogs.asking import OpenStep, pose_again, question
+from dialogs.commands import obey
+from dialogs.correcting import correct_earlier
+from dialogs.crossing import come_over, go_over, offer_crossing, read_crossing_wish, tell_where
 from dialogs.desk.dealing import (
     DESK_TIMER,
     deal_with,
@@ -38,10 +42,13 @@ from dialogs.events import (
     RepDid,
     TimerElapsed,
     VisitorArrived,
+    VisitorCameOver,
+    VisitorCorrected,
     VisitorDid,
     VisitorLeft,
     VisitorReturned,
     VisitorSaid,
+    VisitorWentOver,
 )
 from dialogs.facts import FactKind
 from dialogs.going_on import check_handoffs, go_on
@@ -89,11 +96,23 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
     """
     if isinstance(event, VisitorArrived):
         return _begin(script, event)
+    if isinstance(event, VisitorCameOver):
+        draft = come_over(script, event)
+        if draft.desk is not None:
+            finish(draft, event)
+        return draft.settle()
     if state is None:
         raise ValueError("a conversation begins with the visitor's arrival")
     draft = Draft(script, state, event.at, event.unavailable)
     lost = state.step not in script.steps and state.status not in _STANDS_NOWHERE
     match event:
+        case VisitorWentOver():
+            go_over(draft, event)
+        case _ if draft.went_over:
+            if isinstance(event, VisitorSaid):
+                tell_where(draft)
+        case VisitorSaid(choice=str(key)) if obey(draft, key):
+            pass
         case VisitorSaid():
             if draft.desk is None or not heard_by_person(draft, event):
                 _move(draft, event) if lost else _hear(draft, event)
@@ -114,6 +133,8 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
             check_handoffs(draft)
         case VisitorReturned():
             _return(draft, event)
+        case VisitorCorrected():
+            _correct(draft, event)
         case _:
             assert_never(event)
     if draft.desk is not None:
@@ -173,6 +194,9 @@ def _hear(draft: Draft, event: VisitorSaid) -> None:
         if (wish := _wish(draft, event.text, said)) is not None:
             grant(draft, wish)
             return
+        if channel := read_crossing_wish(said):
+            offer_crossing(draft, channel)
+            return
         if correction := read_correction(event.text):
             if correct(draft, correction, only_if_current_refuses=not correction.certain):
                 return
@@ -195,6 +219,19 @@ def _hear(draft: Draft, event: VisitorSaid) -> None:
         resume(draft)
     else:
         _answer(draft, step, event)
+
+
+def _correct(draft: Draft, event: VisitorCorrected) -> None:
+    """An earlier message was changed. One that did not answer the open question may do so now."""
+    step = open_step(draft)
+    if step is not None and step.id == event.step and draft.status is Status.ASKING and not _is_known(draft, step):
+        _hear(draft, VisitorSaid(at=event.at, text=event.text, unavailable=event.unavailable))
+    else:
+        correct_earlier(draft, event)
+
+
+def _is_known(draft: Draft, step: OpenStep) -> bool:
+    return isinstance(step, AskStep) and draft.answers.get(step.field) is not None
 
 
 def _answers(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> bool:

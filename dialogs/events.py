@@ -96,6 +96,41 @@ class VisitorSaid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorCorrected:
+    """The visitor changed an earlier message of theirs, on a channel where that is possible."""
+
+    at: datetime
+    text: str
+    """What it says now."""
+    step: str
+    """The step whose question was open when it was written; "" where none was."""
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorCameOver:
+    """The visitor came from another channel and goes on here where they stood there."""
+
+    at: datetime
+    person: str
+    channel: str
+    came_from: str
+    """The channel they come from."""
+    state: Mapping[str, Any]
+    """How they stood there, as ``dialogs.state.dump_state`` wrote it."""
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorWentOver:
+    """The visitor goes on on another channel; here it is over."""
+
+    at: datetime
+    channel: str
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitorDid:
     """An act outside the conversation's words: a download was opened, a link followed."""
 
@@ -150,6 +185,9 @@ Event = (
     VisitorArrived
     | VisitorReturned
     | VisitorSaid
+    | VisitorCorrected
+    | VisitorCameOver
+    | VisitorWentOver
     | VisitorDid
     | VisitorLeft
     | TimerElapsed
@@ -163,6 +201,9 @@ _KINDS: dict[str, type[Any]] = {
     "arrived": VisitorArrived,
     "returned": VisitorReturned,
     "said": VisitorSaid,
+    "corrected": VisitorCorrected,
+    "came_over": VisitorCameOver,
+    "went_over": VisitorWentOver,
     "did": VisitorDid,
     "left": VisitorLeft,
     "timer": TimerElapsed,

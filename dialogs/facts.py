@@ -38,6 +38,10 @@ class FactKind(StrEnum):
     RESTARTED = "restarted"
     ENDED = "ended"
     LEFT = "left"
+    CAME_OVER = "came_over"
+    """The visitor goes on here what they began on another channel, the ``detail``."""
+    WENT_OVER = "went_over"
+    """The visitor goes on on another channel, the ``detail``."""
 
     ROUTED = "routed"
     """It was decided where a lead goes; ``detail`` is the route."""

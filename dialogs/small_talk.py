@@ -152,5 +152,10 @@ def read_language_wish(said: str) -> str | None:
     return _LANGUAGE_NAMES.get(match["language"]) if match else None
 
 
+def language_named(words: str) -> str | None:
+    """The language (ISO 639-1) of which this is a name, or None."""
+    return _LANGUAGE_NAMES.get(plain_words(words[:_LONGEST]))
+
+
 _KINDS = {plain_words(said) or said: kind for kind, all_said in _SAID.items() for said in all_said.split("|")}
 _LANGUAGE_NAMES = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}

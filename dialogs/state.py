@@ -131,6 +131,8 @@ class ConversationState:
     """Handoff rules and steps that have fired; each fires once."""
     desk: Desk | None = None
     """The handoff that people work on, or worked on last."""
+    went_over: str = ""
+    """The channel on which the visitor goes on; it is over here, unless they come back."""
 
 
 _NOTHING: dict[str, Any] = {

@@ -6,19 +6,23 @@ conversations, what is to be said, when to try again.
 
 1. What comes in is put on disk (``House.take_in``) before the platform is told that it arrived. Then it is dealt with
    (``House.receive``) and struck off. What cannot be read is put aside, acknowledged, and never blocks the next.
-2. What goes out is told by level: the house hands over every message that was not delivered yet, in order, and
-   remembers each one's reference at once.
+2. What goes out is told by level: the house hands over everything that was not delivered yet, in order, and
+   remembers each part's reference at once. It is rendered already (``bot.channels.rendering``): a part is one message
+   of the platform, within its ``Capabilities``.
 3. A button carries an opaque key of ours (``button_key``), never the answer itself.
+4. A kind of messenger is one line in the registry (``bot.channels.MESSENGERS``): its ``MessengerKind``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Protocol
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
 
 from aiohttp import web
 
-from bot.ports import Message
+from bot.ports import Clock
 
 
 class Unreachable(Exception):
@@ -42,10 +46,15 @@ class Capabilities:
     label_characters: int
     """Longest label of a button that is not cut."""
     text_characters: int
-    """Longest text of one message; longer ones are split between words. UTF-16 units where the platform counts so."""
+    """Longest text of one message; longer ones are split between words."""
+    counts_utf16: bool = False
+    """Whether the platform counts texts in UTF-16 units, of which an emoji has two. Labels are always counted so."""
     caption_characters: int = 1024
+    """Longest text that can stand with a picture or a file."""
     files: bool = True
     """Whether files can be sent as such; else their link is written."""
+    file_bytes: int = 20 * 1024 * 1024
+    """Largest file that can be sent; of a larger one the link is written."""
     pictures: bool = True
     link_buttons: bool = True
     """Whether a link can be a button; else it is written out."""
@@ -56,6 +65,9 @@ class Capabilities:
     """Whether a phone question can be answered by a button of the platform's own."""
     shares_location: bool = False
     formatting: bool = False
+    names: bool = False
+    """Whether a message can be shown as a certain person's; else the name of a person of ours stands before their
+    words."""
     window_hours: float | None = None
     """Hours after the person's last message in which they may be written to freely; None for always."""
 
@@ -165,31 +177,87 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A quick reply."""
+
+    key: str
+    """Comes back when it is pressed, as ``Said.button``: see ``button_key``."""
+    label: str
+    """One line, within ``Capabilities.label_characters``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkButton:
+    """A button that opens a page: http or https, of a host with a dot in its name."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file of ours to be sent."""
+
+    name: str
+    """With its extension, as the person will see it."""
+    content_type: str
+    path: Path
+    """On this machine; exists, and is within ``Capabilities.file_bytes``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One message of the platform, all of it within its ``Capabilities``. Never empty: text, picture or file."""
+
+    text: str = ""
+    """Plain text; the caption where there is a picture or a file. "" only there."""
+    buttons: tuple[Button, ...] = ()
+    links: tuple[LinkButton, ...] = ()
+    picture: str = ""
+    """Whole address; never together with ``file``."""
+    file: AttachedFile | None = None
+    ask_contact: str = ""
+    """Label of the platform's own button that shares the phone number; "" for none. Only where it shares contacts."""
+    speaker: str = ""
+    """Who says it, on channels that can show that (``Capabilities.names``)."""
+    speaker_picture: str = ""
+    code: str = ""
+    """The part of the text that people will want to copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One message on its way to a person."""
+    """One message of the platform on its way to a person."""
 
     address: str
-    message: Message
-    """As ``docs/chat-protocol.md`` describes it, with its ``seq``."""
+    id: str
+    """Stays the same when it is tried again: ``conversation:seq:part``."""
+    shown: Shown
     language: str
-    base_url: str
-    """Addresses that begin with / stand below it."""
     revises: str = ""
-    """Reference of the message that this one changes or, with an empty text, takes back."""
+    """Reference of the message that this one changes (only where the channel ``edits``)."""
+    removes: str = ""
+    """Reference of the message that is to be taken back; ``shown`` is empty then (only where the channel ``edits``)."""
+    attempts: int = 0
+    """How often it was tried before: above 0, it may be out already."""
 
 
-def button_key(seq: int, number: int) -> str:
-    """The key of a button: of message ``seq``, the ``number``-th, from 0. At most 20 ASCII characters."""
-    return f"b:{seq}:{number}"
+KEY_CHARACTERS_MOST = 40
+"""Of a button's key; all are letters, digits and colons of ASCII."""
 
 
-def read_button_key(key: str) -> tuple[int, int] | None:
-    """Message and number of a button; None for a key that is none of ours."""
-    head, _, rest = key.partition(":")
-    seq, _, number = rest.partition(":")
-    if head != "b" or not (seq.isascii() and seq.isdigit() and number.isascii() and number.isdigit()):
+def button_key(conversation: int, seq: int, number: int) -> str:
+    """The key of a button: of message ``seq`` of a conversation, the ``number``-th, from 0."""
+    return f"b:{conversation}:{seq}:{number}"
+
+
+def read_button_key(key: str) -> tuple[int, int, int] | None:
+    """Conversation, message and number of a button; None for a key that is none of ours."""
+    head, *parts = key.split(":") if len(key) <= KEY_CHARACTERS_MOST else ("",)
+    if head != "b" or len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
-    return (int(seq), int(number)) if len(key) <= 20 else None
+    conversation, seq, number = map(int, parts)
+    return conversation, seq, number
 
 
 class House(Protocol):
@@ -243,9 +311,10 @@ class Messenger(Protocol):
         ...
 
     async def deliver(self, outgoing: Outgoing) -> str:
-        """Say something; the platform's name for it, to change it by ("" where there is none).
+        """Say something, in one message; the platform's name for it, to change it by ("" where there is none).
 
-        Raises ``TryLater``, ``Undeliverable`` (see ``bot.desk.contract``), ``Unreachable`` and ``OutsideWindow``.
+        What cannot be changed or taken back any more is no error: the reference stays as it is. Raises ``TryLater``,
+        ``Undeliverable`` (see ``bot.desk.contract``), ``Unreachable`` and ``OutsideWindow``.
         """
         ...
 
@@ -260,3 +329,27 @@ class Messenger(Protocol):
     def link(self, code: str) -> str | None:
         """An address that opens a chat with us and brings ``code`` (64 of A-Z a-z 0-9 _ - at most); None for none."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a messenger is made of."""
+
+    section: Mapping[str, Any]
+    """Its section of the configuration, as written, with secrets read from their files."""
+    path: Path | None
+    """The configuration's file; None when there is none."""
+    house: House
+    clock: Clock
+    base_url: str
+    """How visitors, and platforms, reach our server."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessengerKind:
+    """A kind of messenger: what it can do, and how one is opened."""
+
+    capabilities: Capabilities
+    """Its name is the section of the configuration."""
+    open: Callable[[Opening], AbstractAsyncContextManager[Messenger]]
+    """Opens what it needs (connections, no listening yet: that is ``Messenger.start``). Raises ``ConfigError``."""

@@ -12,6 +12,7 @@ from dialogs.effects import (
     Effect,
     GiveMagnet,
     HandOff,
+    OfferCrossing,
     RepSay,
     Say,
     SetTimer,
@@ -109,6 +110,8 @@ def _effect_lines(effect: Effect, turn: Turn, talk: Rehearsal) -> Iterator[str]:
             yield coloured(f"      waits until {due:%Y-%m-%d %H:%M:%S} UTC ({name}); /wait lets it pass", "dim")
         case RepSay(rep=rep, text=text):
             yield from _spoken(Persona(key=rep.key, name=rep.name), text)
+        case OfferCrossing(to=to):
+            yield coloured(f"  [offers to go on in {visible(to)}]", "blue")
         case CancelTimer() | ShowDesk() | Whisper():
             return
         case _:

@@ -30,7 +30,16 @@ from dialogs.desk.standing import Desk
 from dialogs.desk.talking import LEAVE_PERSON, give_back, hear_while_talking, join, revise, speak
 from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, GiveMagnet, RepSay, Say, SetTimer, ShowDesk
-from dialogs.events import Event, HandoffRouted, RepDid, TimerElapsed, VisitorDid, VisitorReturned, VisitorSaid
+from dialogs.events import (
+    Event,
+    HandoffRouted,
+    RepDid,
+    TimerElapsed,
+    VisitorCorrected,
+    VisitorDid,
+    VisitorReturned,
+    VisitorSaid,
+)
 from dialogs.facts import FactKind
 from dialogs.state import Status
 
@@ -143,5 +152,5 @@ def finish(draft: Draft, event: Event) -> None:
 
 def _is_news(draft: Draft, event: Event) -> bool:
     """Whether something was said or done that people who work on the lead want to see."""
-    by_visitor = isinstance(event, VisitorSaid | VisitorReturned | VisitorDid)
+    by_visitor = isinstance(event, VisitorSaid | VisitorCorrected | VisitorReturned | VisitorDid)
     return by_visitor or any(isinstance(effect, Say | GiveMagnet | RepSay) for effect in draft.effects)

@@ -125,6 +125,15 @@ def _leave_person(draft: Draft) -> None:
     end_talk(draft, text or phrases.say("desk_back_by_wish", draft.language, name=desk.rep.name))
 
 
+def leave_for_the_bot(draft: Draft, status: Status) -> None:
+    """The visitor ends the talk by a wish that the bot grants: the conversation has ``status`` then."""
+    enter(draft, "gave_back")
+    draft.note(FactKind.GAVE_BACK, "visitor")
+    if desk_of(draft).paused != Status.ENDED:
+        change(draft, paused=status.value)
+    end_talk(draft, None)
+
+
 def wake_while_talking(draft: Draft, timer: str) -> None:
     """A timer of the script's ran out while a person talks: it is dealt with when they leave."""
     if timer == WAIT_TIMER and desk_of(draft).paused == Status.WAITING:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.desk.contract import DeskView
+from bot.graphemes import cut
 from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, context, section
 from bot.handoff.slack.mrkdwn import anchor, clean, escape_within, neutral, one_line
 from bot.handoff.slack.rich import quote, rich, words

@@ -7,7 +7,7 @@ rich text, which Slack shows as it is: no mention, link, formatting or emoji com
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.handoff.slack.graphemes import cut
+from bot.graphemes import cut
 from bot.handoff.slack.mrkdwn import clean, short
 
 Block = dict[str, Any]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.graphemes import cut
 from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.graphemes import cut
 from bot.handoff.slack.kit import Block, context
 from bot.handoff.slack.lines import date
 from bot.handoff.slack.mrkdwn import escape, neutral, one_line, short

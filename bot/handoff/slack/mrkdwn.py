@@ -9,7 +9,7 @@ Slack reaches the visitor as plain text.
 import re
 from datetime import UTC, datetime
 
-from bot.handoff.slack.graphemes import cut
+from bot.graphemes import cut
 
 _TOKEN = re.compile(r"<([^<>\n]*)>")
 _SURROGATES = re.compile("[\ud800-\udfff]")

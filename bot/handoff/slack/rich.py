@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.handoff.slack.graphemes import units
+from bot.graphemes import units
 from bot.handoff.slack.kit import Block
 from bot.handoff.slack.mrkdwn import clean, one_line, short
 

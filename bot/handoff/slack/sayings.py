@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.desk.contract import DeskView
+from bot.graphemes import cut, units
 from bot.handoff.slack import about
 from bot.handoff.slack.card import Shown
-from bot.handoff.slack.graphemes import cut, units
 from bot.handoff.slack.kit import TEXT_MOST, Block, small
 from bot.handoff.slack.mrkdwn import clean, escape_within, is_address, short
 from bot.handoff.slack.rich import Element, link, paragraph, quote, rich, words

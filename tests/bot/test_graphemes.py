@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handoff.slack.graphemes import cut, units
+from bot.graphemes import cut, units
 
 FAMILY = "👩‍👩‍👧‍👦"
 FLAG = "🇩🇪"

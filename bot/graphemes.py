@@ -11,7 +11,7 @@ _CLUSTER_MOST = 40
 
 
 def units(text: str) -> int:
-    """Length as Slack's clients count it, in UTF-16 code units: never less than the code points."""
+    """Length as chat platforms count it, in UTF-16 code units: never less than the code points."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -19,7 +19,7 @@ def cut(text: str, most: int, dots: str = "…") -> str:
     """``text``, or as much of its beginning as fits into ``most`` units with ``dots`` after it."""
     if len(text) * 2 <= most or units(text) <= most:
         return text
-    return text[: border_before(text, _fitting(text, most - units(dots)))].rstrip() + dots
+    return text[: border_before(text, fitting(text, most - units(dots)))].rstrip() + dots
 
 
 def border_before(text: str, place: int) -> int:
@@ -33,8 +33,8 @@ def border_before(text: str, place: int) -> int:
     return lowest if lowest == 0 else place
 
 
-def _fitting(text: str, most: int) -> int:
-    """How many code points fit into so many units."""
+def fitting(text: str, most: int) -> int:
+    """How many code points of the beginning fit into so many units."""
     taken = 0
     for number, character in enumerate(text):
         taken += 1 if character < "\U00010000" else 2
