@@ -104,6 +104,16 @@ def test_slacks_libraries_are_imported_late_and_by_its_plumbing_alone(path: Path
 
 
 @pytest.mark.parametrize("path", modules("bot"), ids=name_of)
+def test_telegrams_library_is_imported_late_and_by_its_messenger_alone(path: Path) -> None:
+    """It takes a quarter of a second and 40 MB, which a server without Telegram does not pay."""
+    library = "bot.channels.telegram.library"
+    if _module_of(path) != library:
+        assert not {one for one in _top_level_imports(path) if one.partition(".")[0] == "telegram" or one == library}
+    if not name_of(path).startswith("bot/channels/telegram/"):
+        assert wrong_imports(path, ("telegram",)) == []
+
+
+@pytest.mark.parametrize("path", modules("bot"), ids=name_of)
 def test_sql_lives_in_storage(path: Path) -> None:
     assert wrong_imports(path, ("sqlalchemy", "sqlmodel", "sqlite3", "asyncpg", "alembic")) == []
 

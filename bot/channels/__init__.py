@@ -9,5 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.channels.contract import MessengerKind
 
-MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {}
+
+def _telegram() -> "MessengerKind":
+    from bot.channels.telegram.messenger import KIND
+
+    return KIND
+
+
+MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {"telegram": _telegram}
 """By section of the configuration."""

@@ -80,6 +80,7 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _team(config)
     yield _port(config)
     yield from _slack(config)
+    yield from _telegram(config)
 
 
 def _show(finding: Finding) -> None:
@@ -329,6 +330,27 @@ def _slack(config: Config) -> Iterator[Finding]:
     yield from asyncio.run(look())
 
 
+def _telegram(config: Config) -> Iterator[Finding]:
+    """What Telegram says of us, where it is configured."""
+    section = config.sections.get("telegram")
+    if not section:
+        return
+    from bot.channels.telegram.checkup import examine
+    from bot.channels.telegram.settings import read_settings
+
+    try:
+        settings = read_settings(section, config.path)
+    except ConfigError as error:
+        yield Finding("telegram", Verdict.FAILED, str(error), "correct these; until then there is no Telegram")
+        return
+
+    async def look() -> list[Finding]:
+        remarks = examine(settings, config.web.base_url)
+        return [Finding(one.subject, Verdict(one.verdict), one.message, one.cure) async for one in remarks]
+
+    yield from asyncio.run(look())
+
+
 def _arguments(arguments: Arguments) -> None:
     add_config(arguments)
     add_json(arguments)
@@ -337,7 +359,7 @@ def _arguments(arguments: Arguments) -> None:
 DOCTOR = Command(
     description="""\
 Look at everything that Handraiser needs: configuration, database (which is brought up to date, as `run` would do),
-disk, scripts, port, time zones, Slack. Says what is wrong and what to do about it.""",
+disk, scripts, port, time zones, Slack, Telegram. Says what is wrong and what to do about it.""",
     examples="doctor\ndoctor --config handraiser.toml --json",
     arguments=_arguments,
     run=_run,

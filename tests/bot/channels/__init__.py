@@ -1,0 +1,1 @@
+"""Channels: how visitors are heard and spoken to."""

@@ -12,6 +12,7 @@ from storage.database import open_database
 from tests.bot.cli.conftest import SCRIPT, Call
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel
+from tests.telegram.server import Telegram
 
 
 @pytest.fixture
@@ -220,3 +221,29 @@ channel = "#sales"
     assert found["slack channel"][:2] == ("ok", "the bot is in #sales")
     slack.archives(sales)
     assert (await asyncio.to_thread(verdicts, call))["slack channel"][:2] == ("failed", "#sales is archived")
+
+
+def test_settings_of_telegram_that_are_wrong_are_told_with_their_lines(call: Call, folder: Path) -> None:
+    path = folder / "handraiser.toml"
+    path.write_text(f'{path.read_text()}[telegram]\ntoken = "110201543"\nmode = "pulling"\n')
+    verdict, message, cure = verdicts(call)["telegram"]
+    assert verdict == "failed"
+    assert "handraiser.toml:6: telegram.token: must be a token as @BotFather gives it" in message
+    assert 'handraiser.toml:7: telegram.mode: must be one of "polling", "webhook"' in message
+    assert "there is no Telegram" in cure
+
+
+async def test_telegram_is_asked_what_it_thinks_of_us(call: Call, folder: Path, telegram: Telegram) -> None:
+    path = folder / "handraiser.toml"
+    path.write_text(f'''{path.read_text()}[telegram]
+token = "{telegram.token}"
+api_url = "{telegram.base_url.removesuffix("/bot")}"
+''')
+    found = await asyncio.to_thread(verdicts, call)
+    assert found["telegram"][:2] == ("ok", "the bot is @ava_acme_bot, https://t.me/ava_acme_bot")
+    assert found["telegram updates"][0] == "ok"
+    assert found["telegram commands"][0] == "warning"
+
+
+def test_telegram_is_not_spoken_of_where_there_is_none(call: Call, folder: Path) -> None:
+    assert not any(subject.startswith("telegram") for subject in verdicts(call))

@@ -1,0 +1,36 @@
+"""The menu of commands."""
+
+import pytest
+
+from bot.channels.telegram.commands import COMMANDS, LANGUAGES, in_language, menus
+from bot.channels.telegram.reading import _WISHES
+
+
+def test_every_command_is_understood_and_described_in_every_language() -> None:
+    assert set(COMMANDS) == _WISHES | {"start"}
+    assert {"start", "stop", "human", "language", "mydata", "forgetme"} <= set(COMMANDS)
+    for texts in COMMANDS.values():
+        assert set(texts) == set(LANGUAGES)
+        assert all(0 < len(text) <= 256 for text in texts.values())
+
+
+def test_the_default_menu_is_english() -> None:
+    found = menus()
+    assert list(found) == ["", "de", "es", "fr"]
+    assert found[""]["human"] == "Talk to a person"
+    assert found["de"]["stop"] == "Keine Nachrichten mehr bekommen"
+
+
+def test_descriptions_of_our_own_go_first() -> None:
+    found = menus({"en": {"human": "Talk to us"}, "it": {"stop": "Basta"}})
+    assert found[""]["human"] == "Talk to us"
+    assert found["de"]["human"] == "Mit einem Menschen sprechen"
+    assert (found["it"]["stop"], found["it"]["human"]) == ("Basta", "Talk to us")
+    assert "en" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("de-AT", "Anfangen"), ("it", "Begin"), (None, "Begin"), ("DE", "Anfangen")]
+)
+def test_texts_by_language(language: str | None, text: str) -> None:
+    assert in_language(COMMANDS["start"], language) == text
