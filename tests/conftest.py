@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases", "tests.slack.fixture", "tests.telegram.fixture"]
+pytest_plugins = ["tests.databases", "tests.slack.fixture", "tests.telegram.fixture", "tests.whatsapp.fixture"]
 
 # How long an example takes says more about the machine than about us: speed belongs in benchmarks/.
 settings.register_profile("handraiser", deadline=None)
