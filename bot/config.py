@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import dialogs
+from bot.channels import MESSENGERS
 from bot.settings.addresses import DatabaseAddress, Host, Network, Origin, WebAddress
 from bot.settings.kinds import Each, File, Folder, ScriptName, Seconds, Whole, Word, YesNo
 from bot.settings.layers import FILE_VARIABLE, Layer, read_environment, read_file
@@ -41,7 +42,7 @@ DEFAULT_FILE = Path("handraiser.toml")
 """Read when it exists and no other is named."""
 STARTER_SCRIPTS = Path(dialogs.__file__).parent / "library"
 """The scripts that come with the program."""
-OPEN_SECTIONS = ("telegram", "slack")
+OPEN_SECTIONS = ("slack", *MESSENGERS)
 """Sections that belong to adapters, which read them themselves."""
 
 
@@ -134,7 +135,7 @@ class Config:
     outbound: OutboundSettings = field(default_factory=OutboundSettings)
     log: LogSettings = field(default_factory=LogSettings)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
-    """``telegram`` and ``slack``, where they are configured: as written, with secrets read from their files.
+    """Of Slack and the messengers, where they are configured: as written, with secrets read from their files.
     From the environment every value is a text."""
     path: Path | None = None
     """The file; None when there is none."""
