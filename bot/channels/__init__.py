@@ -16,5 +16,11 @@ def _telegram() -> "MessengerKind":
     return KIND
 
 
-MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {"telegram": _telegram}
+def _whatsapp() -> "MessengerKind":
+    from bot.channels.whatsapp.messenger import KIND
+
+    return KIND
+
+
+MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {"telegram": _telegram, "whatsapp": _whatsapp}
 """By section of the configuration."""
