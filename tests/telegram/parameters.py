@@ -98,15 +98,15 @@ def _of_kind(value: Any, kind: str) -> Any:
             if kind == "InputFile" and not isinstance(value, Upload):
                 raise ValueError(value)
             return value
-    # Markup is read by its own room, which knows the words of the refusals.
-    if isinstance(value, str) and "Keyboard" not in kind:
+    if not isinstance(value, str):
+        return value
+    try:
         return json.loads(value)
-    if isinstance(value, str):
-        try:
-            return json.loads(value)
-        except ValueError:
+    except ValueError:
+        # Who reads these knows the words of the refusal.
+        if "Keyboard" in kind or kind == "ReplyParameters":
             return value
-    return value
+        raise
 
 
 _SIMPLE: dict[str, tuple[type, ...]] = {

@@ -80,6 +80,7 @@ async def test_a_press_is_answered_once_and_soon(client: Bot, telegram: Telegram
     await client.answer_callback_query(new.id)
     assert await refusal(telegram, client.answer_callback_query(new.id)) == too_old
     assert await refusal(telegram, client.answer_callback_query("1")) == too_old
-    third = await ada.presses(ada.sees[0], "Yes")
+    third = await ada.presses(ada.sees[0], "Yes", again=True)
+    assert [one.answered for one in telegram.presses] == [False, True, False, False]
     long = client.answer_callback_query(third.id, "x" * 201)
     assert await mistake(telegram, long) == "MESSAGE_TOO_LONG"

@@ -1,6 +1,11 @@
 """Markup: what is taken, what is refused with which words, and what a reader sees."""
 
+import html
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram.helpers import escape_markdown
 
 from tests.telegram.entities import detected, message_text, read_text
 from tests.telegram.html_mode import read_html
@@ -56,6 +61,10 @@ def test_code_and_its_language() -> None:
         ("<a href='x>y</a>", "Unclosed start tag at byte offset 0"),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ("<tg-emoji emoji-id=x>y</tg-emoji>", "Invalid custom emoji identifier specified"),
+        ("<i x", 'Unclosed start tag "i" at byte offset 0'),
+        ("<i x=", 'Unclosed start tag "i" at byte offset 0'),
+        ("<i x=y", "Unclosed start tag at byte offset 0"),
+        ("<tg-time>x</tg-time>", "Invalid date specified"),
         ("<i =x>y</i>", 'Empty attribute name in the tag "i" at byte offset 0'),
     ],
 )
@@ -149,9 +158,31 @@ def test_links() -> None:
     assert checked("ftp://acme.example") == Wrong("Unsupported URL protocol")
     assert isinstance(checked("javascript:alert(1)"), Wrong)
     assert isinstance(checked("a b.example"), Wrong)
+    assert checked("tg://") == Wrong("Wrong tg URL")
 
 
 def test_a_mode_of_another_name() -> None:
     assert read_text("<b>", "None", None).text == "<b>"
     with pytest.raises(Malformed):
         read_text("x", "rst", None)
+
+
+@given(st.text())
+def test_whatever_is_escaped_is_taken_and_shown_as_it_was(text: str) -> None:
+    # The end of the text is what a C string ends with.
+    text = text.replace("\0", "")
+    assert read_html(html.escape(text)).text == text
+    assert read_html(f"<b>{html.escape(text, quote=False)}</b>").text == text
+    assert read_markdown_v2(escape_markdown(text, 2)).text == text
+    assert read_markdown_v2(f"||{escape_markdown(text, 2)}||").text == text
+
+
+@given(st.text(alphabet="<>&/ab=\"' \n*_~`|[]()>!\\#;x1"))
+def test_whatever_is_not_is_taken_or_refused_and_never_more(text: str) -> None:
+    for read in (read_html, read_markdown_v2, read_markdown):
+        try:
+            result = read(text)
+        except Malformed:
+            continue
+        ends = [one["offset"] + one["length"] for one in result.entities]
+        assert max(ends, default=0) <= units(result.text)
