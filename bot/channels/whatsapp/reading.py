@@ -15,7 +15,6 @@ from typing import Any
 
 from bot.channels.contract import (
     Began,
-    CameBack,
     Edited,
     Heard,
     Incoming,
@@ -109,7 +108,7 @@ def _heard(message: Mapping[str, Any], phone: str) -> Heard | None:
         case "text":
             return _words(clean(text(body.get("body"))))
         case "button" if text(body.get("payload")) == CONTINUE:
-            return CameBack()
+            return Began()
         case "button":
             return Said(text=clean(text(body.get("text"))), button=text(body.get("payload")))
         case "interactive" if reply := mapping(body.get(text(body.get("type")))):

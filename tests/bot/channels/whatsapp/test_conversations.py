@@ -8,7 +8,6 @@ import pytest
 from bot.channels.contract import (
     AttachedFile,
     Began,
-    CameBack,
     Edited,
     Left,
     OutsideWindow,
@@ -237,7 +236,7 @@ async def test_after_a_day_they_are_invited_once_and_come_back(
             await deliver(messenger, bot_says("Your offer is ready."), wanda.wa_id)
     assert [whatsapp.shown(one) for one in wanda.sees] == ["Hello Wanda, shall we go on?\n[Continue]"]
     await wanda.presses(wanda.sees[0], "Continue")
-    assert (await house.wait(2))[1].heard == CameBack()
+    assert (await house.wait(2))[1].heard == Began()
     await deliver(messenger, bot_says("Your offer is ready."), wanda.wa_id)
     assert wanda.sees[-1].text == "Your offer is ready."
     whatsapp.pass_(DAY)
