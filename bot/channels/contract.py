@@ -290,7 +290,7 @@ class House(Protocol):
         ...
 
     async def remember(self, channel: str, key: str, value: str) -> None:
-        """Remember something for a channel, durably."""
+        """Remember something for a channel, durably; under ``chat:`` and an address until that person is erased."""
         ...
 
 

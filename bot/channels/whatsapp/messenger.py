@@ -51,7 +51,7 @@ class Chat:
     phone: str = ""
     name: str = ""
     heard: float = 0.0
-    """When they wrote last, as a Unix time."""
+    """When they wrote last, as a Unix time; 0 where that is not known, as of somebody who was erased."""
     message: str = ""
     """What they wrote last: its id."""
     invited: bool = False
@@ -132,7 +132,7 @@ class WhatsAppMessenger:
         """
         chat, shown = await self._chat(outgoing.address), outgoing.shown
         try:
-            if self._clock().timestamp() - chat.heard >= WINDOW_HOURS * 3600:
+            if chat.heard and self._clock().timestamp() - chat.heard >= WINDOW_HOURS * 3600:
                 raise OutsideWindow("they wrote more than 24 hours ago")
             media = await self._client.upload(shown.file) if shown.file is not None else ""
             reference = ""
@@ -174,7 +174,7 @@ class WhatsAppMessenger:
     async def _invite(self, outgoing: Outgoing, chat: Chat) -> None:
         """Send the template, unless it was sent since they wrote last."""
         template = self.settings.template
-        if template is None or chat.invited:
+        if template is None or chat.invited or not chat.heard:
             return
         message = invitation(template, self.settings.template_language, chat.name)
         await self._client.send(chat.to(outgoing.address), message, outgoing.id)

@@ -207,8 +207,6 @@ async def test_what_is_no_answer_is_put_aside(
 async def test_after_a_day_there_is_no_free_text(
     whatsapp: WhatsApp, messenger: WhatsAppMessenger, house: HouseDouble, wanda: Person
 ) -> None:
-    with pytest.raises(OutsideWindow):
-        await deliver(messenger, bot_says("Out of the blue"), wanda.wa_id)
     await wanda.says("Hello")
     await house.wait()
     whatsapp.pass_(DAY - 60)
@@ -259,9 +257,30 @@ async def test_a_window_that_only_whatsapp_knows_to_be_closed(
     assert "more than 24 hours" in aside["whatsapp", f"failed:{reference}"]
 
 
-async def test_a_template_that_does_not_fit_says_what_to_do(whatsapp: WhatsApp, begin: Begin, wanda: Person) -> None:
+async def test_of_whom_nothing_is_known_whatsapp_decides_and_nobody_is_invited(
+    whatsapp: WhatsApp, begin: Begin, house: HouseDouble, wanda: Person
+) -> None:
+    whatsapp.template("come_back", "Hello {{1}}!", language="en_US", buttons=("Continue",))
+    messenger = await begin(template="come_back", template_language="en_US")
+    whatsapp.refuses_at_once = True
+    with pytest.raises(OutsideWindow):
+        await deliver(messenger, bot_says("Out of the blue"), wanda.wa_id)
+    assert wanda.sees == []
+    await wanda.says("Forget me")
+    await house.wait()
+    house.memory.clear()
+    await deliver(messenger, bot_says("Everything about you is erased."), wanda.wa_id)
+    assert [one.kind for one in wanda.sees] == ["text"]
+
+
+async def test_a_template_that_does_not_fit_says_what_to_do(
+    whatsapp: WhatsApp, begin: Begin, house: HouseDouble, wanda: Person
+) -> None:
     whatsapp.template("bare", "Hello!", language="en_US")
     messenger = await begin(template="bare", template_language="en_US")
+    await wanda.says("Hello")
+    await house.wait()
+    whatsapp.pass_(DAY)
     with pytest.raises(Undeliverable, match="needs one variable in its text and one quick reply button"):
         await deliver(messenger, bot_says("Hi"), wanda.wa_id)
     whatsapp.violations.clear()
