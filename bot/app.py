@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.catching_up import CatchingUp
-from bot.channels.web import WebChannel
+from bot.channels import MESSENGERS
+from bot.channels.web import WebChannel, way_to_website
 from bot.claim_links import ClaimLinks
 from bot.config import Config
 from bot.desk import roster
@@ -34,6 +35,10 @@ from bot.handoff.terminal import TerminalTarget
 from bot.handoff.webhook import WebhookTarget
 from bot.magnets import MAGNET_OPTIONS, MAGNETS
 from bot.manager import Manager, utc_now
+from bot.messengers.delivering import Delivering
+from bot.messengers.gifts import Gifts
+from bot.messengers.house import HouseAtWork
+from bot.messengers.opening import Messengers, Registry, channel_limits, configured, first_scripts
 from bot.outbound import MailServer, Outbound
 from bot.outbox import Outbox
 from bot.ports import Clock
@@ -59,7 +64,7 @@ from storage import settings
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.hints import open_hints
-from storage.outbox import DIGEST, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, DueEffect
+from storage.outbox import DELIVER, DELIVER_WORDS, DIGEST, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, DueEffect
 from storage.scripts import CHANGED
 from storage.transaction import Hint
 
@@ -83,6 +88,7 @@ class Application:
         *,
         clock: Clock = utc_now,
         targets: Mapping[str, HandoffTarget] | None = None,
+        messengers: Registry = MESSENGERS,
         quiet: bool = False,
     ) -> None:
         self.config = config
@@ -100,6 +106,8 @@ class Application:
         self.problems: list[Refused] = []
         """Script files that could not be published when the server started."""
         self._targets = targets
+        self._registry = messengers
+        self.messengers = Messengers(config, configured(config, messengers))
         self._slack: SlackDoor | None = None
         self._quiet = quiet
         self._exit = contextlib.AsyncExitStack()
@@ -131,7 +139,8 @@ class Application:
 
         self.scripts = Scripts(self.database, MAGNET_OPTIONS)
         await self.scripts.refresh()
-        folder = ScriptFolder(config.dialogs.folder, self.database, self.scripts, MAGNET_OPTIONS, self.clock)
+        limits = channel_limits(config, self._registry)
+        folder = ScriptFolder(config.dialogs.folder, self.database, self.scripts, MAGNET_OPTIONS, self.clock, limits)
         for outcome in await folder.scan(starting=True):
             self._tell_outcome(outcome)
             if isinstance(outcome, Refused):
@@ -140,6 +149,7 @@ class Application:
         giver = MagnetGiver(MAGNETS, self.base_url)
         self.manager = Manager(self.database, self.scripts, giver, self.clock, "/pictures")
         self._visitors = self._let_in()
+        await self._open_messengers(giver, folder.path / "files")
         await self._open_desk()
         await self._serve(giver, folder.path, listening)
         self._exit.push_async_callback(self._end_beside)
@@ -165,6 +175,22 @@ class Application:
             trusted_proxies=config.trusted_proxies,
         )
 
+    async def _open_messengers(self, giver: MagnetGiver, files: Path) -> None:
+        """Every messenger that is configured, and the house behind them."""
+        database, manager, clock, messengers = self.database, self.manager, self.clock, self.messengers
+        first = first_scripts(self.config, configured(self.config, self._registry))
+        house = HouseAtWork(database, manager, clock, messengers.capabilities, first)
+        await messengers.open(house, clock, self.base_url, self._exit)
+        gifts = Gifts(database, giver, files, self.base_url, clock)
+        self._delivering = Delivering(database, manager, gifts, messengers.by_name, clock, self.base_url)
+        manager.deciding.pushed = frozenset(messengers.by_name)
+        manager.deciding.ways = messengers.ways() | {"web": way_to_website(self.base_url)}
+
+    async def _show_typing(self, conversation_id: int, name: str) -> None:
+        """Let a visitor see that a person of ours writes, wherever they are."""
+        await self.channel.show_typing(conversation_id, name)
+        await self._delivering.show_typing(conversation_id)
+
     async def _open_desk(self) -> None:
         """Everything that brings leads to people, and people's acts to conversations."""
         database, scripts, manager, clock = self.database, self.scripts, self.manager, self.clock
@@ -179,7 +205,7 @@ class Application:
         self._roster = Roster(self.config.handoff.team, known)
         views = DeskViews(database, scripts, clock, self.channel.is_here)
         show = self._visitors.show
-        self.desk = DeskAtWork(database, scripts, manager, self._roster, views, clock, show, self.channel.show_typing)
+        self.desk = DeskAtWork(database, scripts, manager, self._roster, views, clock, show, self._show_typing)
         targets |= await self._open_targets()
         if outcome := await self._roster.look():
             for line in roster.told(outcome):
@@ -194,6 +220,8 @@ class Application:
             SHOW_DESK: showing.show,
             FORGET_POSTS: showing.forget,
             DIGEST: self._digests.send,
+            DELIVER: self._delivering.deliver,
+            DELIVER_WORDS: self._delivering.deliver_words,
         }
         self.outbox = Outbox(database, clock, kinds)
 
@@ -231,6 +259,7 @@ class Application:
             app.add_routes(room.routes())
         if self._slack is not None:
             app.add_routes(self._slack.routes())
+        app.add_routes(self.messengers.routes())
         runner = web.AppRunner(
             app,
             access_log=None,
@@ -246,6 +275,8 @@ class Application:
         if self._slack is not None:
             self._exit.push_async_callback(self._slack.stop)
             await self._slack.start()
+        self._exit.push_async_callback(self.messengers.stop)
+        await self.messengers.start()
 
     async def _listen_for_hints(self) -> None:
         """Show what other processes, timers and people said, and look for work, as soon as it is committed."""

@@ -42,7 +42,7 @@ DEFAULT_FILE = Path("handraiser.toml")
 """Read when it exists and no other is named."""
 STARTER_SCRIPTS = Path(dialogs.__file__).parent / "library"
 """The scripts that come with the program."""
-OPEN_SECTIONS = ("slack", *MESSENGERS)
+OPEN_SECTIONS = tuple(dict.fromkeys(("telegram", "slack", *MESSENGERS)))
 """Sections that belong to adapters, which read them themselves."""
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from bot.ports import Clock
 from bot.script_files import GIFTS, declared_name, files_in, load_with_files, pools_of, read_codes
 from bot.scripts import Scripts
+from dialogs.checking import WEB_ONLY, Limits
 from dialogs.loading import LoadResult, Problem
 from dialogs.script import Script
 from storage import magnets
@@ -99,8 +100,10 @@ class ScriptFolder:
         scripts: Scripts,
         magnet_kinds: Mapping[str, type[BaseModel]],
         clock: Clock,
+        channels: Mapping[str, Limits] = WEB_ONLY,
     ) -> None:
         self.path = folder
+        self._channels = channels
         self._database = database
         self._scripts = scripts
         self._magnet_kinds = magnet_kinds
@@ -178,7 +181,7 @@ class ScriptFolder:
         return [path for path in self._refused if path not in changed]
 
     async def _take(self, path: Path, starting: bool) -> Published | Refused | Held | None:
-        result = await asyncio.to_thread(read_script, path, self._magnet_kinds)
+        result = await asyncio.to_thread(read_script, path, self._magnet_kinds, self._channels)
         script = result.script
         if script is None:
             self._names[path] = await asyncio.to_thread(declared_name, path)
@@ -236,10 +239,12 @@ def without_file(live: Iterable[LiveScript], names: Mapping[Path, str | None]) -
     ]
 
 
-def read_script(path: Path, magnet_kinds: Mapping[str, type[BaseModel]]) -> LoadResult:
+def read_script(
+    path: Path, magnet_kinds: Mapping[str, type[BaseModel]], channels: Mapping[str, Limits] = WEB_ONLY
+) -> LoadResult:
     """Read, load and check one file and what stands beside it; never raises."""
     try:
-        return load_with_files(path, path.name, magnet_kinds)
+        return load_with_files(path, path.name, magnet_kinds, channels)
     except OSError as error:
         return LoadResult(None, (Problem(path.name, 1, 1, f"the file cannot be read: {error.strerror}"),))
 

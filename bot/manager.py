@@ -8,18 +8,18 @@ import asyncio
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from bot.granting import Given, MagnetGiver
-from bot.messages import bot_message, magnet_message, rep_message, visitor_message
+from bot import crossing
+from bot.deciding import Deciding
+from bot.granting import MagnetGiver
 from bot.ports import Clock, Message
 from bot.scripts import Scripts, UnknownScript
-from dialogs import phrases
-from dialogs.effects import GiveMagnet, RepSay, Say, Whisper
+from dialogs.effects import ShowDesk, Whisper
 from dialogs.engine import take_turn
 from dialogs.events import Event, VisitorArrived, VisitorSaid
 from dialogs.script import Script
@@ -29,7 +29,6 @@ from storage import conversations, leads
 from storage.conversations import AlreadySaved, NewTurn, RecordedTurn, SavedTurn, StoredConversation
 from storage.database import Database
 from storage.errors import Conflict
-from storage.magnets import PoolEmpty
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -67,6 +66,8 @@ class Handled:
     """Whether the event had been saved before."""
     whispers: tuple[str, ...] = ()
     """What the person of ours who did it is to be told."""
+    conversation_id: int = 0
+    """Where it was dealt with: another conversation than the one asked, where the visitor had gone over."""
 
 
 class UnknownConversation(LookupError):
@@ -90,8 +91,8 @@ class Manager:
         self.scripts = scripts
         self.pictures = pictures
         """Address below which pictures are."""
-        self._database = database
-        self._giver = giver
+        self.database = database
+        self.deciding = Deciding(database, giver, pictures)
         self._clock = clock
         self._live: OrderedDict[int, _Live] = OrderedDict()
         self._by_public_id: OrderedDict[str, int] = OrderedDict()
@@ -101,6 +102,10 @@ class Manager:
     async def find(self, channel: str, address: str) -> Standing | None:
         """The conversation at an address."""
         return await self._standing(lambda tx: conversations.find(tx, channel, address))
+
+    async def standing(self, conversation_id: int) -> Standing | None:
+        """The conversation with this number."""
+        return await self._standing(lambda tx: conversations.find_by_id(tx, conversation_id))
 
     async def find_public(self, public_id: str) -> Standing | None:
         """The conversation that the outside knows by this name."""
@@ -112,7 +117,7 @@ class Manager:
 
     async def knows(self, person: str) -> bool:
         """Whether this person has ever talked to us."""
-        return await self._database.read(lambda tx: leads.profile_of(tx, person)) is not None
+        return await self.database.read(lambda tx: leads.profile_of(tx, person)) is not None
 
     async def messages_after(self, conversation_id: int, after: int) -> list[dict[str, Any]]:
         """Everything said after a message number."""
@@ -120,7 +125,7 @@ class Manager:
         while True:
             last = messages[-1]["seq"] if messages else after
             unit = partial(conversations.messages_after, conversation_id=conversation_id, after=last, limit=_AT_ONCE)
-            more = await self._database.read(unit)
+            more = await self.database.read(unit)
             messages += more
             if len(more) < _AT_ONCE:
                 return messages
@@ -133,26 +138,32 @@ class Manager:
 
     async def is_with_people(self, conversation_id: int) -> bool:
         """Whether people of ours have something to do with the conversation at present."""
-        stored = await self._database.read(lambda tx: conversations.find_by_id(tx, conversation_id))
+        stored = await self.database.read(lambda tx: conversations.find_by_id(tx, conversation_id))
         return stored is not None and stored.state.desk is not None and stored.state.desk.is_live
 
     # Beginning and going on.
 
-    async def begin(self, channel: str, address: str, script_name: str, arrived: VisitorArrived) -> Standing:
+    async def begin(
+        self,
+        channel: str,
+        address: str,
+        script_name: str,
+        arrived: VisitorArrived,
+        external_id: str | None = None,
+        proven: tuple[tuple[str, str], ...] = (),
+    ) -> Standing:
         """Begin a conversation at an address; where one has begun meanwhile, that one."""
-        profile = await self._database.read(lambda tx: leads.profile_of(tx, arrived.person))
+        profile = await self.database.read(lambda tx: leads.profile_of(tx, arrived.person))
         if profile is not None:
             arrived = replace(arrived, profile=replace(profile, visits=profile.visits + 1))
         script = await self.scripts.current(script_name)
-        public_id = secrets.token_urlsafe(12)
+        public_id = self.new_public_id()
+
+        def save(tx: Transaction, new: NewTurn) -> SavedTurn:
+            return conversations.begin(tx, channel=channel, address=address, public_id=public_id, new=new)
+
         try:
-            saved, _ = await self._decide_and_save(
-                script,
-                None,
-                arrived,
-                lambda tx, new: conversations.begin(tx, channel=channel, address=address, public_id=public_id, new=new),
-                None,
-            )
+            saved, _ = await self.deciding.decide_and_save(script, None, arrived, save, external_id, proven)
         except Conflict:
             standing = await self.find(channel, address)
             if standing is None:
@@ -161,18 +172,48 @@ class Manager:
         self._remember(saved.conversation)
         return _standing(saved.conversation)
 
-    async def handle(self, conversation_id: int, event: Event, external_id: str | None) -> Handled:
+    async def handle(
+        self,
+        conversation_id: int,
+        event: Event,
+        external_id: str | None,
+        proven: tuple[tuple[str, str], ...] = (),
+    ) -> Handled:
         """Deal with an event; returns when everything it caused is on disk.
 
-        Raises ``UnknownConversation``, and ``StorageError`` when it could not be saved: the event is then not
-        acknowledged, and may be brought again.
+        ``proven`` are identities that the visitor has proven by it. Raises ``UnknownConversation``, and
+        ``StorageError`` when it could not be saved: the event is then not acknowledged, and may be brought again.
         """
         live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
+        stored = live.stored
+        if stored is not None and stored.state.went_over:
+            handled = await crossing.deal_elsewhere(self, stored, event, external_id)
+            if handled is not None:
+                return handled
+        return await self._in_order(live, conversation_id, lambda one: self._go_on(one, event, external_id, proven))
+
+    async def keep(self, conversation_id: int, text: str, external_id: str | None) -> Handled:
+        """Put something that the visitor sent into the transcript, without an answer of the bot's."""
+        live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
+        return await self._in_order(live, conversation_id, lambda one: self._keep(one, text, external_id))
+
+    async def foresee(self, conversation_id: int, event: Event) -> Turn:
+        """What an event would cause now; nothing is saved."""
+        live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
+        stored = live.stored or await self._load(live, conversation_id)
+        return take_turn(await self.script_of(stored.state), stored.state, event)
+
+    async def _in_order(
+        self,
+        live: _Live,
+        conversation_id: int,
+        go_on: Callable[[StoredConversation], Awaitable[tuple[SavedTurn, Turn]]],
+    ) -> Handled:
         async with live.lock:
             for _ in range(TRIES):
                 stored = live.stored or await self._load(live, conversation_id)
                 try:
-                    saved, turn = await self._go_on(stored, event, external_id)
+                    saved, turn = await go_on(stored)
                 except AlreadySaved as repeat:
                     return _from_record(repeat.record, stored)
                 except Conflict:
@@ -186,9 +227,7 @@ class Manager:
                     live.stored = None
                     raise
                 live.stored = saved.conversation
-                whispers = tuple(effect.text for effect in turn.effects if type(effect) is Whisper)
-                status = saved.conversation.state.status.value
-                return Handled(saved.first_seq, saved.messages, status, whispers=whispers)
+                return self.handled(saved, turn)
             raise Conflict(f"conversation {conversation_id} is being changed elsewhere all the time")
 
     async def restart(self, conversation_id: int) -> Handled:
@@ -201,90 +240,35 @@ class Manager:
         if live is not None and not live.lock.locked():
             live.stored = None
 
-    async def _go_on(self, stored: StoredConversation, event: Event, external_id: str | None) -> tuple[SavedTurn, Turn]:
+    async def _go_on(
+        self, stored: StoredConversation, event: Event, external_id: str | None, proven: tuple[tuple[str, str], ...]
+    ) -> tuple[SavedTurn, Turn]:
         state = stored.state
-        script = self.scripts.at_hand(state.script, state.version) or await self._script_of(state)
-        return await self._decide_and_save(
-            script, state, event, lambda tx, new: conversations.save_turn(tx, stored, new), external_id
+        script = self.scripts.at_hand(state.script, state.version) or await self.script_of(state)
+        return await self.deciding.decide_and_save(
+            script, state, event, lambda tx, new: conversations.save_turn(tx, stored, new), external_id, proven
         )
 
-    async def _decide_and_save(
-        self,
-        script: Script,
-        state: ConversationState | None,
-        event: Event,
-        save: Any,
-        external_id: str | None,
-    ) -> tuple[SavedTurn, Turn]:
-        """Decide, and save; once more for each lead magnet that turns out to be used up meanwhile."""
-        while True:
-            turn = self._decide(script, state, event)
-            try:
-                if any(type(effect) is GiveMagnet for effect in turn.effects):
-                    unit = self._with_magnets(script, turn, event, external_id, save)
-                else:
-                    messages = self._messages(script, turn, event, external_id)
-                    new = NewTurn(event=event, at=event.at, turn=turn, external_id=external_id, messages=messages)
-                    unit = partial(_save, save, new)
-                return await self._database.write(unit), turn
-            except PoolEmpty as empty:
-                if empty.magnet in event.unavailable:
-                    raise
-                event = replace(event, unavailable=(*event.unavailable, empty.magnet))
+    async def _keep(self, stored: StoredConversation, text: str, external_id: str | None) -> tuple[SavedTurn, Turn]:
+        at, desk = self._clock(), stored.state.desk
+        shown = (ShowDesk(handoff=desk.handoff),) if desk is not None and desk.is_live else ()
+        turn = Turn(state=stored.state, effects=shown)
+        message = {"from": "visitor", "at": at.isoformat(), "text": text}
+        new = NewTurn(event=None, at=at, turn=turn, external_id=external_id, messages=(message,))
+        return await self.database.write(lambda tx: conversations.save_turn(tx, stored, new)), turn
 
-    def _decide(self, script: Script, state: ConversationState | None, event: Event) -> Turn:
-        """What the engine decides; a mistake of ours costs the visitor an apology, not what they wrote."""
-        try:
-            return take_turn(script, state, event)
-        except Exception:
-            if state is None:
-                raise
-            mark = secrets.token_hex(4)
-            log.exception("error %s while deciding a turn of script %s at step %s", mark, state.script, state.step)
-            sorry = Say(text=phrases.say("broken", state.language), step=state.step)
-            return Turn(state=state, effects=(sorry,) if isinstance(event, VisitorSaid) else ())
+    @staticmethod
+    def handled(saved: SavedTurn, turn: Turn) -> Handled:
+        """What became of an event whose turn was saved."""
+        whispers = tuple(effect.text for effect in turn.effects if type(effect) is Whisper)
+        status = saved.conversation.state.status.value
+        number = saved.conversation.id
+        return Handled(saved.first_seq, saved.messages, status, whispers=whispers, conversation_id=number)
 
-    def _with_magnets(self, script: Script, turn: Turn, event: Event, external_id: str | None, save: Any) -> Any:
-        """A unit that takes codes, makes cards and saves the turn, all in one transaction."""
-        given = {
-            id(effect): self._giver.prepare(effect, script, turn.state, event.at)
-            for effect in turn.effects
-            if isinstance(effect, GiveMagnet)
-        }
-
-        def save_with_magnets(tx: Transaction) -> SavedTurn:
-            cards = {number: self._giver.give(tx, one) for number, one in given.items()}
-            messages = self._messages(script, turn, event, external_id, cards)
-            grants = tuple(one.grant for one in cards.values())
-            new = NewTurn(
-                event=event, at=event.at, turn=turn, external_id=external_id, messages=messages, grants=grants
-            )
-            return save(tx, new)  # type: ignore[no-any-return]
-
-        return save_with_magnets
-
-    def _messages(
-        self,
-        script: Script,
-        turn: Turn,
-        event: Event,
-        external_id: str | None,
-        cards: dict[int, Given] | None = None,
-    ) -> list[dict[str, Any]]:
-        at = event.at.isoformat()
-        messages = []
-        rep = turn.state.desk.rep if turn.state.desk is not None else None
-        if isinstance(event, VisitorSaid) and event.text.strip():
-            messages.append(visitor_message(event, external_id, at))
-        for effect in turn.effects:
-            if isinstance(effect, Say):
-                messages.append(bot_message(effect, script, self.pictures, at, rep))
-            elif isinstance(effect, RepSay):
-                messages.append(rep_message(effect, at))
-            elif isinstance(effect, GiveMagnet) and cards is not None:
-                card = cards[id(effect)].card
-                messages.append(magnet_message(effect, card, script, self.pictures, event.at))
-        return messages
+    @staticmethod
+    def new_public_id() -> str:
+        """A name for a conversation that nobody can guess."""
+        return secrets.token_urlsafe(12)
 
     # What is in memory.
 
@@ -300,7 +284,7 @@ class Manager:
         return live
 
     async def _load(self, live: _Live, conversation_id: int) -> StoredConversation:
-        stored = await self._database.read(lambda tx: conversations.find_by_id(tx, conversation_id))
+        stored = await self.database.read(lambda tx: conversations.find_by_id(tx, conversation_id))
         if stored is None:
             self._live.pop(conversation_id, None)
             raise UnknownConversation(conversation_id)
@@ -308,7 +292,7 @@ class Manager:
         return stored
 
     async def _standing(self, find: Any) -> Standing | None:
-        stored = await self._database.read(find)
+        stored = await self.database.read(find)
         if stored is None:
             return None
         self._remember(stored)
@@ -333,18 +317,12 @@ class Manager:
         while len(self._by_public_id) > REMEMBERED_MOST:
             self._by_public_id.popitem(last=False)
 
-    async def _script_of(self, state: ConversationState) -> Script:
+    async def script_of(self, state: ConversationState) -> Script:
         """The version the conversation is pinned to; the live one if that cannot be read any more."""
         try:
             return await self.scripts.version(state.script, state.version)
         except UnknownScript:
             return await self.scripts.current(state.script)
-
-
-def _save(save: Any, new: NewTurn, tx: Transaction) -> SavedTurn:
-    """A unit of work that saves a turn."""
-    saved: SavedTurn = save(tx, new)
-    return saved
 
 
 def _standing(stored: StoredConversation) -> Standing:
@@ -362,7 +340,8 @@ def _standing(stored: StoredConversation) -> Standing:
 
 
 def _from_record(record: RecordedTurn, stored: StoredConversation) -> Handled:
-    return Handled(record.first_seq, record.messages, stored.state.status.value, repeated=True)
+    status = stored.state.status.value
+    return Handled(record.first_seq, record.messages, status, repeated=True, conversation_id=stored.id)
 
 
 def utc_now() -> datetime:

@@ -6,12 +6,48 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from bot.crossing import Ticket
+from bot.granting import Given
 from dialogs.desk.people import Rep
 from dialogs.desk.talking import LEAVE_PERSON
-from dialogs.effects import GiveMagnet, RepSay, Say
-from dialogs.events import VisitorSaid
+from dialogs.effects import GiveMagnet, OfferCrossing, RepSay, Say
+from dialogs.events import Event, VisitorCorrected, VisitorSaid
 from dialogs.questions.base import Input
 from dialogs.script import Persona, Script
+from dialogs.turn import Turn
+
+CHANGED = "✎ "
+"""Before the new wording of a message that the visitor changed."""
+
+
+def messages_of(
+    script: Script,
+    turn: Turn,
+    event: Event,
+    client_id: str | None,
+    pictures: str,
+    moment: datetime,
+    cards: Mapping[int, Given] | None = None,
+    tickets: Mapping[int, Ticket] | None = None,
+) -> list[dict[str, Any]]:
+    """What a turn adds to the transcript. ``cards`` and ``tickets`` are those of its effects, by their ``id()``."""
+    at = moment.isoformat()
+    messages = []
+    rep = turn.state.desk.rep if turn.state.desk is not None else None
+    if isinstance(event, VisitorSaid) and event.text.strip():
+        messages.append(visitor_message(event, client_id, at))
+    elif isinstance(event, VisitorCorrected):
+        messages.append({"from": "visitor", "at": at, "text": f"{CHANGED}{event.text}"})
+    for effect in turn.effects:
+        if isinstance(effect, Say):
+            messages.append(bot_message(effect, script, pictures, at, rep))
+        elif isinstance(effect, RepSay):
+            messages.append(rep_message(effect, at))
+        elif isinstance(effect, GiveMagnet) and cards is not None:
+            messages.append(magnet_message(effect, cards[id(effect)].card, script, pictures, moment))
+        elif isinstance(effect, OfferCrossing) and tickets is not None:
+            messages.append(bot_message(tickets[id(effect)].say, script, pictures, at, rep))
+    return messages
 
 
 def visitor_message(event: VisitorSaid, client_id: str | None, at: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from dialogs.checking import load_and_check
+from dialogs.checking import WEB_ONLY, Limits, load_and_check
 from dialogs.loading import LoadResult, Problem, Severity
 from dialogs.script import START, Place, Script
 from dialogs.spelling import did_you_mean
@@ -40,14 +40,20 @@ def declared_name(path: Path) -> str | None:
     return None
 
 
-def load_with_files(path: Path, called: str, magnet_kinds: Mapping[str, type[BaseModel]]) -> LoadResult:
+def load_with_files(
+    path: Path,
+    called: str,
+    magnet_kinds: Mapping[str, type[BaseModel]],
+    channels: Mapping[str, Limits] = WEB_ONLY,
+) -> LoadResult:
     """Read and check a script and the files it names; ``script`` is None unless it may go live.
 
-    ``called`` is its path as problems name it. Raises ``OSError`` when the script itself cannot be read.
+    ``called`` is its path as problems name it, ``channels`` are those it will be served on. Raises ``OSError`` when the
+    script itself cannot be read.
     """
     with path.open("rb") as file:
         body = file.read(_LARGEST)
-    result = load_and_check(body, called, magnet_kinds)
+    result = load_and_check(body, called, magnet_kinds, channels)
     if result.script is None:
         return result
     found = list(_problems(result.script, path, called))

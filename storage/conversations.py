@@ -111,14 +111,25 @@ def knows(tx: Transaction, person: str) -> bool:
     return tx.row(_KNOWS, {"person": plain(person)}) is not None
 
 
-def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: NewTurn) -> SavedTurn:
+def begin(
+    tx: Transaction,
+    *,
+    channel: str,
+    address: str,
+    public_id: str,
+    new: NewTurn,
+    came_from: StoredConversation | None = None,
+) -> SavedTurn:
     """Save the first turn of a new conversation. Raises ``Conflict`` when there is one at that address already.
 
-    A visitor who is recognised (see ``storage.identities``) brings their lead along.
+    A visitor who is recognised (see ``storage.identities``) brings their lead along, as does one who goes on here with
+    a conversation of another channel (``came_from``).
     """
     state = new.turn.state
     letterhead = letterhead_of(state)
-    lead_id = identities.recognised(tx, state.person, new.proven)
+    lead_id = came_from.lead_id if came_from is not None else None
+    if lead_id is None:
+        lead_id = identities.recognised(tx, state.person, new.proven)
     row = tx.row(
         _ADD,
         {
@@ -158,7 +169,7 @@ def begin(tx: Transaction, *, channel: str, address: str, public_id: str, new: N
         visited=new.at,
     )
     messages = _add_turn(tx, unsaved, new)
-    lead = _save_lead(tx, unsaved, None, new)
+    lead = _save_lead(tx, unsaved, None if came_from is None else state, new)
     return _finish(tx, unsaved, new, lead, letterhead, messages)
 
 

@@ -16,7 +16,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, false, or_, select, update
 
 from storage import identities, posts, settings
 from storage.columns import micros, plain
@@ -24,9 +24,12 @@ from storage.statements import insert_new
 from storage.tables import (
     ACTS,
     ANSWERS,
+    CHATS,
     CODES,
     CONSENTS,
     CONVERSATIONS,
+    CROSSINGS,
+    DELIVERIES,
     DESK_ENTRIES,
     EFFECTS,
     GRANTS,
@@ -40,6 +43,7 @@ from storage.tables import (
     RELAYS,
     TOMBSTONES,
     TURNS,
+    WATERMARKS,
 )
 from storage.transaction import Transaction
 
@@ -82,6 +86,24 @@ def erase_lead(tx: Transaction, public_id: str, at: datetime, *, linked: bool = 
     return Erasure(leads=len(leads), conversations=tuple(talks), references=tuple(references))
 
 
+def erase_talk(tx: Transaction, conversation_id: int, at: datetime) -> Erasure | None:
+    """Erase what we know of whoever talks in a conversation: their lead, or what they said before there was one.
+
+    None when there is no such conversation.
+    """
+    talk = select(CONVERSATIONS.c.lead_id, CONVERSATIONS.c.person, LEADS.c.public_id)
+    talk = talk.outerjoin(LEADS, LEADS.c.id == CONVERSATIONS.c.lead_id).where(CONVERSATIONS.c.id == conversation_id)
+    row = tx.connection.execute(talk).first()
+    if row is None:
+        return None
+    if row.public_id is not None:
+        return erase_lead(tx, row.public_id, at)
+    theirs = CONVERSATIONS.c.lead_id.is_(None) & (CONVERSATIONS.c.person == row.person)
+    numbers, references = _erase_talks(tx, theirs, false())
+    posts.queue_takedown(tx, references, at)
+    return Erasure(leads=0, conversations=tuple(numbers), references=tuple(references))
+
+
 def was_erased(tx: Transaction, kind: str, value: str) -> bool:
     """Whether somebody with this address asked to be forgotten."""
     key = settings.get(tx, _SECRET)
@@ -97,6 +119,8 @@ _SECRET = "secret:erasure"
 _Reference = tuple[str, str, str]
 SHORTEST_REFERENCE = 8
 """Characters of a target's name for a post that are enough to recognise it in what came in."""
+SHORTEST_ADDRESS = 6
+"""Characters of a chat's address that are."""
 
 
 def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list[_Reference]]:
@@ -108,21 +132,36 @@ def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list
     theirs = or_(
         CONVERSATIONS.c.lead_id == lead_id, CONVERSATIONS.c.lead_id.is_(None) & CONVERSATIONS.c.person.in_(people)
     )
-    query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.channel, CONVERSATIONS.c.address).where(theirs)
-    talks = connection.execute(query).all()
-    numbers = [talk.id for talk in talks]
-    references = _erase_desk(tx, or_(HANDOFFS.c.lead_id == lead_id, HANDOFFS.c.conversation_id.in_(numbers)))
-    tokens = select(GRANTS.c.token).where(GRANTS.c.conversation_id.in_(numbers))
-    connection.execute(update(CODES).where(CODES.c.token.in_(tokens)).values(token=None))
-    for table in (EFFECTS, GRANTS, TURNS, RECEIPTS, CONSENTS, ACTS, ANSWERS):
-        connection.execute(delete(table).where(table.c.conversation_id.in_(numbers)))
+    numbers, references = _erase_talks(tx, theirs, HANDOFFS.c.lead_id == lead_id)
     for table in (RECEIPTS, CONSENTS, ACTS, ANSWERS, IDENTITIES, PARTINGS):
         connection.execute(delete(table).where(table.c.lead_id == lead_id))
     connection.execute(delete(PARTINGS).where(PARTINGS.c.other_id == lead_id))
+    connection.execute(delete(LEADS).where(LEADS.c.id == lead_id))
+    return numbers, references
+
+
+def _erase_talks(
+    tx: Transaction, theirs: ColumnElement[bool], handoffs: ColumnElement[bool]
+) -> tuple[list[int], list[_Reference]]:
+    """Erase conversations, with all that was done about them."""
+    connection = tx.connection
+    query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.channel, CONVERSATIONS.c.address).where(theirs)
+    talks = connection.execute(query).all()
+    numbers = [talk.id for talk in talks]
+    references = _erase_desk(tx, or_(handoffs, HANDOFFS.c.conversation_id.in_(numbers)))
+    tokens = select(GRANTS.c.token).where(GRANTS.c.conversation_id.in_(numbers))
+    connection.execute(update(CODES).where(CODES.c.token.in_(tokens)).values(token=None))
+    for table in (EFFECTS, GRANTS, TURNS, RECEIPTS, CONSENTS, ACTS, ANSWERS, DELIVERIES, WATERMARKS, CROSSINGS):
+        connection.execute(delete(table).where(table.c.conversation_id.in_(numbers)))
+    connection.execute(delete(CROSSINGS).where(CROSSINGS.c.into_id.in_(numbers)))
+    connection.execute(delete(CHATS).where(CHATS.c.conversation_id.in_(numbers)))
     for talk in talks:
         connection.execute(delete(INBOX).where(INBOX.c.channel == talk.channel, INBOX.c.address == talk.address))
+        chat = talk.address.rpartition("/")[0]
+        if len(chat) >= SHORTEST_ADDRESS:  # What is not dealt with yet, or could not be read, names them.
+            naming = INBOX.c.raw.contains(chat, autoescape=True)
+            connection.execute(delete(INBOX).where(INBOX.c.channel == talk.channel, naming))
     connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id.in_(numbers)))
-    connection.execute(delete(LEADS).where(LEADS.c.id == lead_id))
     return numbers, references
 
 

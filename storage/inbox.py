@@ -1,6 +1,7 @@
 """Raw events that stand on disk before they are dealt with, and those that nobody could read.
 
-1. What is taken in may be acknowledged: it is on disk. The same event again is taken in once.
+1. What is taken in may be acknowledged: it is on disk. The same event again is taken in once, also (where
+   ``take_in_once`` is used) when it was dealt with long ago.
 2. What cannot be read is put into quarantine, with the reason, and never blocks what comes after it.
 """
 
@@ -10,8 +11,8 @@ from datetime import datetime
 from sqlalchemy import Select, and_, bindparam, delete, select, update
 
 from storage.columns import micros, plain
-from storage.statements import Statement
-from storage.tables import INBOX
+from storage.statements import Statement, insert_new
+from storage.tables import HEARD_EVENTS, INBOX
 from storage.transaction import Transaction
 
 REASON_MAX_CHARACTERS = 2000
@@ -43,6 +44,13 @@ _QUARANTINE = Statement(update(INBOX).where(INBOX.c.id == bindparam("event")), "
 _NAMED = and_(INBOX.c.channel == bindparam("of_channel"), INBOX.c.external_id == bindparam("named"))
 _REMOVE_NAMED = Statement(delete(INBOX).where(_NAMED))
 _QUARANTINE_NAMED = Statement(update(INBOX).where(_NAMED), "reason")
+_HEARD = Statement(
+    select(HEARD_EVENTS.c.at).where(
+        HEARD_EVENTS.c.channel == bindparam("channel"), HEARD_EVENTS.c.external_id == bindparam("external_id")
+    )
+)
+_HEAR = insert_new(HEARD_EVENTS, "channel", "external_id", "at")
+_FORGET_HEARD = Statement(delete(HEARD_EVENTS).where(HEARD_EVENTS.c.at < bindparam("before")))
 _ATTEMPT = Statement(update(INBOX).where(INBOX.c.id == bindparam("event")).values(attempts=INBOX.c.attempts + 1))
 
 
@@ -73,6 +81,24 @@ def take_in(
         },
     )
     return None if row is None else int(row[0])
+
+
+def take_in_once(tx: Transaction, *, channel: str, external_id: str, raw: str, at: datetime) -> bool:
+    """Put a raw event on disk; False when it stands there already, or was struck off (``strike_off``) before."""
+    if tx.row(_HEARD, {"channel": channel, "external_id": plain(external_id)}) is not None:
+        return False
+    return take_in(tx, channel=channel, external_id=external_id, raw=raw, at=at) is not None
+
+
+def strike_off(tx: Transaction, channel: str, external_id: str, at: datetime) -> None:
+    """Strike off an event that was dealt with, and remember it, so that it is not taken in again."""
+    dealt_with_named(tx, channel, external_id)
+    tx.run(_HEAR, {"channel": channel, "external_id": plain(external_id), "at": micros(at)})
+
+
+def forget_heard(tx: Transaction, before: datetime) -> int:
+    """Forget events that were struck off before a moment; how many."""
+    return tx.run(_FORGET_HEARD, {"before": micros(before)})
 
 
 def dealt_with(tx: Transaction, event_id: int) -> bool:

@@ -21,6 +21,13 @@ HAND_OFF = "hand_off"
 """Kind of the effect that brings in people; its payload is the dumped ``HandOff`` and ``"handoff"``, its number."""
 SHOW_DESK = "show_desk"
 """Kind of the effect that brings up to date what people see of a handoff; its payload is ``{"handoff": number}``."""
+DELIVER = "deliver"
+"""Kind of the effect that delivers what a conversation on a pushed channel has to say, up to its last message. Its
+payload is ``{}``, or ``{"seq": number}`` for one message that could not be delivered. Deliveries wait for each other
+and for nothing else."""
+DELIVER_WORDS = "deliver_words"
+"""Kind of the effect that delivers words of no conversation; its payload is ``{"channel", "address", "language",
+"text"}``."""
 FORGET_POSTS = "forget_posts"
 """Kind of the effect that takes down what a target has put out about somebody who was erased; its payload is
 ``{target: [[key, reference], …]}``. It belongs to no conversation: that is gone."""
@@ -36,6 +43,9 @@ class NewEffect:
     """Only one effect bears a key: a second one with it replaces the first."""
     due: datetime | None = None
     """None for at once."""
+    once: bool = False
+    """Whether it is left out where one of this kind with the same payload waits already: it will then see this turn,
+    too. What another process has taken does not count: it may have looked before this turn was saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,21 +169,27 @@ def save_effects(
                 tx.run(_CANCEL, {"key": timer_key(conversation_id, name)})
                 continue
             case ShowDesk(handoff=number):
-                if number in shown or not _show(tx, conversation_id, number, at):
+                if number in shown:
                     continue
                 shown.add(number)
+                payload = {"handoff": number}
+                if not queue(tx, conversation_id, NewEffect(kind=SHOW_DESK, payload=payload, once=True), at):
+                    continue
             case _:
                 continue  # Became a message, or answers whoever acted.
         work = True
     for one in further:
-        queue(tx, conversation_id, one, at)
-        work = True
+        work = queue(tx, conversation_id, one, at) or work
     return tuple(handoffs), work
 
 
-def queue(tx: Transaction, conversation_id: int | None, effect: NewEffect, at: datetime) -> None:
-    """Queue one effect."""
-    now = micros(at)
+def queue(tx: Transaction, conversation_id: int | None, effect: NewEffect, at: datetime) -> bool:
+    """Queue one effect. False where one that will do waits already (``once``)."""
+    now, payload = micros(at), json_text(dict(effect.payload))
+    if effect.once:
+        sought = {"conversation": conversation_id, "kind": effect.kind, "payload": payload}
+        if tx.row(_WAITING, sought) is not None:
+            return False
     if effect.key is not None:
         tx.run(_CANCEL, {"key": effect.key})  # The new one gets a number of its own, by which it is recognised.
     tx.run(
@@ -181,7 +197,7 @@ def queue(tx: Transaction, conversation_id: int | None, effect: NewEffect, at: d
         {
             "conversation_id": conversation_id,
             "kind": effect.kind,
-            "payload": json_text(dict(effect.payload)),
+            "payload": payload,
             "key": effect.key,
             "due": now if effect.due is None else micros(effect.due),
             "attempts": 0,
@@ -191,18 +207,6 @@ def queue(tx: Transaction, conversation_id: int | None, effect: NewEffect, at: d
             "created": now,
         },
     )
-
-
-def _show(tx: Transaction, conversation_id: int, handoff: int, at: datetime) -> bool:
-    """Queue that people see how a handoff stands; False where that waits already, and will then see this turn, too.
-
-    What another process has taken does not count: it may have looked before this turn was saved.
-    """
-    payload = {"handoff": handoff}
-    sought = {"conversation": conversation_id, "kind": SHOW_DESK, "payload": json_text(payload)}
-    if tx.row(_WAITING, sought) is not None:
-        return False
-    queue(tx, conversation_id, NewEffect(kind=SHOW_DESK, payload=payload), at)
     return True
 
 

@@ -1,7 +1,8 @@
 """What is still to be performed: taken under a lease, in order, again after a failure, kept for people at the end.
 
 1. Effects of one conversation leave in order: only its first unfinished one is due; one that fails holds back those
-   behind it. Timers neither wait nor are waited for. What was given up holds nobody back.
+   behind it. Deliveries to a visitor wait for each other alone: a channel that is down keeps nobody from bringing in
+   people, nor the other way round. Timers neither wait nor are waited for. What was given up holds nobody back.
 2. Who takes an effect has it until the lease ends; then somebody else may. Only the one who has it can finish it.
 3. At least once: the effect's number goes out with it, so that a repeat can be recognised. Numbers never come twice.
 4. A restored backup performs nothing until somebody says so (``paused``, ``resume``): it would do things again.
@@ -16,16 +17,16 @@ from typing import Any
 from sqlalchemy import Label, Select, and_, bindparam, case, delete, func, not_, or_, select, update
 
 from storage import settings
-from storage.columns import micros, moment, plain
-from storage.leavings import FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, NewEffect, queue
-from storage.statements import Statement
+from storage.columns import json_text, micros, moment, plain
+from storage.leavings import DELIVER, DELIVER_WORDS, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, NewEffect, queue
+from storage.statements import Statement, insert_into
 from storage.tables import EFFECTS
 from storage.transaction import Transaction
 
 __all__ = [
-    "DIGEST", "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "TIMER", "Backlog", "DeadLetter", "DueEffect", "FailingEffect",
-    "NewEffect", "backlog", "backlog_by_kind", "dead_letters", "done", "drop", "due", "failed", "failing", "give_back",
-    "next_due", "paused", "queue", "renew", "resend", "resume",
+    "DELIVER", "DELIVER_WORDS", "DIGEST", "FORGET_POSTS", "HAND_OFF", "SHOW_DESK", "TIMER", "Backlog", "DeadLetter",
+    "DueEffect", "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "bury", "dead_letters", "done", "drop",
+    "due", "failed", "failing", "give_back", "next_due", "paused", "queue", "renew", "resend", "resume",
 ]  # fmt: skip
 
 DIGEST = "digest"
@@ -98,6 +99,10 @@ _HELD_BACK = (
         _earlier.c.id < EFFECTS.c.id,
         not_(_earlier.c.dead),
         _earlier.c.kind != TIMER,
+        or_(
+            and_(_earlier.c.kind == DELIVER, EFFECTS.c.kind == DELIVER),
+            and_(_earlier.c.kind != DELIVER, EFFECTS.c.kind != DELIVER),
+        ),
     )
     .exists()
 )
@@ -129,6 +134,9 @@ _GIVE_BACK = Statement(
 )
 _RESEND = Statement(
     update(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead), "due", "dead", "attempts", "error"
+)
+_BURY = insert_into(
+    EFFECTS, "conversation_id", "kind", "payload", "key", "due", "attempts", "owner", "error", "dead", "created"
 )
 _DROP = Statement(delete(EFFECTS).where(EFFECTS.c.id == bindparam("effect"), EFFECTS.c.dead))
 
@@ -210,6 +218,15 @@ def resend(tx: Transaction, effect_id: int, now: datetime) -> bool:
     """Try once more what was given up. False when it is not in the list."""
     anew = {"due": micros(now), "dead": False, "attempts": 0, "error": None}
     return tx.run(_RESEND, {"effect": effect_id, **anew}) == 1
+
+
+def bury(
+    tx: Transaction, *, conversation_id: int, kind: str, payload: Mapping[str, Any], error: str, at: datetime
+) -> None:
+    """Put something that cannot be done among what was given up, for people to see and to send once more."""
+    row = {"conversation_id": conversation_id, "kind": kind, "payload": json_text(dict(payload)), "key": None}
+    left = {"due": 0, "attempts": 1, "owner": None, "dead": True, "created": micros(at)}
+    tx.run(_BURY, row | left | {"error": plain(error[:ERROR_MAX_CHARACTERS])})
 
 
 def drop(tx: Transaction, effect_id: int) -> bool:

@@ -11,7 +11,7 @@ Longer than other files because whoever asks what is stored about a person shoul
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Index, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import BigKey, Json, Moment
@@ -516,6 +516,99 @@ class Inbound(SQLModel, table=True):
     """Why it stands in quarantine; None while it waits."""
 
 
+class Chat(SQLModel, table=True):
+    """A place on a pushed channel where somebody is: whether they may be written to, and what is talked about there."""
+
+    __tablename__ = "chats"
+
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    """In the channel's own terms; conversations there add the script's name."""
+    person: str
+    conversation_id: int | None = _to("conversations.id", index=True)
+    """The conversation that goes on there."""
+    heard: datetime | None = _maybe()
+    """When they last wrote."""
+    last_order: int = Field(sa_type=BigInteger)
+    """The channel's number of the last message that was dealt with, where it has such."""
+    unreachable: datetime | None = _maybe()
+    """Since when nothing may be sent there: they blocked us, or left."""
+    stopped: datetime | None = _maybe()
+    """When they asked that nothing be sent until they write again."""
+    told: datetime | None = _maybe()
+    """When it was told, once, that we do not talk in groups."""
+
+
+class Delivery(SQLModel, table=True):
+    """One message on a pushed channel: a part of one of ours, or one of the visitor's."""
+
+    __tablename__ = "deliveries"
+
+    conversation_id: int = Field(primary_key=True, foreign_key="conversations.id", sa_type=BigKey)
+    seq: int = Field(primary_key=True)
+    """Number of the message."""
+    part: int = Field(primary_key=True)
+    """Which part of it, from 0."""
+    reference: str = Field(index=True)
+    """The channel's own name for it; "" where it has none, or where it could not be delivered."""
+    at: datetime = _moment()
+
+
+class Watermark(SQLModel, table=True):
+    """How far a conversation on a pushed channel has been delivered."""
+
+    __tablename__ = "watermarks"
+
+    conversation_id: int = Field(primary_key=True, foreign_key="conversations.id", sa_type=BigKey)
+    seq: int
+    """Number of the last message that was delivered whole."""
+
+
+class HeardEvent(SQLModel, table=True):
+    """An event of a channel that was dealt with: it is not dealt with again. Kept for some weeks."""
+
+    __tablename__ = "heard_events"
+
+    channel: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment, index=True)
+
+
+class ChannelNote(SQLModel, table=True):
+    """Something that a channel remembers for itself."""
+
+    __tablename__ = "channel_notes"
+
+    channel: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    value: str
+    updated: datetime = _moment()
+
+
+class Poller(SQLModel, table=True):
+    """Which process asks a channel for news at present."""
+
+    __tablename__ = "pollers"
+
+    channel: str = Field(primary_key=True)
+    holder: str
+    until: datetime = _moment()
+
+
+class Crossing(SQLModel, table=True):
+    """A link that brings a conversation to another channel, once."""
+
+    __tablename__ = "crossings"
+
+    hash: str = Field(primary_key=True)
+    """Of the code in the link, from which it cannot be found."""
+    conversation_id: int = _to("conversations.id", index=True)
+    expires: datetime = _moment()
+    used: datetime | None = _maybe()
+    into_id: int | None = _to("conversations.id", index=True)
+    """The conversation that went on."""
+
+
 class Tombstone(SQLModel, table=True):
     """Somebody who was erased, as a hash that only tells whether it is the same one."""
 
@@ -531,19 +624,25 @@ def _table(model: type[SQLModel]) -> Table:
 
 ACTS = _table(Act)
 ANSWERS = _table(Answer)
+CHANNEL_NOTES = _table(ChannelNote)
+CHATS = _table(Chat)
 CODES = _table(Code)
 COLLEAGUES = _table(Colleague)
 CONSENTS = _table(Consent)
 CONVERSATIONS = _table(Conversation)
+CROSSINGS = _table(Crossing)
+DELIVERIES = _table(Delivery)
 DESK_ENTRIES = _table(DeskEntry)
 EFFECTS = _table(Effect)
 FACTS = _table(Fact)
 GRANTS = _table(Grant)
 HANDOFFS = _table(Handoff)
+HEARD_EVENTS = _table(HeardEvent)
 IDENTITIES = _table(Identity)
 INBOX = _table(Inbound)
 LEADS = _table(Lead)
 PARTINGS = _table(Parting)
+POLLERS = _table(Poller)
 POSTS = _table(Post)
 PUBLICATIONS = _table(Publication)
 RECEIPTS = _table(Receipt)
@@ -552,6 +651,7 @@ SCRIPT_VERSIONS = _table(ScriptVersion)
 SETTINGS = _table(Setting)
 TOMBSTONES = _table(Tombstone)
 TURNS = _table(Turn)
+WATERMARKS = _table(Watermark)
 
 TABLES = tuple(SQLModel.metadata.tables)
 """The names of all tables."""

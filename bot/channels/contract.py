@@ -290,7 +290,10 @@ class House(Protocol):
         ...
 
     async def remember(self, channel: str, key: str, value: str) -> None:
-        """Remember something for a channel, durably; under ``chat:`` and an address until that person is erased."""
+        """Remember something for a channel, durably.
+
+        What has the key ``chat:ADDRESS``, or one that begins with ``chat:ADDRESS:``, goes when that person is erased.
+        """
         ...
 
 
@@ -373,3 +376,6 @@ class MessengerKind:
     """Opens what it needs (connections, no listening yet: that is ``Messenger.start``). Raises ``ConfigError``."""
     examine: Examine | None = None
     """Says whether all is well; None where that is said elsewhere."""
+    is_wanted: Callable[[Mapping[str, Any]], bool] = bool
+    """Whether a section asks for it: one that serves other purposes, too, may not. Else every section with anything in
+    it does."""

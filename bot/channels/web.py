@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 from aiohttp import web
 
@@ -21,6 +22,8 @@ from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
 from dialogs.source import Touch, read_touch
 
 NAME = "web"
+TICKET = "hrc"
+"""Parameter of a page's address that brings a conversation over from another channel."""
 LIMITS = ChannelLimits(name=NAME, buttons=24, label_characters=80, text_characters=10_000)
 
 TEXT_MOST = 16_384
@@ -114,6 +117,21 @@ def read_return(data: Mapping[str, Any], at: datetime) -> VisitorReturned:
 def read_page(data: Mapping[str, Any], at: datetime) -> Touch:
     """Where the visitor came from."""
     return read_touch(_text(data, "page", 4000, cut=True), _text(data, "referrer", 4000, cut=True), at)
+
+
+def way_to_website(base_url: str) -> Callable[[str, str], str]:
+    """The address at which a code brings a conversation of a script over to the website."""
+    return lambda code, script: f"{base_url}/chat/{script}?{TICKET}={code}"
+
+
+def read_ticket(data: Mapping[str, Any]) -> str | None:
+    """The code in the page's address that brings a conversation over, where it has one."""
+    page = _text(data, "page", 4000, cut=True) or ""
+    try:
+        codes = parse_qs(urlsplit(page).query).get(TICKET, [])
+    except ValueError:
+        return None
+    return codes[0] if codes and 16 <= len(codes[0]) <= 64 else None
 
 
 def read_after(data: Mapping[str, Any]) -> int:

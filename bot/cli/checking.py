@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.command import DONE, FAILED, Arguments, CalledWrongly, Command
-from bot.cli.finding import called, files_of, load_file, load_team_file
+from bot.cli.finding import called, channels_of, files_of, load_file, load_team_file
 from bot.cli.options import add_config, add_json, configuration
 from bot.cli.terminal import coloured, print_json
 from bot.desk.team_files import is_team_file
@@ -31,7 +31,8 @@ def _arguments(arguments: Arguments) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     files, teams = _named(options) if options.paths else _configured(options)
-    results = [(path, load_file(path)) for path in files]
+    channels = channels_of(options)
+    results = [(path, load_file(path, channels)) for path in files]
     teams_read = [(path, load_team_file(path, [result for _, result in results])) for path in teams]
     problems = [problem for _, result in results for problem in result.problems]
     problems += [*_name_clashes(results), *(problem for _, team in teams_read for problem in team.problems)]

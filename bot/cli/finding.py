@@ -1,12 +1,16 @@
 """Script files as the command line finds them: by path or by name."""
 
-from collections.abc import Iterable
+import argparse
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.cli.command import CalledWrongly, nearest_or_all
+from bot.cli.options import configuration
+from bot.config import ConfigError
 from bot.desk.team_files import read_team
 from bot.magnets import MAGNET_OPTIONS
 from bot.script_files import ENDINGS, declared_name, files_in, load_with_files
+from dialogs.checking import WEB_ONLY, Limits
 from dialogs.desk.known_names import known_names
 from dialogs.desk.team import Known
 from dialogs.desk.team_file import TeamResult
@@ -29,9 +33,19 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def load_file(path: Path) -> LoadResult:
-    """Read and check one script, with the files it names. Raises ``OSError``."""
-    return load_with_files(path, called(path), MAGNET_OPTIONS)
+def load_file(path: Path, channels: Mapping[str, Limits] = WEB_ONLY) -> LoadResult:
+    """Read and check one script, with the files it names, for the channels it is served on. Raises ``OSError``."""
+    return load_with_files(path, called(path), MAGNET_OPTIONS, channels)
+
+
+def channels_of(options: argparse.Namespace) -> Mapping[str, Limits]:
+    """The channels that are configured; where the configuration is not right, the website."""
+    from bot.messengers.opening import channel_limits
+
+    try:
+        return channel_limits(configuration(options))
+    except ConfigError:
+        return WEB_ONLY
 
 
 def load_team_file(path: Path, scripts: Iterable[LoadResult]) -> TeamResult:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.cli.checking import shown
 from bot.cli.command import DONE, FAILED, Arguments, CalledWrongly, Command, CommandFailed, nearest_or_all
-from bot.cli.finding import load_file
+from bot.cli.finding import channels_of, load_file
 from bot.cli.options import add_config, add_json, configuration, now, with_database
 from bot.cli.terminal import coloured, print_json, table
 from bot.folder import load_codes
@@ -80,7 +80,7 @@ def _publish(options: argparse.Namespace) -> int:
     path: Path = options.path
     if not path.is_file():
         raise CalledWrongly(f"there is no file {path}")
-    result = load_file(path)
+    result = load_file(path, channels_of(options))
     for problem in result.problems:
         print(shown(problem), file=sys.stderr)
     if result.script is None:

@@ -5,6 +5,7 @@ The socket and the HTTP API are two ways in; this is the hall behind both.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 
@@ -19,7 +20,9 @@ from bot.channels.web import (
     person_of,
     read_arrival,
     read_return,
+    read_ticket,
 )
+from bot.crossing import come_over
 from bot.manager import Handled, Manager, Standing
 from bot.ports import Clock
 from bot.web.limits import Limiter
@@ -92,7 +95,9 @@ class Visitors:
             raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
         person = person_of(token) if token is not None else None
         standing = None
-        if person is not None:
+        if (code := read_ticket(data)) and (came := await self._come_over(code, token, person)):
+            standing, token = came
+        elif person is not None:
             standing = await self.manager.find(NAME, address_of(person, script_name))
             if standing is None and not await self.manager.knows(person):
                 raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
@@ -107,6 +112,25 @@ class Visitors:
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
         return Welcome(token, standing, script, self.manager.pictures)
+
+    async def _come_over(self, code: str, token: str | None, person: str | None) -> tuple[Standing, str] | None:
+        """Go on with the conversation of another channel; None where the code is not, or no more, a ticket for one."""
+        if token is None or person is None:
+            token = new_token()
+            person = person_of(token)
+        handled = await come_over(
+            self.manager,
+            code,
+            channel=NAME,
+            person=person,
+            address_of=partial(address_of, person),
+            at=self.clock(),
+        )
+        if handled is None:
+            return None
+        await self.show(handled.conversation_id, handled)
+        standing = await self.manager.standing(handled.conversation_id)
+        return None if standing is None else (standing, token)
 
     async def _begin(
         self, request: web.Request, data: Mapping[str, Any], script_name: str, token: str | None, person: str | None

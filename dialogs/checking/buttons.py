@@ -1,9 +1,10 @@
-"""Buttons that a channel cannot show: too many under one message, or with too long a label."""
+"""What a channel cannot show: too many buttons under one message, too long a label, too long a text, a file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from dialogs.checking.contents import texts_of
 from dialogs.loading.cursor import shortened
 from dialogs.loading.problems import Report
 from dialogs.script import AskStep, Place, SayStep, Script
@@ -23,6 +24,16 @@ class Limits(Protocol):
         """Longest label of a button that is not cut."""
         ...
 
+    @property
+    def text_characters(self) -> int:
+        """Longest text of one message; what is longer is shown in several."""
+        ...
+
+    @property
+    def files(self) -> bool:
+        """Whether a file itself can be sent; else its link is."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelLimits:
@@ -30,6 +41,8 @@ class ChannelLimits:
 
     buttons: int
     label_characters: int
+    text_characters: int = 10_000
+    files: bool = True
 
 
 class _Buttons(NamedTuple):
@@ -59,6 +72,20 @@ def check_buttons(script: Script, channels: Mapping[str, Limits], report: Report
             if cut:
                 message = f'the label "{shortened(label)}" has {len(label)} characters, but {" and ".join(cut)}'
                 report.warn(place, f"{message}; shorten it")
+
+
+def check_sizes(script: Script, channels: Mapping[str, Limits], report: Report) -> None:
+    """Warn of texts that some channel shows in several messages, and of magnets that it cannot send."""
+    for placed in texts_of(script):
+        characters = len(longest(placed.text))
+        split = {name: one.text_characters for name, one in channels.items() if characters > one.text_characters}
+        for name, most in split.items():
+            message = f"this text has {characters:,} characters, but {name} shows {most:,} in one message"
+            report.warn(placed.place, f"{message}; what is longer is split")
+    for magnet in script.magnets.values():
+        without = [name for name, one in channels.items() if not one.files]
+        if magnet.kind == "file" and without:
+            report.warn(magnet.place, f"{' and '.join(without)} cannot send files; visitors there get a link")
 
 
 def _buttons_of(script: Script) -> Iterator[_Buttons]:

@@ -90,6 +90,27 @@ def test_labels_and_buttons_are_held_to_every_channel() -> None:
     ]
 
 
+def test_texts_and_magnets_are_held_to_every_channel() -> None:
+    script = loaded_with(f"""
+        languages: [de]
+        steps:
+          - say: {{en: Hi, de: {"x" * 90}}}
+          - offer: guide
+          - end: {"y" * 60}
+    """)
+    channels: dict[str, Limits] = {
+        "Watch": ChannelLimits(buttons=5, label_characters=80, text_characters=50, files=False),
+        "Phone": ChannelLimits(buttons=5, label_characters=80, text_characters=80),
+    }
+    found = [one.message for one in check_script(script, channels) if "Watch" in one.message or "Phone" in one.message]
+    assert found == [
+        "Watch cannot send files; visitors there get a link",
+        "this text has 90 characters, but Watch shows 50 in one message; what is longer is split",
+        "this text has 90 characters, but Phone shows 80 in one message; what is longer is split",
+        "this text has 60 characters, but Watch shows 50 in one message; what is longer is split",
+    ]
+
+
 def test_a_menu_that_may_be_empty_is_warned_of() -> None:
     body = "steps:\n  - say: Hi\n    choices: [{label: A, when: known(email)}, {label: B, WHEN}]\n  - end\n"
     message = "every choice has a condition; a visitor for whom none of them holds sees no button; leave one without"
@@ -97,12 +118,14 @@ def test_a_menu_that_may_be_empty_is_warned_of() -> None:
     assert warnings_on(body.replace("WHEN", "key: b")) == []
 
 
-def test_any_value_with_the_three_numbers_is_a_channels_limits() -> None:
+def test_any_value_with_the_numbers_is_a_channels_limits() -> None:
     @dataclass(frozen=True)
     class Elsewhere:
         name: str = "chat"
         buttons: int = 1
         label_characters: int = 80
+        text_characters: int = 1000
+        files: bool = True
 
     script = loaded_with("steps:\n  - say: Hi\n    choices: [A, B]\n  - end\n")
     assert any(

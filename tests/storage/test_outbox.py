@@ -15,7 +15,7 @@ async def due(database: Database, now: datetime, owner: str = "me", limit: int =
 
 
 async def queued(database: Database, stored: StoredConversation, *names: str) -> StoredConversation:
-    queue = tuple(NewEffect(kind="deliver", payload={"name": name}) for name in names)
+    queue = tuple(NewEffect(kind="webhook", payload={"name": name}) for name in names)
     return (await saved(database, stored, new_turn(said("x"), stored.state, queue=queue))).conversation
 
 
@@ -153,7 +153,7 @@ async def test_what_fails_is_listed_with_its_error_and_the_next_try(database: Da
     await database.write(lambda tx: outbox.failed(tx, second.id, "me", next_try=later(9), error="busy"))
     (_, again) = await database.read(outbox.failing)
     assert (again.id, again.kind, again.payload, again.attempts, again.error, again.next_try) == (
-        second.id, "deliver", {"name": "c"}, 1, "busy", later(9),
+        second.id, "webhook", {"name": "c"}, 1, "busy", later(9),
     )  # fmt: skip
     await due(database, later(9))
     (one, again) = await database.read(outbox.failing)
@@ -175,7 +175,7 @@ async def test_the_backlog_is_counted_by_kind(database: Database) -> None:
     (effect,) = await due(database, later(2))
     await database.write(lambda tx: outbox.failed(tx, effect.id, "me", next_try=None, error="x"))
     assert await database.read(lambda tx: outbox.backlog_by_kind(tx, later(3))) == {
-        "deliver": outbox.Backlog(waiting=2, failing=1, oldest=NOON, dead=1),
+        "webhook": outbox.Backlog(waiting=2, failing=1, oldest=NOON, dead=1),
         "hand_off": outbox.Backlog(waiting=1, failing=0, oldest=NOON, dead=0),
     }
 
@@ -189,3 +189,20 @@ async def test_finding_due_effects_uses_its_index(sqlite_url: str) -> None:
     details = " | ".join(row[3] for row in plan)
     assert "ix_effects_due" in details
     assert "ix_effects_order" in details
+
+
+async def test_deliveries_wait_for_each_other_and_for_nothing_else(database: Database) -> None:
+    stored = await queued(database, await begun(database), "first")
+    deliver = NewEffect(kind=outbox.DELIVER, payload={}, once=True)
+    for text in ("hello", "again"):
+        new = new_turn(said(text), stored.state, queue=(deliver,))
+        stored = (await saved(database, stored, new)).conversation
+    stored = await queued(database, stored, "second")
+    taken = await due(database, later(1))
+    assert [(one.kind, one.payload) for one in taken] == [("webhook", {"name": "first"}), (outbox.DELIVER, {})]
+    # One that somebody has taken may not have seen what was said since: that is queued, and waits behind it.
+    new = new_turn(said("more"), stored.state, queue=(deliver, deliver))
+    await saved(database, stored, new)
+    assert await due(database, later(2)) == []
+    await database.write(lambda tx: outbox.done(tx, taken[1].id, "me"))
+    assert [one.kind for one in await due(database, later(2))] == [outbox.DELIVER]
