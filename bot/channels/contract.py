@@ -290,7 +290,10 @@ class House(Protocol):
         ...
 
     async def remember(self, channel: str, key: str, value: str) -> None:
-        """Remember something for a channel, durably; under ``chat:`` and an address until that person is erased."""
+        """Remember something for a channel, durably.
+
+        What has the key ``chat:ADDRESS``, or one that begins with ``chat:ADDRESS:``, goes when that person is erased.
+        """
         ...
 
 
