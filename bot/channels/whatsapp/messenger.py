@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
@@ -54,8 +54,6 @@ class Chat:
     """When they wrote last, as a Unix time; 0 where that is not known, as of somebody who was erased."""
     message: str = ""
     """What they wrote last: its id."""
-    invited: bool = False
-    """Whether the template was sent since."""
 
     def to(self, address: str) -> Mapping[str, str]:
         """How the Cloud API wants to be told to whom: by their number, or by their id where they hide it."""
@@ -168,23 +166,22 @@ class WhatsAppMessenger:
                 heard=max(before.heard, min(sent_at, self._clock()).timestamp()),
                 message=incoming.reference,
             )
-            await self._remember(sender.address, chat)
+            await self._house.remember(NAME, f"chat:{sender.address}", json.dumps(asdict(chat)))
         await self._house.receive(incoming)
 
     async def _invite(self, outgoing: Outgoing, chat: Chat) -> None:
         """Send the template, unless it was sent since they wrote last."""
-        template = self.settings.template
-        if template is None or chat.invited or not chat.heard:
+        template, address = self.settings.template, outgoing.address
+        # A note of its own: meanwhile they may write, and what is noted of that must not be written over.
+        key, since = f"chat:{address}:invited", str(chat.heard)
+        if template is None or not chat.heard or await self._house.recall(NAME, key) == since:
             return
         message = invitation(template, self.settings.template_language, chat.name)
-        await self._client.send(chat.to(outgoing.address), message, outgoing.id)
-        await self._remember(outgoing.address, replace(chat, invited=True))
+        await self._client.send(chat.to(address), message, outgoing.id)
+        await self._house.remember(NAME, key, since)
 
     async def _chat(self, address: str) -> Chat:
         return Chat(**json.loads(await self._house.recall(NAME, f"chat:{address}") or "{}"))
-
-    async def _remember(self, address: str, chat: Chat) -> None:
-        await self._house.remember(NAME, f"chat:{address}", json.dumps(asdict(chat)))
 
     async def _introduce(self) -> None:
         """Learn our number; as often as it takes."""

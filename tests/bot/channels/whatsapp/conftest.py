@@ -43,6 +43,9 @@ class MindfulHouse(HouseDouble):
         self.may_save.set()
         self.may_receive = asyncio.Event()
         self.may_receive.set()
+        self.may_note = asyncio.Event()
+        """That somebody was invited."""
+        self.may_note.set()
 
     async def take_in(self, channel: str, event_id: str, raw: str) -> bool:
         """See ``House``."""
@@ -57,6 +60,8 @@ class MindfulHouse(HouseDouble):
 
     async def remember(self, channel: str, key: str, value: str) -> None:
         """See ``House``."""
+        if key.endswith(":invited"):
+            await self.may_note.wait()
         await super().remember(channel, key, value)
         self.remembered.set()
 

@@ -1,5 +1,6 @@
 """Whole small conversations: what people do is heard, what is said is seen, and the 24 hours are kept."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -241,6 +242,26 @@ async def test_after_a_day_they_are_invited_once_and_come_back(
     with pytest.raises(OutsideWindow):
         await deliver(messenger, bot_says("Still there?", seq=2), wanda.wa_id)
     assert wanda.sees[-1].kind == "template"
+
+
+async def test_who_answers_an_invitation_at_once_is_not_invited_again(
+    whatsapp: WhatsApp, begin: Begin, house: MindfulHouse, wanda: Person
+) -> None:
+    whatsapp.template("come_back", "Hello {{1}}!", language="en_US", buttons=("Continue",))
+    messenger = await begin(template="come_back", template_language="en_US")
+    await wanda.says("Hello")
+    await house.wait()
+    whatsapp.pass_(DAY)
+    house.may_note.clear()
+    inviting = asyncio.ensure_future(deliver(messenger, bot_says("Your offer is ready."), wanda.wa_id))
+    await whatsapp.until(lambda: wanda.sees)
+    await wanda.presses(wanda.sees[0], "Continue")
+    await house.wait(2)
+    house.may_note.set()
+    with pytest.raises(OutsideWindow):
+        await inviting
+    await deliver(messenger, bot_says("Your offer is ready."), wanda.wa_id)
+    assert [one.kind for one in wanda.sees] == ["template", "text"]
 
 
 async def test_a_window_that_only_whatsapp_knows_to_be_closed(
