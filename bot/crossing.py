@@ -101,13 +101,25 @@ async def come_over(
     raise Conflict("a conversation that is to go on elsewhere is being changed all the time")
 
 
+class Elsewhere(Exception):
+    """What happened belongs to where the conversation goes on: ``stored`` is the place that was left."""
+
+    def __init__(self, stored: StoredConversation) -> None:
+        super().__init__(f"conversation {stored.id} goes on elsewhere")
+        self.stored = stored
+
+
+def goes_along(event: Event) -> bool:
+    """Whether an event that reaches a place that was left belongs to where the conversation goes on."""
+    if isinstance(event, VisitorSaid):
+        return event.choice == COME_BACK
+    return isinstance(event, _GOES_ALONG)
+
+
 async def deal_elsewhere(
     manager: "Manager", left: StoredConversation, event: Event, external_id: str | None
 ) -> "Handled | None":
-    """Deal with what reaches a place that was left; None where that place has to answer itself."""
-    comes_back = isinstance(event, VisitorSaid) and event.choice == COME_BACK
-    if not comes_back and not isinstance(event, _GOES_ALONG):
-        return None
+    """Deal with what ``goes_along`` and reached a place that was left; None where it is not known where to."""
     there = await manager.database.read(lambda tx: crossings.now_in(tx, left.id))
     if there is None or there.id == left.id:
         return None

@@ -185,12 +185,17 @@ class Manager:
         ``StorageError`` when it could not be saved: the event is then not acknowledged, and may be brought again.
         """
         live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
-        stored = live.stored
-        if stored is not None and stored.state.went_over:
-            handled = await crossing.deal_elsewhere(self, stored, event, external_id)
-            if handled is not None:
-                return handled
-        return await self._in_order(live, conversation_id, lambda one: self._go_on(one, event, external_id, proven))
+        try:
+            return await self._in_order(
+                live, conversation_id, lambda one: self._go_on(one, event, external_id, proven, may_leave=True)
+            )
+        except crossing.Elsewhere as elsewhere:
+            handled = await crossing.deal_elsewhere(self, elsewhere.stored, event, external_id)
+        if handled is not None:
+            return handled
+        return await self._in_order(
+            live, conversation_id, lambda one: self._go_on(one, event, external_id, proven, may_leave=False)
+        )
 
     async def keep(self, conversation_id: int, text: str, external_id: str | None) -> Handled:
         """Put something that the visitor sent into the transcript, without an answer of the bot's."""
@@ -219,6 +224,8 @@ class Manager:
                 except Conflict:
                     live.stored = None
                     continue
+                except crossing.Elsewhere:
+                    raise
                 except Exception:
                     live.stored = None  # Whether it was saved is not known here; the database knows.
                     await self._load(live, conversation_id)  # Raises when the person was erased meanwhile.
@@ -241,8 +248,16 @@ class Manager:
             live.stored = None
 
     async def _go_on(
-        self, stored: StoredConversation, event: Event, external_id: str | None, proven: tuple[tuple[str, str], ...]
+        self,
+        stored: StoredConversation,
+        event: Event,
+        external_id: str | None,
+        proven: tuple[tuple[str, str], ...],
+        *,
+        may_leave: bool,
     ) -> tuple[SavedTurn, Turn]:
+        if may_leave and stored.state.went_over and crossing.goes_along(event):
+            raise crossing.Elsewhere(stored)
         state = stored.state
         script = self.scripts.at_hand(state.script, state.version) or await self.script_of(state)
         return await self.deciding.decide_and_save(

@@ -293,12 +293,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "es": "Ya lo hemos visto todo. ¿Quiere empezar de nuevo?",
         "fr": "Nous avons tout vu. Voulez-vous recommencer ?",
     },
-    "command_unknown": {
-        "en": "I don't know that one.",
-        "de": "Das kenne ich nicht.",
-        "es": "Eso no lo conozco.",
-        "fr": "Je ne connais pas cela.",
-    },
     "which_language": {
         "en": "Which language would you like?",
         "de": "Welche Sprache hätten Sie gern?",

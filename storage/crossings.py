@@ -113,9 +113,10 @@ def carry(tx: Transaction, source: StoredConversation, into_id: int, after_seq: 
         update(EFFECTS).where(EFFECTS.c.conversation_id == source.id, work).values(conversation_id=into_id)
     )
     handoffs = select(HANDOFFS.c.id).where(HANDOFFS.c.conversation_id == source.id)
+    numbers = list(connection.execute(handoffs).scalars())
+    connection.execute(update(HANDOFFS).where(HANDOFFS.c.id.in_(numbers)).values(conversation_id=into_id))
     # What was passed on of the old transcript says nothing about the new one, which has numbers of its own.
-    connection.execute(update(RELAYS).where(RELAYS.c.handoff_id.in_(handoffs)).values(seq=after_seq))
-    connection.execute(update(HANDOFFS).where(HANDOFFS.c.conversation_id == source.id).values(conversation_id=into_id))
+    connection.execute(update(RELAYS).where(RELAYS.c.handoff_id.in_(numbers)).values(seq=after_seq))
     if source.rep is not None:
         connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == source.id).values(rep=None))
     if source.lead_id is not None:

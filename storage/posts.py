@@ -91,10 +91,17 @@ def keep_post(
     return True
 
 
-def relayed(tx: Transaction, handoff_id: int, target: str, seq: int) -> bool:
-    """Remember that a target has passed on everything up to a message's number. False when the lead was erased."""
-    if tx.row(_HOLD, {"handoff": handoff_id}) is None:
+def relayed(tx: Transaction, handoff_id: int, target: str, seq: int, conversation_id: int | None = None) -> bool:
+    """Remember that a target has passed on everything up to a message's number. False when the lead was erased.
+
+    Where the handoff has gone along to another conversation than ``conversation_id`` meanwhile, whose messages have
+    numbers of their own, the number says nothing any more.
+    """
+    held = tx.row(_HOLD, {"handoff": handoff_id})
+    if held is None:
         return False
+    if conversation_id is not None and held[0] != conversation_id:
+        return True
     tx.run(_RELAY, {"handoff_id": handoff_id, "target": target, "seq": seq})
     return True
 

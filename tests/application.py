@@ -44,6 +44,12 @@ class HeardTarget:
     async def forget(self, references: Sequence[tuple[str, str]]) -> None:
         """Nothing."""
 
+    async def wait_shown(self) -> None:
+        """Return when something was shown."""
+        self._told.clear()
+        async with asyncio.timeout(10):
+            await self._told.wait()
+
     async def wait(self) -> DeskView:
         """The next handoff, once it comes."""
         async with asyncio.timeout(10):

@@ -104,6 +104,7 @@ class _StoredPosts:
         watermark: int | None,
         attempts: int,
         clock: Clock,
+        conversation_id: int | None,
     ) -> None:
         self._database = database
         self._handoff = handoff
@@ -115,15 +116,18 @@ class _StoredPosts:
         self.begins_at = 0
         """Number of the last message that stands in the card and is not passed on."""
         self._clock = clock
+        self._conversation_id = conversation_id
 
     @classmethod
     async def load(cls, database: Database, handoff: int, target: str, attempts: int, clock: Clock) -> "_StoredPosts":
-        def read(tx: Transaction) -> tuple[dict[str, StoredPost], int]:
-            return handoffs.posts_of(tx, handoff, target), handoffs.relayed_to(tx, handoff, target)
+        def read(tx: Transaction) -> tuple[dict[str, StoredPost], int, int | None]:
+            stored = handoffs.posts_of(tx, handoff, target)
+            return stored, handoffs.relayed_to(tx, handoff, target), handoffs.conversation_of(tx, handoff)
 
-        stored, seq = await database.read(read)
+        stored, seq, conversation_id = await database.read(read)
         posts = {key: Post(reference=one.reference, digest=one.digest) for key, one in stored.items()}
-        return cls(database, handoff, target, posts, seq if posts else None, attempts, clock)
+        watermark = seq if posts else None
+        return cls(database, handoff, target, posts, watermark, attempts, clock, conversation_id)
 
     def find(self, key: str) -> Post | None:
         return self._posts.get(key)
@@ -147,6 +151,12 @@ class _StoredPosts:
     async def relayed(self, seq: int) -> None:
         if self.watermark is None or seq > self.watermark:
             await self._database.write(
-                partial(handoffs.relayed, handoff_id=self._handoff, target=self._target, seq=seq)
+                partial(
+                    handoffs.relayed,
+                    handoff_id=self._handoff,
+                    target=self._target,
+                    seq=seq,
+                    conversation_id=self._conversation_id,
+                )
             )
             self.watermark = seq

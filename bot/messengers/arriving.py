@@ -54,6 +54,8 @@ class Arriving:
         script, campaign = script_and_campaign(code, self._manager.scripts.names()) if code else (None, None)
         current = await self._current(chat)
         if current is not None and script in (None, current.state.script):
+            if await self._began_with(incoming, current.id):
+                return Stand(current.id, is_settled=isinstance(heard, Began), is_new=True)
             if isinstance(heard, Began):
                 await self._return(incoming, current.id, code, campaign)
                 return Stand(current.id, is_settled=True)
@@ -61,12 +63,19 @@ class Arriving:
         name = script or self._first_script(incoming.channel)
         known = await self._manager.find(incoming.channel, f"{incoming.sender.address}/{name}")
         if known is not None:
+            if await self._began_with(incoming, known.conversation_id):
+                return Stand(known.conversation_id, is_settled=isinstance(heard, Began), is_new=True)
             if isinstance(heard, Began):
                 await self._return(incoming, known.conversation_id, code, campaign)
                 return Stand(known.conversation_id, is_settled=True)
             return Stand(known.conversation_id)
         standing = await self._begin(incoming, name, campaign)
         return Stand(standing.conversation_id, is_settled=isinstance(heard, Began), is_new=True)
+
+    async def _began_with(self, incoming: Incoming, conversation_id: int) -> bool:
+        """Whether the conversation began with this very event, that is brought once more after a crash."""
+        name = f"{incoming.event_id}:began"
+        return await self._database.read(lambda tx: conversations.recorded_turn(tx, conversation_id, name) is not None)
 
     def _first_script(self, channel: str) -> str:
         scripts = self._manager.scripts

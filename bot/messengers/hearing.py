@@ -23,14 +23,12 @@ _COMMANDS = {
 }
 
 
-def said_by_command(wished: Wished, at: datetime) -> VisitorSaid | None:
-    """The wish that a command expresses; None for a command that we do not have."""
+def said_by_command(wished: Wished, at: datetime) -> VisitorSaid:
+    """The wish that a command expresses; whoever uses one that we do not have is helped."""
     words = wished.words.strip()[:200]
-    text = " ".join(filter(None, (f"/{wished.command}", words)))
-    if wished.command == "language":
-        return VisitorSaid(at=at, text=text, choice=f"{LANGUAGE}{words}")
-    key = _COMMANDS.get(wished.command)
-    return None if key is None else VisitorSaid(at=at, text=text, choice=key)
+    text = " ".join(filter(None, (f"/{wished.command[:50]}", words)))
+    key = f"{LANGUAGE}{words}" if wished.command == "language" else _COMMANDS.get(wished.command, f"{WISH}help")
+    return VisitorSaid(at=at, text=text, choice=key)
 
 
 def said_by_button(message: Message, number: int, language: str, at: datetime) -> VisitorSaid | None:

@@ -11,7 +11,7 @@ import contextlib
 import logging
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels.contract import (
@@ -29,6 +29,7 @@ from bot.scripts import UnknownScript
 from dialogs.events import VisitorLeft
 from storage import channels, chats, conversations, deliveries, inbox, outbox
 from storage.chats import Chat
+from storage.conversations import StoredConversation
 from storage.database import Database
 from storage.erasing import erase_talk
 from storage.errors import StorageError
@@ -136,7 +137,7 @@ class HouseAtWork:
             await self._lose(incoming)
             return False
         if isinstance(incoming.heard, CameBack):
-            await self._database.write(lambda tx: chats.reach(tx, incoming.channel, sender.address))
+            await self._reach(incoming)
             return False
         chat = await self._welcome(incoming)
         began = await self._arriving.stand(incoming, chat)
@@ -179,9 +180,7 @@ class HouseAtWork:
                 chats.stop(tx, channel, address, dealt.stopped_at)
             if dealt.seq is not None and incoming.reference:
                 deliveries.record(tx, number, dealt.seq, 0, incoming.reference, now)
-            if deliveries.watermark(tx, number) < stored.last_seq:
-                outbox.queue(tx, number, NewEffect(kind=DELIVER, payload={}, once=True), now)
-                tx.hint(number, stored.last_seq, work=True)
+            _deliver_what_waits(tx, stored, now)
 
         await self._database.write(note)
 
@@ -211,6 +210,22 @@ class HouseAtWork:
             with contextlib.suppress(UnknownConversation):
                 if await self._manager.is_with_people(number):
                     await self._manager.handle(number, VisitorLeft(at=now), f"{incoming.event_id}:left")
+
+    async def _reach(self, incoming: Incoming) -> None:
+        """They may be written to again: what people of ours said meanwhile goes out."""
+        now, channel, address = self._clock(), incoming.channel, incoming.sender.address
+
+        def reach(tx: Transaction) -> None:
+            chat = chats.find(tx, channel, address)
+            if chat is None or chat.unreachable is None:
+                return
+            chats.reach(tx, channel, address)
+            stored = None if chat.conversation_id is None else conversations.find_by_id(tx, chat.conversation_id)
+            if stored is not None:
+                _skip_what_was_missed(tx, stored.id)
+                _deliver_what_waits(tx, stored, now)
+
+        await self._database.write(reach)
 
     async def _erase(self, incoming: Incoming, dealt: Dealt) -> None:
         """Erase everything about them, and say so."""
@@ -272,6 +287,12 @@ class _Queue:
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
         self.waiting = 0
+
+
+def _deliver_what_waits(tx: Transaction, stored: StoredConversation, at: datetime) -> None:
+    if deliveries.watermark(tx, stored.id) < stored.last_seq:
+        outbox.queue(tx, stored.id, NewEffect(kind=DELIVER, payload={}, once=True), at)
+        tx.hint(stored.id, stored.last_seq, work=True)
 
 
 def _skip_what_was_missed(tx: Transaction, conversation_id: int) -> None:
