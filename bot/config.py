@@ -135,7 +135,7 @@ class Config:
     outbound: OutboundSettings = field(default_factory=OutboundSettings)
     log: LogSettings = field(default_factory=LogSettings)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
-    """``telegram`` and ``slack``, where they are configured: as written, with secrets read from their files.
+    """Of Slack and the messengers, where they are configured: as written, with secrets read from their files.
     From the environment every value is a text."""
     path: Path | None = None
     """The file; None when there is none."""

@@ -46,7 +46,7 @@ def messages_of(
         elif isinstance(effect, GiveMagnet) and cards is not None:
             messages.append(magnet_message(effect, cards[id(effect)].card, script, pictures, moment))
         elif isinstance(effect, OfferCrossing) and tickets is not None:
-            messages.append(bot_message(tickets[id(effect)].say, script, pictures, at))
+            messages.append(bot_message(tickets[id(effect)].say, script, pictures, at, rep))
     return messages
 
 

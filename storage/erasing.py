@@ -24,6 +24,7 @@ from storage.statements import insert_new
 from storage.tables import (
     ACTS,
     ANSWERS,
+    CHANNEL_NOTES,
     CHATS,
     CODES,
     CONSENTS,
@@ -158,6 +159,9 @@ def _erase_talks(
     for talk in talks:
         connection.execute(delete(INBOX).where(INBOX.c.channel == talk.channel, INBOX.c.address == talk.address))
         chat = talk.address.rpartition("/")[0]
+        key = CHANNEL_NOTES.c.key
+        noted = or_(key == f"chat:{chat}", key.startswith(f"chat:{chat}:", autoescape=True))
+        connection.execute(delete(CHANNEL_NOTES).where(CHANNEL_NOTES.c.channel == talk.channel, noted))
         if len(chat) >= SHORTEST_ADDRESS:  # What is not dealt with yet, or could not be read, names them.
             naming = INBOX.c.raw.contains(chat, autoescape=True)
             connection.execute(delete(INBOX).where(INBOX.c.channel == talk.channel, naming))

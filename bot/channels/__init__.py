@@ -22,5 +22,15 @@ def _slack() -> "MessengerKind":
     return KIND
 
 
-MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {"telegram": _telegram, "slack": _slack}
+def _whatsapp() -> "MessengerKind":
+    from bot.channels.whatsapp.messenger import KIND
+
+    return KIND
+
+
+MESSENGERS: Mapping[str, "Callable[[], MessengerKind]"] = {
+    "telegram": _telegram,
+    "whatsapp": _whatsapp,
+    "slack": _slack,
+}
 """By section of the configuration."""

@@ -13,12 +13,12 @@ conversations, what is to be said, when to try again.
 4. A kind of messenger is one line in the registry (``bot.channels.MESSENGERS``): its ``MessengerKind``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from aiohttp import web
 
@@ -81,6 +81,8 @@ class Sender:
     person: str
     """Stays with the person on this channel; proven by the platform: ``telegram:4711``."""
     name: str = ""
+    phone: str = ""
+    """E.164, where the platform vouches that it is theirs; "" where it does not say."""
     language: str | None = None
     """BCP 47."""
     is_group: bool = False
@@ -288,7 +290,10 @@ class House(Protocol):
         ...
 
     async def remember(self, channel: str, key: str, value: str) -> None:
-        """Remember something for a channel, durably."""
+        """Remember something for a channel, durably.
+
+        What has the key ``chat:ADDRESS``, or one that begins with ``chat:ADDRESS:``, goes when that person is erased.
+        """
         ...
 
 
@@ -345,6 +350,22 @@ class Opening:
     """How visitors, and platforms, reach our server."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a look at one thing that a messenger needs has found; for ``handraiser doctor``."""
+
+    subject: str
+    verdict: Literal["ok", "warning", "failed"]
+    message: str
+    cure: str = ""
+    """What to do about it."""
+
+
+Examine = Callable[[Mapping[str, Any], Path | None, str], AsyncIterator[Remark]]
+"""Looks at everything that a platform can be asked, given the section, the configuration's file and how our server is
+reached; changes nothing. Raises ``ConfigError``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessengerKind:
     """A kind of messenger: what it can do, and how one is opened."""
@@ -353,6 +374,8 @@ class MessengerKind:
     """Its name is the section of the configuration."""
     open: Callable[[Opening], AbstractAsyncContextManager[Messenger]]
     """Opens what it needs (connections, no listening yet: that is ``Messenger.start``). Raises ``ConfigError``."""
+    examine: Examine | None = None
+    """Says whether all is well; None where that is said elsewhere."""
     is_wanted: Callable[[Mapping[str, Any]], bool] = bool
     """Whether a section asks for it: one that serves other purposes, too, may not. Else every section with anything in
     it does."""

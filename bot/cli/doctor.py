@@ -9,11 +9,13 @@ import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.channels import MESSENGERS
+from bot.channels.contract import Remark
 from bot.cli.checkup import Finding, Verdict
 from bot.cli.command import DONE, FAILED, Arguments, Command
 from bot.cli.finding import load_file, load_team_file
@@ -80,7 +82,7 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _team(config)
     yield _port(config)
     yield from _slack(config)
-    yield from _telegram(config)
+    yield from _messengers(config)
 
 
 def _show(finding: Finding) -> None:
@@ -330,25 +332,24 @@ def _slack(config: Config) -> Iterator[Finding]:
     yield from asyncio.run(look())
 
 
-def _telegram(config: Config) -> Iterator[Finding]:
-    """What Telegram says of us, where it is configured."""
-    section = config.sections.get("telegram")
-    if not section:
-        return
-    from bot.channels.telegram.checkup import examine
-    from bot.channels.telegram.settings import read_settings
+def _messengers(config: Config) -> Iterator[Finding]:
+    """What the platforms say of us that are configured."""
+    for name, load in MESSENGERS.items():
+        section = config.sections.get(name)
+        kind = load() if section else None
+        if not section or kind is None or kind.examine is None:
+            continue
+        try:
+            remarks = kind.examine(section, config.path, config.web.base_url)
+        except ConfigError as error:
+            cure = f"correct these; until then there is no {kind.capabilities.title}"
+            yield Finding(name, Verdict.FAILED, str(error), cure)
+            continue
+        yield from asyncio.run(_found(remarks))
 
-    try:
-        settings = read_settings(section, config.path)
-    except ConfigError as error:
-        yield Finding("telegram", Verdict.FAILED, str(error), "correct these; until then there is no Telegram")
-        return
 
-    async def look() -> list[Finding]:
-        remarks = examine(settings, config.web.base_url)
-        return [Finding(one.subject, Verdict(one.verdict), one.message, one.cure) async for one in remarks]
-
-    yield from asyncio.run(look())
+async def _found(remarks: AsyncIterator[Remark]) -> list[Finding]:
+    return [Finding(one.subject, Verdict(one.verdict), one.message, one.cure) async for one in remarks]
 
 
 def _arguments(arguments: Arguments) -> None:
@@ -359,7 +360,7 @@ def _arguments(arguments: Arguments) -> None:
 DOCTOR = Command(
     description="""\
 Look at everything that Handraiser needs: configuration, database (which is brought up to date, as `run` would do),
-disk, scripts, port, time zones, Slack, Telegram. Says what is wrong and what to do about it.""",
+disk, scripts, port, time zones, Slack, Telegram, WhatsApp. Says what is wrong and what to do about it.""",
     examples="doctor\ndoctor --config handraiser.toml --json",
     arguments=_arguments,
     run=_run,

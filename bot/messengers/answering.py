@@ -198,6 +198,8 @@ class Answering:
     async def _say(self, here: _Here, said: VisitorSaid, proven: tuple[tuple[str, str], ...] = ()) -> Dealt:
         if said.choice == FORGET_YES and not said.step:
             return Dealt(conversation_id=here.number, erases=True, language=here.stored.state.language)
+        vouched = here.incoming.sender.phone
+        proven = proven or ((("phone", vouched),) if vouched else ())
         handled = await self._manager.handle(here.number, said, here.incoming.event_id, proven)
         return Dealt(conversation_id=handled.conversation_id, seq=_own(handled))
 

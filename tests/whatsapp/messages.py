@@ -15,6 +15,10 @@ class User:
     wa_id: str
     """The number, digits only."""
     name: str
+    user_id: str = ""
+    """Their id at this business, such as ``DE.13491208655302741918``; told beside the number where there is one."""
+    hides_number: bool = False
+    """Whether they show a username instead of the number."""
     on_whatsapp: bool = True
     blocks: bool = False
     offline: bool = False
@@ -25,7 +29,12 @@ class User:
 
     def contact(self) -> Json:
         """How a notification names them."""
-        return {"profile": {"name": self.name}, "wa_id": self.wa_id}
+        return {"profile": {"name": self.name}, **self.ids("wa_id", "user_id")}
+
+    def ids(self, number: str, user_id: str) -> Json:
+        """The number and the id, as far as the business is told, under these names."""
+        told = {number: "" if self.hides_number else self.wa_id, user_id: self.user_id}
+        return {name: value for name, value in told.items() if value}
 
 
 @dataclass(eq=False, kw_only=True)

@@ -26,7 +26,7 @@ def _value(core: Core) -> Json:
 def written(core: Core, message: Message) -> Json:
     """A person's message."""
     body: Json = {
-        "from": message.user.wa_id,
+        **message.user.ids("from", "from_user_id"),
         "id": message.id,
         "timestamp": str(core.date()),
         "type": message.kind,
@@ -44,7 +44,8 @@ def written(core: Core, message: Message) -> Json:
 def status(core: Core, message: Message, what: str, failure: Refusal | None = None) -> Json:
     """What became of the business's message."""
     user: User = message.user
-    body: Json = {"id": message.id, "status": what, "timestamp": str(core.date()), "recipient_id": user.wa_id}
+    body: Json = {"id": message.id, "status": what, "timestamp": str(core.date())}
+    body |= user.ids("recipient_id", "recipient_user_id")
     if failure is not None:
         body["errors"] = [failure.in_status()]
     elif what in {"sent", "delivered"}:

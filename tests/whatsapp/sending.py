@@ -22,7 +22,8 @@ _LATER = {131026, 131047, 131052, 131053}
 _TOP: shapes.Keys = {
     "messaging_product": one_of("whatsapp", required=True),
     "recipient_type": one_of("individual"),
-    "to": must(text()),
+    "to": text(),
+    "recipient": text(),
     "type": one_of(*KINDS),
     "context": OBJECT,
     "biz_opaque_callback_data": text(512),
@@ -70,7 +71,7 @@ async def send(core: Core, limits: Limits, body: Json) -> Json:
         raise Malformed(131008, f"The parameter {kind} is required.")
     if others := [one for one in KINDS if one in body and one != kind]:
         raise Malformed(100, f"{others[0]} does not belong to a message of type {kind}")
-    wa_id = _number(body["to"])
+    wa_id = _recipient(core, body)
     answers = _context(core, body.get("context"))
     limits.count(wa_id)
     user = core.users.get(wa_id)
@@ -101,9 +102,21 @@ async def send(core: Core, limits: Limits, body: Json) -> Json:
         sent["message_status"] = "accepted"
     return {
         "messaging_product": "whatsapp",
-        "contacts": [{"input": body["to"], "wa_id": wa_id}],
+        "contacts": [{"input": body.get("to") or body["recipient"], **message.user.ids("wa_id", "user_id")}],
         "messages": [sent],
     }
+
+
+def _recipient(core: Core, body: Json) -> str:
+    """To whom it goes: ``to`` is a number, and goes before ``recipient``, the id of a user at this business."""
+    if "to" in body:
+        return _number(body["to"])
+    if "recipient" not in body:
+        raise Malformed(131008, "The parameter to is required.")
+    found = next((one.wa_id for one in core.users.values() if one.user_id == body["recipient"]), None)
+    if found is None:
+        raise Malformed(131009, f"Recipient {body['recipient']!r} is not a user of this business")
+    return found
 
 
 def _number(to: str) -> str:

@@ -1,10 +1,9 @@
 """What keeps Telegram from working, and what to do about it: for ``handraiser doctor``."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import urlsplit
 
+from bot.channels.contract import Remark
 from bot.channels.telegram.client import Identity, TelegramClient, Webhook
 from bot.channels.telegram.commands import menus
 from bot.channels.telegram.reading import UPDATES
@@ -16,16 +15,6 @@ from bot.desk.contract import TryLater, Undeliverable
 _PORTS = (443, 80, 88, 8443)
 """To which Telegram brings updates: https://core.telegram.org/bots/api#setwebhook."""
 _LOCAL = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing, how it is, and what to do."""
-
-    subject: str
-    verdict: Literal["ok", "warning", "failed"]
-    message: str
-    cure: str = ""
 
 
 async def examine(settings: TelegramSettings, base_url: str) -> AsyncIterator[Remark]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.contract import SentFile
-from bot.channels.telegram.looking import mapping, sequence, text, whole
+from bot.channels.looking import mapping, sequence, text, whole
 
 _KINDS = {
     # An animation comes with a document of the same content, a live photo with a photo.

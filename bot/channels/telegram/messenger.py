@@ -4,9 +4,10 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -18,10 +19,12 @@ from bot.channels.contract import (
     MessengerKind,
     Opening,
     Outgoing,
+    Remark,
     SentFile,
     Unreachable,
 )
 from bot.channels.telegram.addresses import Address, read_address
+from bot.channels.telegram.checkup import examine
 from bot.channels.telegram.client import Moved, TelegramClient
 from bot.channels.telegram.commands import menus
 from bot.channels.telegram.intake import Intake
@@ -203,5 +206,10 @@ async def open_telegram(opening: Opening) -> AsyncIterator[Messenger]:
         yield TelegramMessenger(client, opening.house, opening.base_url)
 
 
-KIND = MessengerKind(capabilities=CAPABILITIES, open=open_telegram)
+def look(section: Mapping[str, Any], path: Path | None, base_url: str) -> AsyncIterator[Remark]:
+    """What Telegram says of us. Raises ``ConfigError``."""
+    return examine(read_settings(section, path), base_url)
+
+
+KIND = MessengerKind(capabilities=CAPABILITIES, open=open_telegram, examine=look)
 """For the registry."""

@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.channels.contract import House
+from bot.channels.looking import mapping, whole
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.looking import mapping, whole
 from bot.channels.telegram.reading import NAME
 from bot.channels.telegram.refusals import Conflict
 from bot.desk.contract import TryLater, Undeliverable

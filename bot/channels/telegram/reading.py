@@ -26,9 +26,9 @@ from bot.channels.contract import (
     Wished,
     read_button_key,
 )
+from bot.channels.looking import mapping, sequence, text, whole
 from bot.channels.telegram.addresses import Address
 from bot.channels.telegram.files import read_file
-from bot.channels.telegram.looking import mapping, sequence, text, whole
 
 NAME = "telegram"
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")

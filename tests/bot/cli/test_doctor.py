@@ -13,6 +13,7 @@ from tests.bot.cli.conftest import SCRIPT, Call
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel
 from tests.telegram.server import Telegram
+from tests.whatsapp.server import WhatsApp
 
 
 @pytest.fixture
@@ -247,3 +248,17 @@ api_url = "{telegram.base_url.removesuffix("/bot")}"
 
 def test_telegram_is_not_spoken_of_where_there_is_none(call: Call, folder: Path) -> None:
     assert not any(subject.startswith("telegram") for subject in verdicts(call))
+
+
+async def test_whatsapp_is_asked_what_it_thinks_of_us(call: Call, folder: Path, whatsapp: WhatsApp) -> None:
+    path = folder / "handraiser.toml"
+    path.write_text(f'''{path.read_text()}[whatsapp]
+token = "{whatsapp.token}"
+phone_number_id = "{whatsapp.phone_number_id}"
+app_secret = "{whatsapp.app_secret}"
+verify_token = "b5bb9d8014a0f9b1"
+api_url = "{whatsapp.base_url}/v23.0"
+''')
+    found = await asyncio.to_thread(verdicts, call)
+    assert found["whatsapp"] == ("ok", "the number is +15550783881, Acme", "")
+    assert found["whatsapp webhook"][0] == "failed"

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.checkup import Remark, examine
+from bot.channels.contract import Remark
+from bot.channels.telegram.checkup import examine
 from bot.channels.telegram.commands import menus
 from bot.channels.telegram.reading import UPDATES
 from bot.channels.telegram.settings import TelegramSettings

@@ -1,0 +1,1 @@
+"""WhatsApp as a place where visitors are."""
