@@ -246,6 +246,7 @@ class Application:
 
     async def _open_slack(self, section: Mapping[str, Any]) -> HandoffTarget:
         """Slack, on both its sides. Imported here: who does not use it need not wait for it."""
+        from bot.channels.slack.messenger import SlackMessenger
         from bot.handoff.slack.colleagues import Colleagues
         from bot.handoff.slack.listener import DeskListener
         from bot.handoff.slack.target import SlackTarget
@@ -257,6 +258,9 @@ class Application:
         colleagues = Colleagues(client, self.desk)
         listener = DeskListener(client, self.desk, self.clock, colleagues)
         self._slack = SlackDoor(client, self.desk, listener, now=lambda: self.clock().timestamp())
+        visitors = self.messengers.by_name.get("slack")
+        if isinstance(visitors, SlackMessenger):
+            self._slack.let_visitors_in(visitors.intake, self.desk)
         return SlackTarget(client, self.desk, colleagues, clock=self.clock)
 
     async def _serve(self, giver: MagnetGiver, folder: Path, listening: socket.socket) -> None:
