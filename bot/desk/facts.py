@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.desk.contract import DeskView
 from bot.ports import Clock, LeadFacts, Message
 from bot.scripts import Scripts, UnknownScript
+from dialogs.crossing import WEB
 from dialogs.desk.plan import Plan
 from dialogs.desk.standing import Desk, Phase
 from dialogs.script import Script
@@ -55,6 +56,8 @@ class DeskViews:
             return None
         row, stored, brief, said = found
         desk = stored.state.desk
+        # A messenger is open until its platform says otherwise.
+        stays = stored.channel != WEB and not (desk is not None and desk.left)
         return DeskView(
             handoff=handoff,
             id=f"handoff-{handoff}",
@@ -62,7 +65,7 @@ class DeskViews:
             desk=desk if desk is not None and desk.handoff == handoff else _from_row(row),
             messages=said,
             last_seq=stored.last_seq,
-            visitor_is_here=self._is_here(stored.id),
+            visitor_is_here=stays or self._is_here(stored.id),
             at=self._clock(),
         )
 

@@ -57,6 +57,7 @@ async def test_words_go_both_ways_in_order(
     await ada.says("Fine, thanks")
     while not any(one["text"] == "Fine, thanks" for view in target.shown for one in view.messages):
         await target.wait_shown()
+    assert target.shown[-1].visitor_is_here
     await act(GiveBack())
     await ada.sees("Where shall it go, Ada?")
     assert (await stored(application, 1)).state.status is Status.ASKING
@@ -120,6 +121,7 @@ async def test_words_that_may_not_be_sent_now_wait_and_people_learn_that_the_vis
     await act(Speak(text="Are you there?", reference="r1"))
     while not target.shown[-1].desk.left:
         await target.wait_shown()
+    assert not target.shown[-1].visitor_is_here
     carrier.trouble = lambda _: None
     await ada.says("Back again")
     await ada.sees("Anna Berg: Are you there?")
