@@ -172,7 +172,7 @@ def show_later(tx: Transaction, handoff: int, target: str, *, due: datetime, err
     """Have a handoff shown at ``due`` on a target that was in trouble; once, however often it is put off."""
     payload = {"handoff": handoff, "target": target}
     queue(tx, None, NewEffect(kind=SHOW_LATER, payload=payload, key=_later_key(handoff, target), due=due), now)
-    told = {"error": plain(error[:ERROR_MAX_CHARACTERS]), "attempts": 1}
+    told = {"error": plain(error[:ERROR_MAX_CHARACTERS]), "attempts": 1, "first_try": now}
     tx.connection.execute(update(EFFECTS).where(EFFECTS.c.key == _later_key(handoff, target)).values(**told))
 
 
@@ -188,13 +188,18 @@ def show_later_again(tx: Transaction, handoff: int, target: str, now: datetime) 
     While somebody is at it, it is done once more when their lease ends, or as soon as they are done (``hurry_later``).
     """
     key = _later_key(handoff, target)
-    query = select(EFFECTS.c.owner, EFFECTS.c.due, EFFECTS.c.dead, EFFECTS.c.payload).where(EFFECTS.c.key == key)
-    waiting = tx.connection.execute(query.with_for_update()).first()
+    tried = ("attempts", "error", "first_try")
+    columns = (EFFECTS.c[name] for name in ("owner", "due", "dead", "payload", *tried))
+    waiting = tx.connection.execute(select(*columns).where(EFFECTS.c.key == key).with_for_update()).mappings().first()
     if waiting is None:
         return False
-    if waiting.dead or (waiting.owner is not None and waiting.due > now):
-        due = now if waiting.dead else waiting.due
-        queue(tx, None, NewEffect(kind=SHOW_LATER, payload=json.loads(waiting.payload), key=key, due=due), now)
+    at_it = waiting["owner"] is not None and waiting["due"] > now
+    if waiting["dead"] or at_it:
+        due = now if waiting["dead"] else waiting["due"]
+        queue(tx, None, NewEffect(kind=SHOW_LATER, payload=json.loads(waiting["payload"]), key=key, due=due), now)
+    if at_it and not waiting["dead"]:  # It has failed for as long as before, and people see it.
+        told = {name: waiting[name] for name in tried}
+        tx.connection.execute(update(EFFECTS).where(EFFECTS.c.key == key).values(**told))
     return True
 
 
