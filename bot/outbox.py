@@ -65,6 +65,11 @@ class Outbox:
         """Something may be due: look at once."""
         self._work.set()
 
+    @property
+    def under_way(self) -> int:
+        """How many effects are being performed."""
+        return len(self._running)
+
     async def run(self) -> None:
         """Perform what falls due, for as long as the task lives; what is under way when it is cancelled, finishes."""
         try:

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 OFFER, PASSED_ON = "offer:", "passed_on:"
 """How keys of these messages begin."""
-_NOBODY = "-"
+NOBODY = "-"
 """Reference of a message that could not be sent."""
 
 
@@ -56,7 +56,7 @@ class Offering:
         user = await self._colleagues.user_of(rep)
         mark = Mark(id=view.id, key=key, handoff=view.handoff)
         if user is None:
-            await posts.keep(key, _NOBODY)
+            await posts.keep(key, NOBODY)
             return
         try:
             reference = await self._poster.find(user, mark, view.desk.at) if posts.attempts else None
@@ -66,7 +66,7 @@ class Offering:
             if error.locks_out and error.error != "missing_scope":
                 raise
             log.warning("%s cannot be told of a lead: %s", rep.name, error)
-            await posts.keep(key, _NOBODY)
+            await posts.keep(key, NOBODY)
             return
         await posts.keep(key, str(reference), digest_of(shown))
 

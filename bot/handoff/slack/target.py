@@ -7,7 +7,7 @@
 """
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -17,13 +17,14 @@ from bot.handoff.slack.card import card, digest_of, erased_card
 from bot.handoff.slack.colleagues import TARGET, Colleagues
 from bot.handoff.slack.digest import digest
 from bot.handoff.slack.happenings import PINGING, escalation_elsewhere, is_channel
-from bot.handoff.slack.offering import Offering
+from bot.handoff.slack.offering import NOBODY, Offering
 from bot.handoff.slack.posting import Mark, Poster, Reference, read_reference
 from bot.handoff.slack.thread import Piece, entry_key, pieces
 from bot.ports import Clock
 from bot.slack.client import SlackClient
 from bot.slack.mrkdwn import neutral
 from bot.slack.refusals import SlackRefused
+from dialogs.desk.standing import Phase
 
 log = logging.getLogger(__name__)
 
@@ -170,45 +171,34 @@ class SlackTarget:
         pings = any(entry.what in PINGING and entry_key(entry) not in known for entry in view.desk.entries)
         mentioned = await self._colleagues.mentions() if pings else neutral
         missing = list(pieces(view, known, mentioned, str(root)))
+        out: set[str] = set()
         if posts.attempts and any(piece.shown is not None for piece in missing):
-            view = await self._without_what_is_out(view, posts, root, known)
-            missing = list(pieces(view, set(posts.keys()), mentioned, str(root)))
+            found = await self._poster.thread(root, view.id)
+            out = set(found)
+            view = await _remember(view, posts, found)
+            missing = list(pieces(view, known, mentioned, str(root)))  # Grouped anew: part of a group may be out.
         for piece in missing:
-            await self._put(piece, view, posts, root)
+            await self._put(piece, view, posts, root, is_out=piece.key in out)
+        last = next((one for one in reversed(view.desk.entries) if one.what == "escalated"), None)
+        if last is not None and view.desk.phase is Phase.OPEN and view.desk.escalated:
+            await self._call_elsewhere(f"{ELSEWHERE}{entry_key(last)}", view, posts, root)
 
-    async def _without_what_is_out(
-        self, view: DeskView, posts: Posts, root: Reference, known: Collection[str]
-    ) -> DeskView:
-        """The view without what its thread says already, though it could not be remembered that it was put out."""
-        out = await self._poster.thread(root, view.id)
-        for key, (reference, _) in out.items():
-            if key not in known:
-                await posts.keep(key, str(reference))
-        passed_on = max((mark.through or 0 for _, mark in out.values()), default=0)
-        if not passed_on or not view.messages:
-            return view
-        # Before the rest is put together: what was posted as one may now be the beginning of more.
-        await posts.relayed(min(passed_on, int(view.messages[-1]["seq"])))
-        return replace(view, messages=[message for message in view.messages if message["seq"] > passed_on])
-
-    async def _put(self, piece: Piece, view: DeskView, posts: Posts, root: Reference) -> None:
-        """Put one piece into the thread, and remember it."""
-        if piece.shown is not None:
+    async def _put(self, piece: Piece, view: DeskView, posts: Posts, root: Reference, *, is_out: bool) -> None:
+        """Put one piece into the thread, unless it is there, and remember it."""
+        if piece.shown is not None and not is_out:
             mark = Mark(id=view.id, key=piece.key, through=piece.through)
             place, broadcast = root.channel, piece.broadcast
             reference = await self._poster.post(place, piece.shown, mark, thread=root.ts, broadcast=broadcast)
             await posts.keep(piece.key, str(reference))
         if piece.through is not None:
             await posts.relayed(piece.through)
-        if piece.entry is not None and piece.entry.what == "escalated":
-            await self._call_elsewhere(piece, view, posts, root)
 
-    async def _call_elsewhere(self, piece: Piece, view: DeskView, posts: Posts, root: Reference) -> None:
-        """Call for help in the channel that the team file names for it."""
+    async def _call_elsewhere(self, key: str, view: DeskView, posts: Posts, root: Reference) -> None:
+        """Call for help in the channel that the team file names for it, unless that was done."""
         to = view.desk.plan.escalate_to or ""
-        if not is_channel(to) or view.desk.rep is not None:
+        if not is_channel(to) or posts.find(key) is not None:
             return
-        mark = Mark(id=view.id, key=f"{ELSEWHERE}{piece.key}")
+        mark = Mark(id=view.id, key=key)
         reference = await self._poster.find(to, mark, view.desk.at) if posts.attempts else None
         if reference is None:
             shown = escalation_elsewhere(view, await self._poster.link(root))
@@ -218,8 +208,9 @@ class SlackTarget:
                 if not error.channel_is_gone:
                     raise
                 log.warning("nobody can be called in %s: %s", to, error)
+                await posts.keep(key, NOBODY)
                 return
-        await posts.keep(mark.key, str(reference))
+        await posts.keep(key, str(reference))
 
     async def _take_down(self, key: str, reference: Reference) -> None:
         try:
@@ -233,3 +224,16 @@ class SlackTarget:
             if key == CARD or not error.post_is_gone:
                 raise
             await self._poster.update(reference, erased_card(), Mark(id="erased", key=key))
+
+
+async def _remember(view: DeskView, posts: Posts, found: Mapping[str, tuple[Reference, Mark]]) -> DeskView:
+    """Remember what stands in the thread; the view without the words that were passed on."""
+    known = set(posts.keys())
+    for key, (reference, _) in found.items():
+        if key not in known:
+            await posts.keep(key, str(reference))
+    passed_on = max((mark.through or 0 for _, mark in found.values()), default=0)
+    rest = [message for message in view.messages if int(message["seq"]) > passed_on]
+    if len(rest) < len(view.messages):
+        await posts.relayed(passed_on)
+    return replace(view, messages=rest)
