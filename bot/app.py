@@ -26,25 +26,21 @@ from bot.desk.contract import HandoffTarget
 from bot.desk.digests import Digests
 from bot.desk.dispatching import Dispatching
 from bot.desk.facts import DeskViews
+from bot.desk.opening import open_slack, open_targets
 from bot.desk.roster import Roster
 from bot.desk.showing import Showing
 from bot.folder import Outcome, Refused, ScriptFolder, told
 from bot.granting import MagnetGiver
-from bot.handoff.email import EmailTarget
-from bot.handoff.terminal import TerminalTarget
-from bot.handoff.webhook import WebhookTarget
 from bot.magnets import MAGNET_OPTIONS, MAGNETS
 from bot.manager import Manager, utc_now
 from bot.messengers.delivering import Delivering
 from bot.messengers.gifts import Gifts
 from bot.messengers.house import HouseAtWork
 from bot.messengers.opening import Messengers, Registry, channel_limits, configured, first_scripts
-from bot.outbound import MailServer, Outbound
 from bot.outbox import Outbox
 from bot.ports import Clock
-from bot.redaction import Redaction
 from bot.scripts import Scripts
-from bot.settings.outside import read_webhook_secret
+from bot.slack.settings import read_settings as read_slack_settings
 from bot.visible import visible
 from bot.web.answers import SERVER_LOG, careful
 from bot.web.api import ChatApi, cors
@@ -239,29 +235,21 @@ class Application:
     async def _open_targets(self) -> Mapping[str, HandoffTarget]:
         """Every place where people are told of leads."""
         own = self._targets
-        targets = dict(_targets(self.config, self.desk, self._links) if own is None else own)
+        targets = dict(open_targets(self.config, self.desk, self._links) if own is None else own)
         if section := self.config.sections.get("slack"):
             targets["slack"] = await self._open_slack(section)
         return targets
 
     async def _open_slack(self, section: Mapping[str, Any]) -> HandoffTarget:
-        """Slack, on both its sides. Imported here: who does not use it need not wait for it."""
+        """Slack, on both its sides: for people of ours, and for visitors where they are let in."""
         from bot.channels.slack.messenger import SlackMessenger
-        from bot.handoff.slack.colleagues import Colleagues
-        from bot.handoff.slack.listener import DeskListener
-        from bot.handoff.slack.target import SlackTarget
-        from bot.slack.client import SlackClient
-        from bot.slack.door import SlackDoor
-        from bot.slack.settings import read_settings
 
-        client = await self._exit.enter_async_context(SlackClient(read_settings(section, self.config.path)))
-        colleagues = Colleagues(client, self.desk)
-        listener = DeskListener(client, self.desk, self.clock, colleagues)
-        self._slack = SlackDoor(client, self.desk, listener, now=lambda: self.clock().timestamp())
+        settings = read_slack_settings(section, self.config.path)
+        target, self._slack = await open_slack(self._exit, settings, self.desk, self.clock)
         visitors = self.messengers.by_name.get("slack")
         if isinstance(visitors, SlackMessenger):
             self._slack.let_visitors_in(visitors.intake, self.desk)
-        return SlackTarget(client, self.desk, colleagues, clock=self.clock)
+        return target
 
     async def _serve(self, giver: MagnetGiver, folder: Path, listening: socket.socket) -> None:
         config, visitors = self.config.web, self._visitors
@@ -356,27 +344,6 @@ class Application:
     def _tell_outcome(self, outcome: Outcome) -> None:
         for line in told(outcome):
             self._tell(line)
-
-
-def _targets(config: Config, desk: DeskAtWork, links: ClaimLinks) -> Mapping[str, HandoffTarget]:
-    redaction = Redaction(config.secrets)
-    targets: dict[str, HandoffTarget] = {"terminal": TerminalTarget(sys.stdout, redaction=redaction)}
-    door = Outbound(allowed=config.outbound.allow_private, seconds=config.outbound.timeout_seconds)
-    email, webhook = config.email, config.webhook
-    if email.host is not None and email.from_ is not None:
-        server = MailServer(
-            host=email.host,
-            port=email.usual_port,
-            security=email.security,
-            username=email.username,
-            password=email.password,
-            greets_as=email.from_.address.rpartition("@")[2],
-        )
-        targets["email"] = EmailTarget(door, server, email.from_, email.to, links, desk.colleagues, redaction=redaction)
-    if webhook.url is not None:
-        keys = [read_webhook_secret(one) for one in (webhook.secret, webhook.previous_secret) if one is not None]
-        targets["webhook"] = WebhookTarget(door, webhook.url, keys, webhook.events)
-    return targets
 
 
 async def serve(config: Config) -> int:
