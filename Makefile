@@ -31,7 +31,7 @@ check: $(VENV)/installed-dev ## Lint and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 test: check browser ## Lint, types and the whole suite (SQLite, PostgreSQL, browser)
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 browser: $(VENV)/installed-dev ## Install Debian's Chromium for the browser tests, where that may be done
 	@$(BIN)/python -m tests.browser_setup

@@ -65,7 +65,7 @@ from dialogs.granting import (
     say_ended,
     speak_instead,
 )
-from dialogs.language.plain_words import plain_words
+from dialogs.plain_answers import is_only_an_answer, sayings_in
 from dialogs.questions.base import Accepted
 from dialogs.refusing import skip
 from dialogs.scoring import rescore
@@ -79,8 +79,6 @@ from dialogs.values import Value
 from dialogs.walking import WAIT_TIMER, stop_waiting
 from dialogs.wishes import Wish, asks_why, read_correction, read_wish
 
-_LONGEST_SAYING = 200
-"""Longest message, in characters, that may be something a visitor can always say."""
 FRAGMENTS_MOST = 20
 """Quick messages that are gathered into one answer before it is read without waiting longer."""
 _STANDS_NOWHERE = (Status.ENDED, Status.TALKING)
@@ -188,9 +186,8 @@ def _hear(draft: Draft, event: VisitorSaid) -> None:
     if event.choice is not None and _press(draft, event):
         return
     step = open_step(draft) if draft.status is not Status.WAITING else None
-    if event.choice is None:
-        text = event.text  # With an address in it, it is an answer.
-        said = plain_words(text) if len(text) <= _LONGEST_SAYING and "@" not in text else ""
+    if event.choice is None and not is_only_an_answer(draft.script, event.text):
+        said = sayings_in(event.text)
         if (wish := _wish(draft, event.text, said)) is not None:
             grant(draft, wish)
             return
