@@ -97,8 +97,11 @@ async def test_events_of_one_chat_are_dealt_with_in_order_and_chats_side_by_side
     application: Application, carrier: Carrier
 ) -> None:
     people = [await at_email(carrier, f"p{number}") for number in range(5)]
-    lines = ("ada@example.com", "20", "Later")
-    await asyncio.gather(*(person.says(line) for person in people for line in lines))
+    events = [person.event(Said(text=line)) for line in ("ada@example.com", "20", "Later") for person in people]
+    messenger = carrier.messengers[-1]
+    for event in events:
+        await messenger.take_in_only(event)
+    await asyncio.gather(*(messenger.house.receive(event) for event in events))
     for number in range(5):
         state = (await stored(application, f"p{number}")).state
         assert (state.answers["email"], state.answers["team_size"], state.status) == (
