@@ -47,12 +47,12 @@ class HeardTarget:
     async def wait_shown(self) -> None:
         """Return when something was shown."""
         self._told.clear()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self._told.wait()
 
     async def wait(self) -> DeskView:
         """The next handoff, once it comes."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not self.heard:
                 self._told.clear()
                 await self._told.wait()
@@ -60,7 +60,7 @@ class HeardTarget:
 
     async def sees(self, there: Callable[[DeskView], bool]) -> DeskView:
         """The handoff as it was shown last, once that is so."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not (self.shown and there(self.shown[-1])):
                 self._told.clear()
                 await self._told.wait()
@@ -126,7 +126,7 @@ class WireVisitor:
     async def receive(self) -> dict[str, Any]:
         """The next frame; messages are gathered on the way."""
         assert self._socket is not None
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             message = await self._socket.receive()
         if message.type is not aiohttp.WSMsgType.TEXT:
             return {"type": "closed", "code": self._socket.close_code, "data": message.data}

@@ -300,7 +300,7 @@ class Person:
     async def waits(self, find: Callable[[], Any]) -> Any:
         """Wait until there is something."""
         try:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 while not (found := find()):
                     self.carrier.news.clear()
                     await self.carrier.news.wait()

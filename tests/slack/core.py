@@ -179,7 +179,7 @@ class Core:
         self._news.set()
         self._news = asyncio.Event()
 
-    async def until(self, seen: Callable[[], Seen], seconds: float = 10.0) -> Seen:
+    async def until(self, seen: Callable[[], Seen], seconds: float = 60.0) -> Seen:
         """Wait until ``seen()`` is truthy, looking whenever something happened here; what it was then."""
         try:
             async with asyncio.timeout(seconds):

@@ -47,7 +47,7 @@ class Happenings:
         """Wait until something happens here, from this call on."""
         return self._news.wait()
 
-    async def until(self, seen: Callable[[], Seen], seconds: float = 10.0) -> Seen:
+    async def until(self, seen: Callable[[], Seen], seconds: float = 60.0) -> Seen:
         """Wait until ``seen()`` is truthy, looking whenever something happened here; what it was then."""
         try:
             async with asyncio.timeout(seconds):

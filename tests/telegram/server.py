@@ -70,7 +70,7 @@ class Telegram(Groups):
         """The updates that the bot has not confirmed."""
         return list(self.updates.waiting)
 
-    async def heard(self, seconds: float = 10.0) -> None:
+    async def heard(self, seconds: float = 60.0) -> None:
         """Wait until the bot has confirmed every update."""
         await self.until(lambda: not self.updates.waiting, seconds)
 

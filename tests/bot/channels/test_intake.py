@@ -127,7 +127,7 @@ async def test_what_is_not_on_disk_is_not_acknowledged_and_not_dealt_with(house:
 
 async def test_who_asks_may_go_away(house: HouseDouble, desk: Desk, intake: Intake) -> None:
     asking = asyncio.ensure_future(intake.take([("1", "ada: one")]))
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
     asking.cancel()
     await asyncio.wait({asking})
     await house.wait()

@@ -74,7 +74,7 @@ async def failing(app: Application) -> Sequence[outbox.FailingEffect]:
     """What fails, once something does."""
     async with asyncio.timeout(30):
         while not (found := await app.database.read(outbox.failing)):
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
     return found
 
 
@@ -104,7 +104,7 @@ async def test_a_target_that_is_well_again_is_shown_how_things_stand_by_then(hou
     assert len(house.ill.shown) == 1
     async with asyncio.timeout(30):
         while await house.app.database.read(outbox.failing):
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
 
 
 async def test_what_was_given_up_after_three_days_comes_with_the_next_thing_that_happens(house: House) -> None:

@@ -22,9 +22,9 @@ SHORT = replace(CAPABILITIES, text_characters=20)
 async def delivered(application: Application, number: int) -> None:
     """Wait until everything that was said to somebody is known to be out."""
     one = await stored(application, number)
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while await application.database.read(lambda tx: deliveries.watermark(tx, one.id)) < one.last_seq:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
 
 
 async def test_a_platform_that_wants_to_be_left_alone_gets_everything_later_in_order(
@@ -35,7 +35,7 @@ async def test_a_platform_that_wants_to_be_left_alone_gets_everything_later_in_o
     calls = carrier.calls
     await ada.says("ada@example.com")
     while carrier.calls == calls:
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
     await ada.says("20")
     carrier.trouble = lambda _: None
     shown = len(ada.screen)
@@ -91,7 +91,7 @@ async def test_a_long_message_goes_on_at_the_part_that_was_not_out(
         await ada.says("Ada")
         await ada.waits(lambda: len(ada.screen) == 2)
         while not failed:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
         clock.pass_(seconds=6)
         application.outbox.hint()
         await ada.waits(lambda: len(ada.screen) == 3)
@@ -126,7 +126,7 @@ async def test_whoever_blocked_us_is_never_written_to_again_until_they_write(
         assert chat is not None
         if chat.unreachable is not None:
             break
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
     calls = carrier.calls
     one = await stored(application, 5)
     await application.database.write(
@@ -154,7 +154,7 @@ async def test_outside_the_platforms_window_words_wait_until_the_person_writes(
     clock.pass_(days=3)
     application.outbox.hint()
     while carrier.calls == calls:
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
     carrier.trouble = lambda _: None
     await ada.says("hello?")
     await ada.sees("Thank you, Ada!")
@@ -200,7 +200,7 @@ async def test_somebody_who_is_erased_in_the_middle_gets_no_more(application: Ap
     carrier.trouble = meanwhile
     await ada.says("ada@example.com")
     while not taken:
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
     await application.database.write(lambda tx: erase_talk(tx, one.id, application.clock()))
     gone.set()
     shown = len(ada.screen)

@@ -184,7 +184,7 @@ async def test_nothing_goes_to_somebody_who_left_until_they_write(
     other = await at_email(carrier, 10)  # By then the timer has run out.
     await other.waits(lambda: other.screen)
     while (await stored(application, 9)).state.status is not Status.ENDED:
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
     await ada.does(CameBack())
     assert len(ada.screen) == shown
     await ada.says("thanks")

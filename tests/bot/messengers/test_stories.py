@@ -42,11 +42,11 @@ def clock() -> StoppedClock:
 
 @pytest_asyncio.fixture(params=KINDS)
 async def telling(
-    request: pytest.FixtureRequest, database_url: str, clock: StoppedClock
+    request: pytest.FixtureRequest, sqlite_url: str, clock: StoppedClock
 ) -> AsyncIterator[tuple[Application, Carrier]]:
     """The application with every starter script, on a messenger of some kind."""
     carrier = Carrier(KINDS[request.param])
-    config = replace(config_for(database_url, LIBRARY), sections={NAME: {"on": True}})
+    config = replace(config_for(sqlite_url, LIBRARY), sections={NAME: {"on": True}})
     kinds = {NAME: lambda: carrier.kind}
     targets = {"terminal": HeardTarget()}
     async with running(config, targets=targets, messengers=kinds, clock=clock) as application:
@@ -61,9 +61,9 @@ async def shown(application: Application, person: Person, script: str, can: Capa
         parts = render(message, can, conversation=one.id, language=one.state.language, base_url="https://x")
         wanted += [f"{one.public_id}:{message['seq']}:{number}" for number in range(len(parts))]
     await person.waits(lambda: {seen.id for seen in person.screen} >= set(wanted))
-    async with asyncio.timeout(15):  # Else a jump of the clock would end the lease of what is just being struck off.
+    async with asyncio.timeout(60):  # Else a jump of the clock would end the lease of what is just being struck off.
         while DELIVER in await application.database.read(lambda tx: backlog_by_kind(tx, application.clock())):
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
     assert [seen.id for seen in person.screen] == wanted
 
 
@@ -117,9 +117,9 @@ async def wait_over(application: Application, person: Person, script: str, clock
     before = await stored(application, person.sender.address, script)
     clock.pass_(days=40)
     application.outbox.hint()
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while (await stored(application, person.sender.address, script)).turns == before.turns:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
 
 
 def check(story: Story, state: ConversationState) -> None:

@@ -146,7 +146,7 @@ async def test_words_to_somebody_who_blocked_us_reach_them_when_they_are_back(
 
     chat = await application.database.read(read)
     assert not chat.is_silenced
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
 
 
 async def test_what_a_visitor_changes_while_a_person_talks_is_theirs_to_read(

@@ -136,14 +136,14 @@ class Heard:
 
     async def wait_for(self, count: int) -> list[SlackEvent]:
         """The events, as soon as there are so many."""
-        async with asyncio.timeout(10), self._more:
+        async with asyncio.timeout(60), self._more:
             await self._more.wait_for(lambda: len(self.events) >= count)
         return self.events
 
 
 async def eventually(is_so: Callable[[], bool]) -> None:
     """Wait until something is so that nobody tells of."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not is_so():
             await asyncio.sleep(0.002)
 

@@ -42,7 +42,7 @@ class Door:
 
     async def hears_of(self, conversation_id: int) -> None:
         """Wait until this one is told to have gone; whoever left before it has been told by then, or never is."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while conversation_id not in self.told:
                 self._news.clear()
                 await self._news.wait()

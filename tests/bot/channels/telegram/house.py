@@ -97,7 +97,7 @@ class PaperHouse:
         self._assert_whole()
         self.disk.memory[key] = value
 
-    async def until(self, seen: Callable[[], object], seconds: float = 10.0) -> None:
+    async def until(self, seen: Callable[[], object], seconds: float = 60.0) -> None:
         """Wait until something is so, looking whenever something was dealt with."""
         async with asyncio.timeout(seconds):
             while not seen():

@@ -67,7 +67,7 @@ class MindfulHouse(HouseDouble):
 
     async def wait_remembered(self) -> None:
         """Until something is."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self.remembered.wait()
 
 

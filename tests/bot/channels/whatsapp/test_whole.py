@@ -56,7 +56,7 @@ async def answer(whatsapp: WhatsApp, who: Person, line: str) -> list[Message]:
 async def at_rest(app: Application, address: str) -> int:
     """The conversation that goes on in a chat, once that is noted and nothing waits to be delivered."""
     waiting = text("SELECT count(*) FROM effects WHERE kind = 'deliver'")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             chat = await app.database.read(lambda tx: chats.find(tx, "whatsapp", address))
             busy = await app.database.read(lambda tx: tx.connection.execute(waiting).scalar_one())

@@ -21,7 +21,7 @@ async def press(floor: Floor, person: Person, action: str, where: Message | View
 
 async def dealt_with(floor: Floor) -> None:
     """Wait until everything that came in was dealt with."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while floor.office.waiting:
             await asyncio.sleep(0.002)
 
