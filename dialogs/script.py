@@ -3,6 +3,8 @@
 Everything is frozen, shared between conversations, and equal only to itself. Steps form a closed union; each
 knows by id the step that follows it, so that walking a script is looking up ids. Positions are kept for the
 publish gate's errors.
+
+Longer than other files because the model is read as one: nothing here does anything.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""How much money: an amount or a range, with its currency where it is said."""
+"""How much money: an amount or a range, with its currency where it is said.
+
+A little longer than other files: one question type is one file, whatever people write.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
