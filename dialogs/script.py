@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from dialogs.attracting import Teaser
 from dialogs.conditions import Expression
+from dialogs.looks import Look
 from dialogs.questions.base import QuestionType
 from dialogs.stages import Stage
 from dialogs.texts import Text
@@ -421,6 +423,10 @@ class Script:
     """Every step of the main list and of the sub-dialogs, by id."""
     dialogs: Mapping[str, tuple[str, ...]]
     """Sub-dialog to the ids of its steps, in order."""
+    page_acts: tuple[str, ...] = ()
+    """Acts that pages may report, as ``page.NAME``."""
+    attract: tuple[Teaser, ...] = ()
+    look: Look = Look()
     source: str
     """The file's text."""
     path: str = ""

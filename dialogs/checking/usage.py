@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from dialogs.attracting import PAGE_ACT
 from dialogs.checking.contents import PlacedCondition, conditions_of, formulas_of, setters_of, texts_of
 from dialogs.language.folding import fold_words
 from dialogs.loading.cursor import shortened
@@ -60,15 +61,19 @@ def _check_experiments(script: Script, calls: Collection[tuple[str, str]], repor
 
 
 def _check_acts(script: Script, conditions: list[PlacedCondition], report: Report) -> None:
-    """Acts that a page reports may have any name; one that is nearly a known act is a slip."""
+    """An act that nothing reports never earns points; one that is nearly a known act is a slip."""
     known = [*_ACTS, *(f"answered.{name}" for name in script.fields)]
     known += [f"consented.{purpose}" for purpose in script.purposes]
     known += [f"{magnet}.{verb}" for magnet in script.magnets for verb in ("given", "opened")]
+    known += [f"{PAGE_ACT}{act}" for act in script.page_acts]
     used = [(rule.place, rule.on) for axis in script.axes for group in axis.groups for rule in group.rules if rule.on]
     used += [(place, act) for place, one in conditions for name, act in one.calls if name in ("did", "count")]
     for place, act in used:
         ours = act.partition(".")[0] in ("answered", "consented", *script.magnets)
-        if act not in known and (ours or nearest(act, known)):
+        if act.startswith(PAGE_ACT) and act not in known:
+            cure = did_you_mean(act, known) or f'; add "{shortened(act.removeprefix(PAGE_ACT))}" to "page_acts:"'
+            report.warn(place, f'no page reports "{shortened(act)}"{cure}')
+        elif act not in known and (ours or nearest(act, known)):
             report.warn(place, f'unknown act "{shortened(act)}"{did_you_mean(act, known)}')
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from dialogs.loading.attracting import read_attract, read_look, read_page_acts
 from dialogs.loading.catalogue import declare_magnets, read_experiments, read_magnets
 from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor
@@ -80,6 +81,7 @@ def _read_script(
     magnets = read_magnets(magnets_section, context)
     steps = read_steps(context)
     lists = context.outline.lists
+    page_acts = read_page_acts(root, context)
     script = Script(
         name=name,
         version=version_of(source),
@@ -102,6 +104,9 @@ def _read_script(
         first=lists[None][0].id if lists.get(None) else "",
         steps=steps,
         dialogs={key: tuple(one.id for one in sketches) for key, sketches in lists.items() if key is not None},
+        page_acts=page_acts,
+        attract=read_attract(root, context, page_acts),
+        look=read_look(root, context),
         source=source,
         path=path,
     )
