@@ -102,8 +102,8 @@ class Teaser:
 def teasers_for(script: "Script", language: str, wished: str | None, *, is_open: bool) -> list[dict[str, Any]]:
     """The teasers that a visitor's browser has to know of, as JSON, in the script's ``language``.
 
-    ``wished`` is the language (BCP 47) that the visitor wishes for, ``is_open`` whether the team is at work. Of personas
-    only the key is told.
+    ``wished`` is the language (BCP 47) that the visitor wishes for, ``is_open`` whether the team is at work. Of
+    personas only the key is told.
     """
     found = []
     primary = (wished or "").partition("-")[0].lower()

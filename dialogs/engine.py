@@ -18,9 +18,11 @@ from datetime import timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dialogs import phrases
 from dialogs.answering import accept, answer_consent, answer_menu, answer_question, open_step
 from dialogs.answers_read import read_answer
 from dialogs.asking import OpenStep, pose_again, question
+from dialogs.attracting import PAGE_ACT, PAGE_ACTS_MOST
 from dialogs.commands import obey
 from dialogs.correcting import correct_earlier
 from dialogs.crossing import come_over, go_over, offer_crossing, read_crossing_wish, tell_where
@@ -51,7 +53,7 @@ from dialogs.events import (
     VisitorWentOver,
 )
 from dialogs.facts import FactKind
-from dialogs.going_on import check_handoffs, go_on
+from dialogs.going_on import announce_text, check_handoffs, go_on
 from dialogs.going_over import walk_again
 from dialogs.granting import (
     GATHER_TIMER,
@@ -124,6 +126,8 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
             _move(draft, event)
         case TimerElapsed():
             _wake(draft, event)
+        case VisitorDid(act=act) if act.startswith(PAGE_ACT) and not _counts(draft, act):
+            pass
         case VisitorDid():
             draft.note(FactKind.DID, event.act, "")
             draft.act(event.act)
@@ -152,7 +156,7 @@ def _begin(script: Script, event: VisitorArrived) -> Turn:
         started_at=event.at,
         region=event.region or _region_of(event.language),
         time_zone=_known_zone(event.time_zone),
-        source=Source(first=event.touch, last=event.touch) if event.touch else None,
+        source=Source(first=event.landed or event.touch, last=event.touch) if event.touch else None,
     )
     draft = Draft(script, state, event.at, event.unavailable)
     draft.answers = _usable_answers(script, profile)
@@ -164,6 +168,8 @@ def _begin(script: Script, event: VisitorArrived) -> Turn:
     draft.act("visit")
     if profile.visits > 1:
         draft.act("returned")
+    if event.stale_link:
+        announce_text(draft, phrases.say("link_too_old", draft.language))
     go_on(draft, script.first)
     return draft.settle()
 
@@ -326,10 +332,18 @@ def _return(draft: Draft, event: VisitorReturned) -> None:
             draft.source.touched(event.touch) if draft.source else Source(first=event.touch, last=event.touch)
         )
     draft.note(FactKind.RETURNED, "", "")
+    if event.stale_link:
+        announce_text(draft, phrases.say("link_too_old", draft.language))
     draft.act("visit")
     draft.act("returned")
     rescore(draft)
     check_handoffs(draft)
+
+
+def _counts(draft: Draft, act: str) -> bool:
+    """Whether an act that a page reports is one that the script knows, and did not happen too often to count."""
+    is_known = act.removeprefix(PAGE_ACT) in draft.script.page_acts
+    return is_known and sum(one.name == act for one in draft.acts) < PAGE_ACTS_MOST
 
 
 def _usable_answers(script: Script, profile: Profile) -> dict[str, Value]:

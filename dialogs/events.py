@@ -68,6 +68,10 @@ class VisitorArrived:
     time_zone: str | None = None
     """IANA name."""
     touch: Touch | None = None
+    landed: Touch | None = None
+    """How this visit began, where that was on an earlier page."""
+    stale_link: bool = False
+    """They came by a link that was to go on with a conversation, and was used or is too old."""
     profile: Profile = field(default_factory=Profile)
     unavailable: tuple[str, ...] = ()
 
@@ -79,6 +83,8 @@ class VisitorReturned:
     at: datetime
     touch: Touch | None = None
     language: str | None = None
+    stale_link: bool = False
+    """They came by a link that was to go on with a conversation, and was used or is too old."""
     unavailable: tuple[str, ...] = ()
 
 
@@ -230,7 +236,7 @@ def dump_event(event: Event) -> dict[str, Any]:
                 data[name] = known
         elif name in _DUMPS and not isinstance(value, str):
             data[name] = _DUMPS[name](value)
-        elif value is not None and value != ():
+        elif value is not None and value is not False and value != ():
             data[name] = value  # JSON writes a tuple as a list.
     return data
 
@@ -239,8 +245,9 @@ def load_event(data: Mapping[str, Any]) -> Event:
     """The event that ``dump_event`` wrote. Raises ``KeyError`` for an unknown kind."""
     values = {key: value for key, value in data.items() if key != "kind"}
     values["at"] = datetime.fromisoformat(values["at"])
-    if "touch" in values:
-        values["touch"] = load_touch(values["touch"])
+    for name in ("touch", "landed"):
+        if name in values:
+            values[name] = load_touch(values[name])
     if "profile" in values:
         values["profile"] = load_profile(values["profile"])
     for name, load in _LOADS.items():

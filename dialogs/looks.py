@@ -39,6 +39,10 @@ class Look:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
+PLAIN = Look()
+"""A script that says nothing of its looks."""
+
+
 def colour_of(text: str) -> str | None:
     """A colour as ``#rrggbb``; None for what is none."""
     if found := _COLOUR.fullmatch(text.strip()):

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from dialogs.attracting import Teaser
 from dialogs.conditions import Expression
-from dialogs.looks import Look
+from dialogs.looks import PLAIN, Look
 from dialogs.questions.base import QuestionType
 from dialogs.stages import Stage
 from dialogs.texts import Text
@@ -426,7 +426,7 @@ class Script:
     page_acts: tuple[str, ...] = ()
     """Acts that pages may report, as ``page.NAME``."""
     attract: tuple[Teaser, ...] = ()
-    look: Look = Look()
+    look: Look = PLAIN
     source: str
     """The file's text."""
     path: str = ""

@@ -106,9 +106,7 @@ def count(tx: Transaction, code: str) -> LinkCount:
     reached = (
         select(func.count(distinct(CONVERSATIONS.c.lead_id)))
         .join(IDENTITIES, IDENTITIES.c.lead_id == CONVERSATIONS.c.lead_id)
-        .where(
-            CONVERSATIONS.c.id.in_(select(came)), IDENTITIES.c.kind.in_(_CONTACTS)
-        )
+        .where(CONVERSATIONS.c.id.in_(select(came)), IDENTITIES.c.kind.in_(_CONTACTS))
     )
     leads = tx.connection.execute(reached).scalar_one()
     opened = tallies.total(tx, tallies.LINK_OPENED, code)

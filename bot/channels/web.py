@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
@@ -28,6 +29,8 @@ LIMITS = ChannelLimits(name=NAME, buttons=24, label_characters=80, text_characte
 
 TEXT_MOST = 16_384
 """Longest text of a message, in characters; what is longer is refused with ``too_long``."""
+ACTS_AT_ONCE = 20
+"""How many acts of its page a hello may tell of."""
 _ID_MOST = 128
 _KEY_MOST = 4_000
 _SEND_QUEUE_BYTES = 256 * 1024
@@ -98,6 +101,7 @@ def read_said(data: Mapping[str, Any], at: datetime) -> tuple[str, VisitorSaid]:
 
 def read_arrival(data: Mapping[str, Any], person: str, at: datetime, region: str | None) -> VisitorArrived:
     """The arrival that a hello or a start request tells of; raises ``FrameError``."""
+    here, landed = read_touches(data, at)
     return VisitorArrived(
         at=at,
         person=person,
@@ -105,18 +109,62 @@ def read_arrival(data: Mapping[str, Any], person: str, at: datetime, region: str
         language=_text(data, "language", 35),
         region=region,
         time_zone=_text(data, "time_zone", 64),
-        touch=read_page(data, at),
+        touch=here,
+        landed=landed,
     )
 
 
 def read_return(data: Mapping[str, Any], at: datetime) -> VisitorReturned:
     """The new visit that a hello tells of; raises ``FrameError``."""
-    return VisitorReturned(at=at, touch=read_page(data, at), language=_text(data, "language", 35))
+    return VisitorReturned(at=at, touch=read_touches(data, at)[0], language=_text(data, "language", 35))
+
+
+def read_act(data: Mapping[str, Any]) -> tuple[str, str]:
+    """The client's id for an act that its page reports, and the act's name; raises ``FrameError``."""
+    client_id = _text(data, "id", _ID_MOST, required=True)
+    name = _text(data, "act", 64, required=True, client_id=client_id)
+    assert client_id is not None
+    assert name is not None
+    return client_id, name
+
+
+def read_acts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The acts that a hello tells of, which the page reported before; what is none is passed over."""
+    acts = data.get("acts")
+    found = []
+    for one in acts[:ACTS_AT_ONCE] if isinstance(acts, list) else ():
+        with suppress(FrameError):
+            found.append(read_act(one if isinstance(one, dict) else {}))
+    return found
 
 
 def read_page(data: Mapping[str, Any], at: datetime) -> Touch:
     """Where the visitor came from."""
     return read_touch(_text(data, "page", 4000, cut=True), _text(data, "referrer", 4000, cut=True), at)
+
+
+def read_touches(data: Mapping[str, Any], at: datetime) -> tuple[Touch, Touch | None]:
+    """What brought the visitor to this page, and how their visit began, where that says something.
+
+    A page that says nothing itself was come to from where the visit began.
+    """
+    here, landed = read_page(data, at), _read_landing(data, at)
+    if landed is not None and not here.says_something:
+        here = replace(landed, landing_page=here.landing_page)
+    return here, landed
+
+
+def _read_landing(data: Mapping[str, Any], at: datetime) -> Touch | None:
+    """How the visit began on an earlier page, as the browser remembers it; None where that says nothing.
+
+    It is only told: whatever is no such thing is passed over.
+    """
+    told = data.get("touch")
+    if not isinstance(told, dict):
+        return None
+    page, referrer = told.get("page"), told.get("referrer")
+    touch = read_touch(page if isinstance(page, str) else None, referrer if isinstance(referrer, str) else None, at)
+    return touch if touch.says_something else None
 
 
 def way_to_website(base_url: str) -> Callable[[str, str], str]:

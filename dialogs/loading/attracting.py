@@ -6,7 +6,7 @@ from dialogs.attracting import Audience, Cap, Moments, Teaser, Until, Visits
 from dialogs.loading.context import FIELD_NAME, Context, is_language
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.nodes import Listing
-from dialogs.looks import COLOURS, LEGIBLE, Look, colour_of, contrast
+from dialogs.looks import COLOURS, LEGIBLE, PLAIN, Look, colour_of, contrast
 from dialogs.source import CLICK_IDS
 from dialogs.spelling import did_you_mean
 from dialogs.texts import Text
@@ -72,7 +72,7 @@ def _teaser(cursor: Cursor, context: Context, acts: tuple[str, ...], number: int
     opens, persona = cursor.flag("open"), context.persona(cursor, "persona")
     wait = cursor.seconds("wait") or 0.0
     caps, until = _caps(cursor), _until(cursor)
-    cursor.finish(elsewhere={key: '"when:"' for key in ("seen_for", "scrolled", "leaving", "idle_for", "did")})
+    cursor.finish(elsewhere=dict.fromkeys(("seen_for", "scrolled", "leaving", "idle_for", "did"), '"when:"'))
     if choices and text is None:
         context.report.error(cursor.key_place("choices"), '"choices" stand under a teaser; it needs "tease"')
     if text is not None and opens:
@@ -111,7 +111,7 @@ def _patterns(cursor: Cursor, key: str, *, is_page: bool) -> tuple[str, ...]:
         elif is_page and "://" in pattern:
             cursor.error(key, f'write the page without "{pattern.partition("://")[0]}://", such as /pricing*')
         elif is_page and not pattern.startswith(("/", "*")) and "/" not in pattern:
-            cursor.error(key, f'"{shortened(pattern)}" is no page: write its path (/{shortened(pattern)}), or host/path')
+            cursor.error(key, f'"{shortened(pattern)}" is no page: write its path (/…), or host/path')
     return patterns
 
 
@@ -218,7 +218,7 @@ def read_look(root: Cursor, context: Context) -> Look:
     """Colours, corners and letters."""
     cursor = root.cursor("look", '"look"')
     if cursor is None:
-        return Look()
+        return PLAIN
     colours = {name: _colour(cursor, name) for name in COLOURS}
     radius, font = cursor.text("radius"), cursor.text("font")
     corners = _RADIUS.fullmatch(radius) if radius is not None else None
@@ -239,8 +239,8 @@ def read_look(root: Cursor, context: Context) -> Look:
 
 def _colour(cursor: Cursor, key: str) -> str | None:
     if cursor.has(key) and cursor.node(key) is None:
-        context = cursor.report
-        context.error(cursor.key_place(key), f'"#" begins a comment in YAML; put the colour in quotes: {key}: "#0b6b57"')
+        message = f'"#" begins a comment in YAML; put the colour in quotes: {key}: "#0b6b57"'
+        cursor.report.error(cursor.key_place(key), message)
         return None
     text = cursor.text(key)
     if text is None:
