@@ -79,7 +79,9 @@ def read_touch(page: str | None, referrer: str | None, at: datetime) -> Touch:
 
 def with_campaign(touch: Touch, told: Mapping[str, str]) -> Touch:
     """The touch with what its campaign link says of it, where it says nothing itself."""
-    missing = {name: told[name] for name in CAMPAIGN_PARTS if name in told and getattr(touch, name) is None}
+    missing: dict[str, Any] = {
+        name: told[name] for name in CAMPAIGN_PARTS if name in told and getattr(touch, name) is None
+    }
     return replace(touch, **missing) if missing else touch
 
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot import crossing
+from bot.campaigns import Campaigns, chat_touch
 from bot.channels.contract import Began, Incoming, Said, read_button_key
 from bot.manager import Manager, Standing
 from bot.messengers.hearing import script_and_campaign, touch_of
 from bot.ports import Clock
 from bot.scripts import UnknownScript
 from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
+from dialogs.source import Touch
 from storage import conversations, crossings
 from storage.chats import Chat
 from storage.conversations import StoredConversation
@@ -38,6 +40,7 @@ class Arriving:
         self._manager = manager
         self._clock = clock
         self._first_scripts = first_scripts
+        self._campaigns = Campaigns(database, clock)
 
     async def stand(self, incoming: Incoming, chat: Chat) -> Stand:
         """The conversation of an event, begun where there was none. Raises ``UnknownScript`` where none can be."""
@@ -47,17 +50,18 @@ class Arriving:
             if pressed is not None:
                 return Stand(pressed)
         code = heard.code if isinstance(heard, Began) else ""
+        stale_link = False
         if code and await self._is_ticket(code):
             if crossed := await self._cross(incoming, code):
                 return crossed
-            code = ""
-        script, campaign = script_and_campaign(code, self._manager.scripts.names()) if code else (None, None)
+            code, stale_link = "", True
+        script, touch = await self._came_by(incoming.channel, code)
         current = await self._current(chat)
         if current is not None and script in (None, current.state.script):
             if await self._began_with(incoming, current.id):
                 return Stand(current.id, is_settled=isinstance(heard, Began), is_new=True)
             if isinstance(heard, Began):
-                await self._return(incoming, current.id, code, campaign)
+                await self._return(incoming, current.id, touch, stale_link=stale_link)
                 return Stand(current.id, is_settled=True)
             return Stand(current.id)
         name = script or self._first_script(incoming.channel)
@@ -66,10 +70,10 @@ class Arriving:
             if await self._began_with(incoming, known.conversation_id):
                 return Stand(known.conversation_id, is_settled=isinstance(heard, Began), is_new=True)
             if isinstance(heard, Began):
-                await self._return(incoming, known.conversation_id, code, campaign)
+                await self._return(incoming, known.conversation_id, touch, stale_link=stale_link)
                 return Stand(known.conversation_id, is_settled=True)
             return Stand(known.conversation_id)
-        standing = await self._begin(incoming, name, campaign)
+        standing = await self._begin(incoming, name, touch, stale_link=stale_link)
         return Stand(standing.conversation_id, is_settled=isinstance(heard, Began), is_new=True)
 
     async def _began_with(self, incoming: Incoming, conversation_id: int) -> bool:
@@ -85,25 +89,37 @@ class Arriving:
             raise UnknownScript(wanted or "(none is published)")
         return name
 
-    async def _begin(self, incoming: Incoming, script: str, campaign: str | None) -> Standing:
+    async def _came_by(self, channel: str, code: str) -> tuple[str | None, Touch | None]:
+        """The script that a link's code asks for, and what it says of where they come from; None without a code."""
+        if not code:
+            return None, None
+        now, scripts = self._clock(), self._manager.scripts.names()
+        if link := await self._campaigns.find(code):
+            script = link.script if link.script in scripts else None
+            return script, chat_touch(link, channel, now) if link.is_valid(now) else None
+        script, campaign = script_and_campaign(code, scripts)
+        return script, touch_of(channel, campaign, now)
+
+    async def _begin(self, incoming: Incoming, script: str, touch: Touch | None, *, stale_link: bool) -> Standing:
         sender, now = incoming.sender, self._clock()
         arrived = VisitorArrived(
             at=now,
             person=sender.person,
             channel=incoming.channel,
             language=sender.language,
-            touch=touch_of(incoming.channel, campaign, now),
+            touch=touch or touch_of(incoming.channel, None, now),
+            stale_link=stale_link,
         )
         return await self._manager.begin(
             incoming.channel, f"{sender.address}/{script}", script, arrived, f"{incoming.event_id}:began"
         )
 
-    async def _return(self, incoming: Incoming, conversation_id: int, code: str, campaign: str | None) -> None:
+    async def _return(self, incoming: Incoming, conversation_id: int, touch: Touch | None, *, stale_link: bool) -> None:
         """They opened the chat once more: the open question is put again."""
         now, event_id = self._clock(), incoming.event_id
-        if code:
-            touch = touch_of(incoming.channel, campaign, now)
-            returned = VisitorReturned(at=now, touch=touch, language=incoming.sender.language)
+        if touch is not None or stale_link:
+            language = incoming.sender.language
+            returned = VisitorReturned(at=now, touch=touch, language=language, stale_link=stale_link)
             await self._manager.handle(conversation_id, returned, f"{event_id}:returned")
         again = VisitorSaid(at=now, text="", choice="wish.repeat")
         await self._manager.handle(conversation_id, again, event_id)

@@ -33,6 +33,7 @@ _STATUS = {
     "too_slow": 408,
     "too_long": 413,
     "too_many": 429,
+    "unknown_act": 404,
     "unknown_conversation": 404,
     "unknown_script": 404,
     "unknown_token": 404,

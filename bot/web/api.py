@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, person_of, read_said
+from bot.channels.web import FrameError, person_of, read_act, read_said
 from bot.manager import Standing
 from bot.web.answers import answer, read_json, refusal
 from bot.web.openapi import document
@@ -29,6 +29,7 @@ class ChatApi:
             web.post("/api/v1/conversations", self.start),
             web.post("/api/v1/conversations/{conversation}/messages", self.say),
             web.get("/api/v1/conversations/{conversation}/messages", self.catch_up),
+            web.post("/api/v1/conversations/{conversation}/acts", self.did),
         ]
 
     async def openapi(self, request: web.Request) -> web.Response:
@@ -75,6 +76,13 @@ class ChatApi:
                 "status": handled.status,
             }
         )
+
+    async def did(self, request: web.Request) -> web.Response:
+        """Take note of an act of the visitor's that their page reports."""
+        standing = await self._standing(request)
+        act_id, act = read_act(await read_json(request))
+        handled = await self._visitors.did(request, standing.conversation_id, act_id, act)
+        return answer({"ack": {"id": act_id, "seq": handled.first_seq}})
 
     async def catch_up(self, request: web.Request) -> web.Response:
         """What came after a message number; waits for something new if asked to."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.channels.web import FrameError, Socket, dumps, id_of, read_after, read_frame, read_said
+from bot.channels.web import FrameError, Socket, dumps, id_of, read_act, read_after, read_frame, read_said
 from bot.manager import UnknownConversation
 from bot.web.answers import refusal
 from bot.web.visitors import Visitors
@@ -100,6 +100,8 @@ class VisitorSocket:
             await self._hello(request, socket, frame)
         elif kind == "catch_up":
             await self._catch_up(socket, read_after(frame))
+        elif kind == "did":
+            await self._did(request, socket, frame)
         elif kind == "restart":
             await self._restart(socket)
         else:
@@ -126,6 +128,13 @@ class VisitorSocket:
         handled = await visitors.manager.handle(socket.conversation_id, said, client_id)
         await socket.send_text(f'{{"type":"ack","id":{dumps(client_id)},"seq":{handled.first_seq}}}')
         await visitors.show(socket.conversation_id, handled)
+
+    async def _did(self, request: web.Request, socket: Socket, frame: Mapping[str, Any]) -> None:
+        act_id, act = read_act(frame)
+        if socket.conversation_id is None:
+            raise FrameError("hello_first", "Say hello first.", client_id=act_id)
+        handled = await self._visitors.did(request, socket.conversation_id, act_id, act)
+        await socket.send({"type": "ack", "id": act_id, "seq": handled.first_seq})
 
     async def _catch_up(self, socket: Socket, after: int) -> None:
         if socket.conversation_id is None:

@@ -4,13 +4,15 @@ The socket and the HTTP API are two ways in; this is the hall behind both.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 
 from aiohttp import web
 
+from bot.campaigns import Campaigns, told_by
 from bot.channels.web import (
     NAME,
     FrameError,
@@ -18,17 +20,22 @@ from bot.channels.web import (
     address_of,
     new_token,
     person_of,
+    read_acts,
     read_arrival,
     read_return,
     read_ticket,
 )
 from bot.crossing import come_over
-from bot.manager import Handled, Manager, Standing
+from bot.manager import Handled, Manager, Standing, UnknownConversation
 from bot.ports import Clock
 from bot.web.limits import Limiter
 from bot.web.origins import Origins
 from bot.web.regions import region_of_zone
+from dialogs.attracting import PAGE_ACT
+from dialogs.events import VisitorArrived, VisitorDid, VisitorReturned
 from dialogs.script import Script
+from storage import crossings
+from storage.links import Link
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ckb", "dv")
 """Languages written from right to left."""
@@ -78,6 +85,7 @@ class Visitors:
         trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = (),
     ) -> None:
         self.manager = manager
+        self.campaigns = Campaigns(manager.database, clock)
         self.channel = channel
         self.origins = origins
         self.clock = clock
@@ -89,26 +97,29 @@ class Visitors:
 
     async def hello(self, request: web.Request, data: Mapping[str, Any]) -> Welcome:
         """Let a visitor in: back to where they stood, or to a conversation that begins now."""
-        script_name = self._script_name(data)
+        script_name = self.script_name(data)
         token = data.get("token")
         if token is not None and not (isinstance(token, str) and 20 <= len(token) <= 200):
             raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
         person = person_of(token) if token is not None else None
         standing = None
-        if (code := read_ticket(data)) and (came := await self._come_over(code, token, person)):
-            standing, token = came
+        ticket = read_ticket(data)
+        if ticket is not None and (came := await self._come_over(ticket, token, person)):
+            (standing, token), ticket = came, None
         elif person is not None:
             standing = await self.manager.find(NAME, address_of(person, script_name))
             if standing is None and not await self.manager.knows(person):
                 raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
         if standing is None:
-            standing, token = await self._begin(request, data, script_name, token, person)
+            stale = ticket is not None
+            standing, token = await self._begin(request, data, script_name, token, person, stale_link=stale)
         elif data.get("visit") is True:
             self.check_rate(self.address(request), standing.conversation_id, None)
-            returned = read_return(data, self.clock())
-            await self.show(
-                standing.conversation_id, await self.manager.handle(standing.conversation_id, returned, None)
-            )
+            stale = ticket is not None and not await self._brought_here(ticket, standing)
+            await self._return(standing, replace(read_return(data, self.clock()), stale_link=stale))
+        for act_id, act in read_acts(data):
+            with suppress(FrameError):
+                await self.did(request, standing.conversation_id, act_id, act)
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
         return Welcome(token, standing, script, self.manager.pictures)
@@ -132,8 +143,43 @@ class Visitors:
         standing = await self.manager.standing(handled.conversation_id)
         return None if standing is None else (standing, token)
 
+    async def _brought_here(self, ticket: str, standing: Standing) -> bool:
+        """Whether it was this ticket that brought the visitor here before."""
+        into = await self.manager.database.read(lambda tx: crossings.used_for(tx, ticket))
+        return into == standing.conversation_id
+
+    async def _return(self, standing: Standing, returned: VisitorReturned) -> None:
+        """A new visit."""
+        if link := await self.campaigns.came_by(returned.touch):
+            assert returned.touch is not None
+            returned = replace(returned, touch=told_by(link, returned.touch))
+        handled = await self.manager.handle(standing.conversation_id, returned, None)
+        await self.show(standing.conversation_id, handled)
+
+    async def did(self, request: web.Request, conversation_id: int, act_id: str, act: str) -> Handled:
+        """Take note of an act that the visitor's page reports, once; raises ``FrameError``."""
+        standing = await self.manager.standing(conversation_id)
+        if standing is None:
+            raise UnknownConversation(conversation_id)
+        script = await self.manager.scripts.version(standing.script, standing.version)
+        if act not in script.page_acts:
+            message = f'The script has no act "{act}"; see page_acts.'
+            raise FrameError("unknown_act", message, client_id=act_id)
+        self.check_rate(self.address(request), conversation_id, act_id)
+        event = VisitorDid(at=self.clock(), act=f"{PAGE_ACT}{act}")
+        handled = await self.manager.handle(conversation_id, event, act_id)
+        await self.show(handled.conversation_id, handled)
+        return handled
+
     async def _begin(
-        self, request: web.Request, data: Mapping[str, Any], script_name: str, token: str | None, person: str | None
+        self,
+        request: web.Request,
+        data: Mapping[str, Any],
+        script_name: str,
+        token: str | None,
+        person: str | None,
+        *,
+        stale_link: bool,
     ) -> tuple[Standing, str]:
         wait = self._begun.wait(self.address(request))
         if wait:
@@ -145,6 +191,10 @@ class Visitors:
         zone = data.get("time_zone")
         region = region_of_zone(zone) if isinstance(zone, str) else None
         arrived = read_arrival(data, person, self.clock(), region)
+        if stale_link:
+            arrived = replace(arrived, stale_link=True)
+        if link := await self.campaigns.came_by(arrived.touch, arrived.landed):
+            arrived = _by_link(arrived, link)
         standing = await self.manager.begin(NAME, address_of(person, script_name), script_name, arrived)
         return standing, token
 
@@ -184,11 +234,18 @@ class Visitors:
             return False
         return any(parsed in network for network in self._trusted)
 
-    def _script_name(self, data: Mapping[str, Any]) -> str:
+    def script_name(self, data: Mapping[str, Any]) -> str:
+        """The script that a client asks for by name, or the first one; raises ``FrameError``."""
         name = data.get("script") or self._first_script or self.manager.scripts.first()
         if not isinstance(name, str) or name not in self.manager.scripts.names():
             raise FrameError("unknown_script", "There is no chat of this name.")
         return name
+
+
+def _by_link(arrived: VisitorArrived, link: Link) -> VisitorArrived:
+    """The arrival of somebody who came by a campaign link."""
+    touch, landed = (one and told_by(link, one) for one in (arrived.touch, arrived.landed))
+    return replace(arrived, touch=touch, landed=landed)
 
 
 def picture_address(picture: str | None, pictures: str) -> str | None:
