@@ -47,6 +47,8 @@ def messages_of(
             messages.append(magnet_message(effect, cards[id(effect)].card, script, pictures, moment))
         elif isinstance(effect, OfferCrossing) and tickets is not None:
             messages.append(bot_message(tickets[id(effect)].say, script, pictures, at, rep))
+    if turn.happened:
+        messages[-1]["happened"] = list(turn.happened)
     return messages
 
 
