@@ -49,6 +49,8 @@ def messages_of(
             ticket = tickets[id(effect)]
             message = bot_message(ticket.say, script, pictures, at, rep)
             messages.append(message if ticket.card is None else message | {"card": dict(ticket.card)})
+    if turn.happened:
+        messages[-1]["happened"] = list(turn.happened)
     return messages
 
 

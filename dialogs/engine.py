@@ -40,6 +40,7 @@ from dialogs.effects import CancelTimer, SetTimer
 from dialogs.events import (
     Event,
     HandoffRouted,
+    PageTold,
     Profile,
     RepDid,
     TimerElapsed,
@@ -67,6 +68,7 @@ from dialogs.granting import (
     say_ended,
     speak_instead,
 )
+from dialogs.page_telling import begin_as_told, hear_page
 from dialogs.plain_answers import is_only_an_answer, sayings_in
 from dialogs.questions.base import Accepted
 from dialogs.refusing import skip
@@ -120,6 +122,10 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
             deal_with(draft, event)
         case VisitorLeft():
             visitor_left(draft)
+        case PageTold():
+            hear_page(draft, event.told, _usable_answers(script, event.profile), event.profile)
+            if lost and draft.step not in script.steps and draft.status not in _STANDS_NOWHERE:
+                walk_again(draft)
         case TimerElapsed(name=name) if name == DESK_TIMER:
             desk_wait_is_over(draft)
         case _ if lost:
@@ -164,13 +170,14 @@ def _begin(script: Script, event: VisitorArrived) -> Turn:
     draft.tags, draft.magnets, draft.acts = profile.tags, profile.magnets, profile.acts
     draft.variants, draft.visits, draft.stage = profile.variants, profile.visits, profile.stage
     draft.take_as_known()
-    draft.note(FactKind.STARTED, "", "")
+    first = begin_as_told(draft, event.told)
+    draft.note(FactKind.STARTED, draft.entry, "")
     draft.act("visit")
     if profile.visits > 1:
         draft.act("returned")
     if event.stale_link:
         announce_text(draft, phrases.say("link_too_old", draft.language))
-    go_on(draft, script.first)
+    go_on(draft, first)
     return draft.settle()
 
 

@@ -407,6 +407,10 @@ class Script:
     persona: Persona
     personas: Mapping[str, Persona]
     fields: Mapping[str, Field]
+    page: Mapping[str, Field]
+    """What the page around the chat may tell of itself."""
+    doors: tuple[str, ...]
+    """Steps that a page may begin at."""
     purposes: tuple[str, ...]
     magnets: Mapping[str, Magnet]
     experiments: Mapping[str, Experiment]

@@ -41,6 +41,9 @@ def _check_fields(script: Script, conditions: list[PlacedCondition], report: Rep
         if name not in filled:
             what = "is used, but never asked or set" if name in used else "is never asked, set or used"
             report.warn(field.place, f'the field "{name}" {what}; ask for it with "- ask: {name}", or remove it')
+    for name, told in script.page.items():
+        if name not in used:
+            report.warn(told.place, f'what the page tells as "{name}" is never used; use it in a condition or a text')
 
 
 def _check_magnets(script: Script, report: Report) -> None:

@@ -12,7 +12,7 @@ from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor
 from dialogs.loading.decoding import decode, readable
 from dialogs.loading.fields import read_fields
-from dialogs.loading.header import read_languages, read_name, read_personas, read_purposes, read_title
+from dialogs.loading.header import read_doors, read_languages, read_name, read_personas, read_purposes, read_title
 from dialogs.loading.nodes import Mapping as MappingNode
 from dialogs.loading.problems import Problem, Report, TooManyProblemsError
 from dialogs.loading.scoring import read_axes, read_disqualifiers, read_handoffs, read_stages
@@ -92,6 +92,8 @@ def _read_script(
         persona=persona,
         personas=personas,
         fields=context.declared,
+        page=context.page_data,
+        doors=read_doors(root, context),
         purposes=context.purposes,
         magnets=magnets,
         experiments=experiments,
