@@ -10,8 +10,9 @@ from bot.manager import Manager, Standing
 from bot.messengers.hearing import script_and_campaign, touch_of
 from bot.ports import Clock
 from bot.scripts import UnknownScript
-from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
+from dialogs.events import PageTold, VisitorArrived, VisitorReturned, VisitorSaid
 from dialogs.source import Touch
+from dialogs.told import Told
 from storage import conversations, crossings
 from storage.chats import Chat
 from storage.conversations import StoredConversation
@@ -28,6 +29,17 @@ class Stand:
     """Whether the event is dealt with already: it was nothing but an arrival."""
     is_new: bool = False
     """Whether the conversation began with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What the link says by which somebody opened the chat."""
+
+    script: str | None = None
+    step: str | None = None
+    touch: Touch | None = None
+    stale_link: bool = False
+    """Whether it was to go on with a conversation, and was used or is too old."""
 
 
 class Arriving:
@@ -55,13 +67,14 @@ class Arriving:
             if crossed := await self._cross(incoming, code):
                 return crossed
             code, stale_link = "", True
-        script, touch = await self._came_by(incoming.channel, code)
+        came = await self._came_by(incoming.channel, code, stale_link=stale_link)
+        script = came.script
         current = await self._current(chat)
         if current is not None and script in (None, current.state.script):
             if await self._began_with(incoming, current.id):
                 return Stand(current.id, is_settled=isinstance(heard, Began), is_new=True)
             if isinstance(heard, Began):
-                await self._return(incoming, current.id, touch, stale_link=stale_link)
+                await self._return(incoming, current.id, came)
                 return Stand(current.id, is_settled=True)
             return Stand(current.id)
         name = script or self._first_script(incoming.channel)
@@ -70,10 +83,10 @@ class Arriving:
             if await self._began_with(incoming, known.conversation_id):
                 return Stand(known.conversation_id, is_settled=isinstance(heard, Began), is_new=True)
             if isinstance(heard, Began):
-                await self._return(incoming, known.conversation_id, touch, stale_link=stale_link)
+                await self._return(incoming, known.conversation_id, came)
                 return Stand(known.conversation_id, is_settled=True)
             return Stand(known.conversation_id)
-        standing = await self._begin(incoming, name, touch, stale_link=stale_link)
+        standing = await self._begin(incoming, name, came)
         return Stand(standing.conversation_id, is_settled=isinstance(heard, Began), is_new=True)
 
     async def _began_with(self, incoming: Incoming, conversation_id: int) -> bool:
@@ -89,38 +102,46 @@ class Arriving:
             raise UnknownScript(wanted or "(none is published)")
         return name
 
-    async def _came_by(self, channel: str, code: str) -> tuple[str | None, Touch | None]:
-        """The script that a link's code asks for, and what it says of where they come from; None without a code."""
+    async def _came_by(self, channel: str, code: str, *, stale_link: bool) -> _Came:
+        """What a link's code says of somebody who came by it."""
         if not code:
-            return None, None
+            return _Came(stale_link=stale_link)
         now, scripts = self._clock(), self._manager.scripts.names()
-        if link := await self._campaigns.find(code):
-            script = link.script if link.script in scripts else None
-            return script, chat_touch(link, channel, now) if link.is_valid(now) else None
-        script, campaign = script_and_campaign(code, scripts)
-        return script, touch_of(channel, campaign, now)
+        link = await self._campaigns.find(code)
+        if link is None:
+            script, campaign = script_and_campaign(code, scripts)
+            return _Came(script, touch=touch_of(channel, campaign, now))
+        script = link.script if link.script in scripts else None
+        if not link.is_valid(now):
+            return _Came(script)
+        return _Came(script, link.step if script is not None else None, chat_touch(link, channel, now))
 
-    async def _begin(self, incoming: Incoming, script: str, touch: Touch | None, *, stale_link: bool) -> Standing:
+    async def _begin(self, incoming: Incoming, script: str, came: _Came) -> Standing:
         sender, now = incoming.sender, self._clock()
         arrived = VisitorArrived(
             at=now,
             person=sender.person,
             channel=incoming.channel,
             language=sender.language,
-            touch=touch or touch_of(incoming.channel, None, now),
-            stale_link=stale_link,
+            touch=came.touch or touch_of(incoming.channel, None, now),
+            stale_link=came.stale_link,
+            told=None if came.step is None else Told(start=came.step),
         )
         return await self._manager.begin(
             incoming.channel, f"{sender.address}/{script}", script, arrived, f"{incoming.event_id}:began"
         )
 
-    async def _return(self, incoming: Incoming, conversation_id: int, touch: Touch | None, *, stale_link: bool) -> None:
-        """They opened the chat once more: the open question is put again."""
+    async def _return(self, incoming: Incoming, conversation_id: int, came: _Came) -> None:
+        """They opened the chat once more: they go where their link leads, or the open question is put again."""
         now, event_id = self._clock(), incoming.event_id
-        if touch is not None or stale_link:
+        if came.touch is not None or came.stale_link:
             language = incoming.sender.language
-            returned = VisitorReturned(at=now, touch=touch, language=language, stale_link=stale_link)
+            returned = VisitorReturned(at=now, touch=came.touch, language=language, stale_link=came.stale_link)
             await self._manager.handle(conversation_id, returned, f"{event_id}:returned")
+        if came.step is not None:
+            entered = PageTold(at=now, told=Told(start=came.step))
+            if (await self._manager.handle(conversation_id, entered, f"{event_id}:entered")).messages:
+                return
         again = VisitorSaid(at=now, text="", choice="wish.repeat")
         await self._manager.handle(conversation_id, again, event_id)
 

@@ -34,6 +34,7 @@ from bot.web.regions import region_of_zone
 from dialogs.attracting import PAGE_ACT
 from dialogs.events import VisitorArrived, VisitorDid, VisitorReturned
 from dialogs.script import Script
+from dialogs.told import Told
 from storage import crossings
 from storage.links import Link
 
@@ -194,7 +195,7 @@ class Visitors:
         if stale_link:
             arrived = replace(arrived, stale_link=True)
         if link := await self.campaigns.came_by(arrived.touch, arrived.landed):
-            arrived = _by_link(arrived, link)
+            arrived = _by_link(arrived, link, script_name)
         standing = await self.manager.begin(NAME, address_of(person, script_name), script_name, arrived)
         return standing, token
 
@@ -242,10 +243,13 @@ class Visitors:
         return name
 
 
-def _by_link(arrived: VisitorArrived, link: Link) -> VisitorArrived:
-    """The arrival of somebody who came by a campaign link."""
+def _by_link(arrived: VisitorArrived, link: Link, script: str) -> VisitorArrived:
+    """The arrival of somebody who came to ``script`` by a campaign link; where the page says to begin goes first."""
     touch, landed = (one and told_by(link, one) for one in (arrived.touch, arrived.landed))
-    return replace(arrived, touch=touch, landed=landed)
+    told = arrived.told or Told()
+    if link.step is not None and link.script == script and told.start is None:
+        told = replace(told, start=link.step)
+    return replace(arrived, touch=touch, landed=landed, told=None if told == Told() else told)
 
 
 def picture_address(picture: str | None, pictures: str) -> str | None:
