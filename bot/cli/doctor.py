@@ -19,6 +19,7 @@ from bot.channels.contract import Remark
 from bot.cli.checkup import Finding, Verdict
 from bot.cli.command import DONE, FAILED, Arguments, Command
 from bot.cli.finding import load_file, load_team_file
+from bot.cli.links import lost_links
 from bot.cli.options import add_config, add_json, configuration
 from bot.cli.terminal import coloured, print_json
 from bot.cli.version import handraiser_version
@@ -80,6 +81,7 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _scripts(config)
     yield from _gone(config)
     yield from _team(config)
+    yield from _links(config)
     yield _port(config)
     yield from _slack(config)
     yield from _messengers(config)
@@ -194,6 +196,20 @@ def _gone(config: Config) -> Iterator[Finding]:
 async def _live(url: str) -> list[LiveScript]:
     async with await open_database(url) as database:
         return await database.read(stored.live)
+
+
+def _links(config: Config) -> Iterator[Finding]:
+    """Campaign links that do not lead where they say."""
+    url = config.storage.url
+    if url.startswith(_SQLITE) and not Path(unquote(url.removeprefix(_SQLITE))).exists():
+        return
+    try:
+        lost = asyncio.run(asyncio.wait_for(lost_links(url), _SECONDS_TO_OPEN))
+    except (StorageError, TimeoutError):
+        return  # That was said already.
+    for link, reason in lost:
+        cure = f"handraiser links remove {link.code}; until then it leads to the beginning of a chat"
+        yield Finding("links", Verdict.WARNING, f"{link.name} ({link.code}): {reason}", cure)
 
 
 def _folder_for(path: Path) -> Finding:
