@@ -90,6 +90,7 @@ COMMANDS: Mapping[str, Entry | Group] = {
         "see how fast people answer, and where visitors stop",
         {
             "speed": Entry("from a hot lead to the first human word", "bot.cli.reports:SPEED"),
+            "teasers": Entry("what becomes of a script's teasers", "bot.cli.reports:TEASERS"),
             "funnel": Entry("how far visitors of a script come", "bot.cli.reports:FUNNEL"),
         },
     ),

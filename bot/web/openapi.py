@@ -22,6 +22,31 @@ def document(public_url: str) -> Schema:
             "/api/v1/scripts": {
                 "get": _operation("listScripts", "The chats that visitors can begin", {"200": _json("Scripts")}, None)
             },
+            "/api/v1/scripts/{script}/launcher": {
+                "parameters": [_path("script")],
+                "get": _operation(
+                    "launcher",
+                    "What a closed chat has to know: who speaks, how it looks, when it draws attention",
+                    {"200": _json("Launcher"), "304": {"description": "Nothing new"}},
+                    None,
+                    parameters=[_query("language", "BCP 47 tag, or several with commas", {"type": "string"})],
+                ),
+            },
+            "/api/v1/scripts/{script}/attract": {
+                "parameters": [_path("script")],
+                "post": _operation(
+                    "countTeasers",
+                    "Count what became of teasers; text/plain is read, too",
+                    {"204": {"description": "Counted"}},
+                    "Teasers",
+                ),
+            },
+            "/api/v1/conversations/{conversation}/acts": {
+                "parameters": [_path("conversation")],
+                "post": _operation(
+                    "did", "Report an act of the visitor's, once", {"200": _json("Acknowledged")}, "Act", secured="yes"
+                ),
+            },
             "/api/v1/conversations": {
                 "post": _operation(
                     "startConversation",
@@ -90,6 +115,10 @@ def _json(schema: str, description: str = "Done") -> Schema:
     return {"description": description, "content": {"application/json": {"schema": _ref(schema)}}}
 
 
+def _path(name: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
 def _query(name: str, description: str, schema: Schema) -> Schema:
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
@@ -121,7 +150,34 @@ _SCHEMAS: Schema = {
         page=_text("Address of the page the chat stands on"),
         referrer=_text("Address of the page before"),
         visit={"type": "boolean", "description": "Whether this is a new visit"},
+        touch=_object(
+            [], page=_text("Address of the page this visit began on"), referrer=_text("Address of the page before")
+        ),
+        acts={"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Act"}},
     ),
+    "Act": _object(
+        ["id", "act"],
+        id=_text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
+        act=_text("One of the script's page_acts", minLength=1, maxLength=64),
+    ),
+    "Acknowledged": _object(["ack"], ack=_object(["id", "seq"], id=_text(), seq={"type": "integer"})),
+    "Launcher": _object(
+        ["name", "title", "persona"],
+        name=_text(),
+        title=_text(),
+        persona=_PERSONA,
+        look={"type": "object", "description": "accent, on_accent, surface, text, radius, font"},
+        attract=_object(
+            ["acts", "teasers"],
+            acts={"type": "array", "description": "What pages may report", "items": _text()},
+            teasers={"type": "array", "items": {"type": "object"}},
+        ),
+    ),
+    "Teasers": {
+        "type": "object",
+        "description": "By teaser: shown, closed, engaged",
+        "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}},
+    },
     "Message": _object(
         ["id"],
         id=_text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
@@ -181,7 +237,7 @@ _SCHEMAS: Schema = {
     ),
     "Card": _object(
         ["kind", "title"],
-        kind=_text("What was given", enum=["file", "link", "code", "event"]),
+        kind=_text("What was given; qr is a link for a phone", enum=["file", "link", "code", "event", "qr"]),
         title=_text(),
         description=_text(),
         url=_text("The visitor's own link, secret"),
@@ -190,6 +246,8 @@ _SCHEMAS: Schema = {
         ends=_text("Of an event", format="date-time"),
         calendar_url=_text("Of an event: a file for the calendar"),
         place=_text("Of an event"),
+        size={"type": "integer", "description": "Of a qr: modules of each side"},
+        path=_text("Of a qr: path data of SVG"),
     ),
     "Welcome": _object(
         ["token", "conversation", "seq", "messages", "status", "script"],
