@@ -127,8 +127,11 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
     assert status == 200 and document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
         "/api/v1/scripts",
+        "/api/v1/scripts/{script}/launcher",
+        "/api/v1/scripts/{script}/attract",
         "/api/v1/conversations",
         "/api/v1/conversations/{conversation}/messages",
+        "/api/v1/conversations/{conversation}/acts",
     }
 
 
