@@ -49,6 +49,8 @@ from bot.web.api import ChatApi, cors
 from bot.web.claims import Claims
 from bot.web.downloads import Downloads
 from bot.web.health import Health
+from bot.web.humans import open_humans
+from bot.web.identity import Identities
 from bot.web.launcher import Launcher
 from bot.web.links import OpenedLinks
 from bot.web.listening import listen
@@ -56,6 +58,7 @@ from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.presence import Presence
 from bot.web.socket import VisitorSocket
+from bot.web.telling import Telling
 from bot.web.visitors import Visitors
 from dialogs.desk.hours import is_open
 from dialogs.desk.known_names import known_names
@@ -159,7 +162,7 @@ class Application:
 
         giver = MagnetGiver(MAGNETS, self.base_url)
         self.manager = Manager(self.database, self.scripts, giver, self.clock, "/pictures")
-        self._visitors = self._let_in()
+        self._visitors = await self._let_in()
         await self._open_messengers(giver, folder.path / "files")
         await self._open_desk()
         await self._serve(giver, folder.path, listening)
@@ -173,8 +176,11 @@ class Application:
         if config.handoff.team is not None:
             self._run_beside(self._roster.watch(config.dialogs.check_seconds, self._tell_team))
 
-    def _let_in(self) -> Visitors:
+    async def _let_in(self) -> Visitors:
         config = self.config.web
+        humans = await open_humans(self.config, self.database, self.clock)
+        if humans is not None:
+            self.manager.deciding.before_saving = humans.before_saving
         return Visitors(
             self.manager,
             self.channel,
@@ -183,6 +189,8 @@ class Application:
             first_script=self.config.dialogs.first,
             messages_a_minute=config.messages_a_minute,
             conversations_an_hour=config.conversations_an_hour,
+            telling=Telling(self.manager, Identities(config.identity_secret, self.clock), self.clock),
+            humans=humans,
             trusted_proxies=config.trusted_proxies,
         )
 

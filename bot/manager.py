@@ -141,9 +141,13 @@ class Manager:
 
     async def status(self, conversation_id: int) -> str:
         """What the conversation is doing."""
+        return (await self.state_of(conversation_id)).status.value
+
+    async def state_of(self, conversation_id: int) -> ConversationState:
+        """How the conversation stands."""
         live = await self._at_hand(conversation_id)
         assert live.stored is not None
-        return live.stored.state.status.value
+        return live.stored.state
 
     async def is_with_people(self, conversation_id: int) -> bool:
         """Whether people of ours have something to do with the conversation at present."""

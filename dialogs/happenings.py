@@ -27,12 +27,10 @@ def happenings(
     if lead is not None and lead.identities:
         kinds = dict.fromkeys("signed" if kind == SIGNED else kind for kind, _ in lead.identities)
         news.append(_happening("lead", known=list(kinds)))
-    for fact in facts:
-        if fact.kind in _TOLD:
-            news.append(_of(fact))
+    news.extend(_of(fact) for fact in facts if fact.kind in _TOLD)
     if desk is not before and desk is not None and desk.rep is not None and desk.phase is Phase.TALKING:
-        if before is None or before.phase is not Phase.TALKING:
-            news.append(_happening("handoff", state="came", name=desk.rep.name))
+        was_there = before is not None and before.phase is Phase.TALKING
+        news += [] if was_there else [_happening("handoff", state="came", name=desk.rep.name)]
     return tuple({repr(one): one for one in news}.values()) if len(news) > 1 else tuple(news)
 
 

@@ -22,7 +22,7 @@ from dialogs.scoring import rescore
 from dialogs.script import AskStep, Field
 from dialogs.spelling import did_you_mean
 from dialogs.state import Status
-from dialogs.told import SIGNED, Identity, Told
+from dialogs.told import BROWSER, SIGNED, Identity, Told
 from dialogs.values import Value
 
 PREFILLED = "prefilled"
@@ -158,7 +158,7 @@ def _identify(draft: Draft, identity: Identity) -> bool:
     if draft.identity not in ("", identity.subject):
         _refuse(draft, "identity", "other_person", "this conversation is somebody else's; reset the chat first")
         return False
-    proven = [(SIGNED, identity.subject)]
+    proven = [(SIGNED, identity.subject), (BROWSER, draft.before.person)]
     claims = [(SIGNED, identity.subject)]
     for kind, text, verified in (
         ("email", identity.email, identity.email_verified),

@@ -12,6 +12,8 @@ from dialogs.values import Value
 
 SIGNED = "external"
 """Kind of an identity that the site has signed."""
+BROWSER = "visitor"
+"""Kind of the key that a browser keeps: it belongs to whoever was signed in with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

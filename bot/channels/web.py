@@ -21,6 +21,7 @@ from aiohttp import web
 from bot.ports import ChannelLimits, Message
 from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
 from dialogs.source import Touch, read_touch
+from dialogs.told import Told
 
 NAME = "web"
 TICKET = "hrc"
@@ -44,7 +45,13 @@ class FrameError(ValueError):
     """A frame or a request that cannot be understood, with the code and the sentence for its sender."""
 
     def __init__(
-        self, code: str, message: str, *, client_id: str | None = None, retry_after: float | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        client_id: str | None = None,
+        retry_after: float | None = None,
+        challenge: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -52,6 +59,8 @@ class FrameError(ValueError):
         self.client_id = client_id
         self.retry_after = retry_after
         """Seconds after which it may be tried again."""
+        self.challenge = challenge
+        """What is to be proven before it may be tried again."""
 
 
 def new_token() -> str:
@@ -99,7 +108,9 @@ def read_said(data: Mapping[str, Any], at: datetime) -> tuple[str, VisitorSaid]:
     return client_id, VisitorSaid(at=at, text=text, choice=choice, step=step)
 
 
-def read_arrival(data: Mapping[str, Any], person: str, at: datetime, region: str | None) -> VisitorArrived:
+def read_arrival(
+    data: Mapping[str, Any], person: str, at: datetime, region: str | None, told: Told | None = None
+) -> VisitorArrived:
     """The arrival that a hello or a start request tells of; raises ``FrameError``."""
     here, landed = read_touches(data, at)
     return VisitorArrived(
@@ -111,7 +122,15 @@ def read_arrival(data: Mapping[str, Any], person: str, at: datetime, region: str
         time_zone=_text(data, "time_zone", 64),
         touch=here,
         landed=landed,
+        told=told,
     )
+
+
+def read_tell_id(data: Mapping[str, Any]) -> str:
+    """The client's id of what its page tells; raises ``FrameError``."""
+    client_id = _text(data, "id", _ID_MOST, required=True)
+    assert client_id is not None
+    return client_id
 
 
 def read_return(data: Mapping[str, Any], at: datetime) -> VisitorReturned:
@@ -210,10 +229,12 @@ def _text(
                 "too_long", f'"{key}" may have {most:,} characters at most, not {len(value):,}.', client_id=client_id
             )
         value = value[:most]
-    # Half a surrogate pair and NUL can be written in JSON, but not stored in every database.
-    return (
-        value.encode("utf-8", "replace").decode().replace("\0", "") if not value.isascii() or "\0" in value else value
-    )
+    return clean(value)
+
+
+def clean(text: str) -> str:
+    """The text without half a surrogate pair and NUL, which JSON can hold, but not every database."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "") if not text.isascii() or "\0" in text else text
 
 
 def _refuse_constant(name: str) -> None:

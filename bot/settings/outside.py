@@ -11,6 +11,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.human_checks import ELSEWHERE
 from bot.settings.addresses import Host, Network, WebAddress
 from bot.settings.kinds import Each, Kind, Line, Seconds, Secret, Whole, Word, text_of
 from bot.settings.layers import Layer
@@ -154,6 +155,7 @@ def problems_outside(layers: Sequence[Layer], values: Mapping[str, Any]) -> Iter
     outbound: OutboundSettings = values["outbound"]
     yield from _email_problems(layers, email)
     yield from _webhook_problems(layers, webhook, outbound)
+    yield from _human_check_problems(layers, values["web"])
     hosts = (("email", "host", email.host), ("webhook", "url", urlsplit(webhook.url or "").hostname))
     for section, key, host in hosts:
         if host and _is_within(host) and not _is_allowed(host, outbound):
@@ -194,6 +196,16 @@ def _webhook_problems(
     if webhook.url.startswith("http:") and not outbound.allow_private:
         message = "must begin with https://; http:// is only for what [outbound] allow_private names"
         yield _problem(layers, "webhook", "url", message)
+
+
+def _human_check_problems(layers: Sequence[Layer], web: Any) -> Iterator[ConfigProblem]:
+    """A check that somebody else makes needs their keys; keys need a check."""
+    where = ELSEWHERE.get(web.human_check or "")
+    for key in ("human_check_site_key", "human_check_secret"):
+        if where is not None and not _given(layers, "web", key):
+            yield _problem(layers, "web", "human_check", f"needs {key} beside it, from {where}")
+        elif web.human_check is None and _given(layers, "web", key):
+            yield _problem(layers, "web", key, f'needs human_check beside it: {" or ".join(ELSEWHERE)}')
 
 
 def _given(layers: Sequence[Layer], section: str, key: str) -> bool:

@@ -75,6 +75,12 @@ def document(public_url: str) -> Schema:
                     ],
                 ),
             },
+            "/api/v1/conversations/{conversation}/page": {
+                "parameters": [{"name": "conversation", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "post": _operation(
+                    "tell", "What the page around the chat knows", {"200": _json("Heard")}, "Tell", secured="yes"
+                ),
+            },
         },
         "components": {
             "securitySchemes": {"visitor": {"type": "http", "scheme": "bearer", "description": "The welcome's token."}},
@@ -93,7 +99,7 @@ def _operation(
     parameters: list[Schema] | None = None,
 ) -> Schema:
     errors = (
-        ["400", "403", "429", "500", "503"]
+        ["400", "403", "409", "429", "500", "503"]
         + (["404"] if secured != "no" else [])
         + (["408", "413", "415"] if body else [])
     )
@@ -139,6 +145,23 @@ _STATUS = _text("What the conversation is doing", enum=["asking", "waiting", "ta
 _MESSAGES: Schema = {"type": "array", "items": {"$ref": "#/components/schemas/TranscriptMessage"}}
 _PICTURE: Schema = {"type": ["string", "null"], "description": "Address; one that begins with / is on this server"}
 _PERSONA = _object(["name"], name=_text(), picture=_PICTURE)
+_ANY: Schema = {"type": "object", "additionalProperties": True}
+_TELLING: Schema = {
+    "fields": {"description": "Answers that the page knows, by field", **_ANY},
+    "data": {"description": "The page's own data, by the names of the script's page section", **_ANY},
+    "identity": _text("A token signed by the website's backend (JWT, HS256)", maxLength=4096),
+    "start": _text("A door of the script to begin at", maxLength=64),
+    "proof": _text("Answer to the challenge of a human_check error", maxLength=8192),
+}
+_PROBLEMS: Schema = {
+    "type": "array",
+    "description": "What the page told and was not taken",
+    "items": {
+        "type": "object",
+        "required": ["code", "about", "message"],
+        "properties": {"code": _text(), "about": _text("The field or name"), "message": _text()},
+    },
+}
 _BOUND: Schema = {"type": ["number", "string"], "description": "A number, or an ISO date or time"}
 _OPTION = _object(["key", "label"], key=_text(), label=_text())
 _SCHEMAS: Schema = {
@@ -154,6 +177,15 @@ _SCHEMAS: Schema = {
             [], page=_text("Address of the page this visit began on"), referrer=_text("Address of the page before")
         ),
         acts={"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Act"}},
+        **_TELLING,
+    ),
+    "Tell": _object(["id"], id=_text("Made by the client", minLength=1, maxLength=128), **_TELLING),
+    "Heard": _object(
+        ["ack", "messages", "status", "problems"],
+        ack=_object(["id", "seq"], id=_text(), seq={"type": "integer"}),
+        messages=_MESSAGES,
+        status=_STATUS,
+        problems=_PROBLEMS,
     ),
     "Act": _object(
         ["id", "act"],
@@ -184,6 +216,7 @@ _SCHEMAS: Schema = {
         text=_text("What the visitor typed, or the pressed button's label", maxLength=16384),
         choice=_text("Key of the pressed button; several joined by commas", maxLength=4000),
         step=_text("Step of the message whose button it was", maxLength=200),
+        proof=_TELLING["proof"],
     ),
     "TranscriptMessage": _object(
         ["seq", "from", "at", "text"],
@@ -206,6 +239,11 @@ _SCHEMAS: Schema = {
         links={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
         picture=_text(),
         card={"$ref": "#/components/schemas/Card"},
+        happened={
+            "type": "array",
+            "description": "What the page may want to know of",
+            "items": _object(["event", "detail"], event=_text(enum=["lead", "stage", "handoff", "ended"]), detail=_ANY),
+        },
     ),
     "Input": _object(
         ["kind"],
@@ -264,6 +302,7 @@ _SCHEMAS: Schema = {
             direction=_text("In which that language is written", enum=["ltr", "rtl"]),
             persona=_PERSONA,
         ),
+        problems=_PROBLEMS,
     ),
     "Said": _object(
         ["ack", "messages", "status"],
@@ -286,5 +325,13 @@ _SCHEMAS: Schema = {
             ),
         },
     ),
-    "Error": _object(["error"], error=_object(["code", "message"], code=_text(), message=_text())),
+    "Error": _object(
+        ["error"],
+        error=_object(
+            ["code", "message"],
+            code=_text(),
+            message=_text(),
+            challenge={"description": "Of human_check: what is to be proven; its kind says how", **_ANY},
+        ),
+    ),
 }

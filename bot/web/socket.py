@@ -8,9 +8,20 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.channels.web import FrameError, Socket, dumps, id_of, read_act, read_after, read_frame, read_said
+from bot.channels.web import (
+    FrameError,
+    Socket,
+    dumps,
+    id_of,
+    read_act,
+    read_after,
+    read_frame,
+    read_said,
+    read_tell_id,
+)
 from bot.manager import UnknownConversation
 from bot.web.answers import refusal
+from bot.web.telling import problems_of
 from bot.web.visitors import Visitors
 from storage.errors import StorageError
 
@@ -73,6 +84,7 @@ class VisitorSocket:
             frame = read_frame(text)
             await self._deal(request, socket, frame)
         except FrameError as error:
+            error.client_id = error.client_id or id_of(frame)
             return error
         except UnknownConversation:
             self._visitors.channel.leave(socket)
@@ -104,6 +116,8 @@ class VisitorSocket:
             await self._did(request, socket, frame)
         elif kind == "restart":
             await self._restart(socket)
+        elif kind == "tell":
+            await self._tell(socket, frame)
         else:
             raise FrameError("bad_frame", f"Unknown type {str(kind)[:40]!r}; see docs/chat-protocol.md.")
 
@@ -125,6 +139,8 @@ class VisitorSocket:
         if socket.conversation_id is None:
             raise FrameError("hello_first", "Say hello first.", client_id=client_id)
         visitors.check_rate(socket.network_address, socket.conversation_id, client_id)
+        if "proof" in frame:
+            await visitors.prove_in(socket.conversation_id, frame, socket.network_address)
         handled = await visitors.manager.handle(socket.conversation_id, said, client_id)
         await socket.send_text(f'{{"type":"ack","id":{dumps(client_id)},"seq":{handled.first_seq}}}')
         await visitors.show(socket.conversation_id, handled)
@@ -135,6 +151,15 @@ class VisitorSocket:
             raise FrameError("hello_first", "Say hello first.", client_id=act_id)
         handled = await self._visitors.did(request, socket.conversation_id, act_id, act)
         await socket.send({"type": "ack", "id": act_id, "seq": handled.first_seq})
+
+    async def _tell(self, socket: Socket, frame: Mapping[str, Any]) -> None:
+        client_id = read_tell_id(frame)
+        if socket.conversation_id is None:
+            raise FrameError("hello_first", "Say hello first.", client_id=client_id)
+        handled = await self._visitors.tell(socket.conversation_id, frame, socket.network_address, client_id)
+        problems = {"problems": problems_of(handled.notes)} if handled.notes else {}
+        await socket.send({"type": "ack", "id": client_id, "seq": handled.first_seq - 1, **problems})
+        await self._visitors.show(socket.conversation_id, handled)
 
     async def _catch_up(self, socket: Socket, after: int) -> None:
         if socket.conversation_id is None:
@@ -158,6 +183,8 @@ class VisitorSocket:
             frame["id"] = error.client_id
         if error.retry_after is not None:
             frame["retry_after"] = round(error.retry_after, 1)
+        if error.challenge is not None:
+            frame["challenge"] = error.challenge
         await socket.send(frame)
 
 

@@ -28,11 +28,14 @@ from bot.channels.web import (
 from bot.crossing import come_over
 from bot.manager import Handled, Manager, Standing, UnknownConversation
 from bot.ports import Clock
+from bot.web.humans import Humans
 from bot.web.limits import Limiter
 from bot.web.origins import Origins
 from bot.web.regions import region_of_zone
+from bot.web.telling import Telling, problems_of
 from dialogs.attracting import PAGE_ACT
-from dialogs.events import VisitorArrived, VisitorDid, VisitorReturned
+from dialogs.effects import Whisper
+from dialogs.events import VisitorArrived, VisitorDid
 from dialogs.script import Script
 from dialogs.told import Told
 from storage import crossings
@@ -51,12 +54,15 @@ class Welcome:
     script: Script
     pictures: str
     """Address below which the script's pictures are."""
+    notes: tuple[Whisper, ...] = ()
+    """What the page told and was not taken."""
 
     def dump(self) -> dict[str, Any]:
         """The fields of a welcome, without messages."""
         script, persona = self.script, self.script.persona
         language = self.standing.language
-        return {
+        problems = {"problems": problems_of(self.notes)} if self.notes else {}
+        return problems | {
             "token": self.token,
             "conversation": self.standing.public_id,
             "status": self.standing.status,
@@ -83,6 +89,8 @@ class Visitors:
         first_script: str | None,
         messages_a_minute: int,
         conversations_an_hour: int,
+        telling: Telling,
+        humans: Humans | None = None,
         trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = (),
     ) -> None:
         self.manager = manager
@@ -94,6 +102,8 @@ class Visitors:
         self._said = Limiter(messages_a_minute, 60)
         self._said_from = Limiter(messages_a_minute * 20, 60)
         self._begun = Limiter(conversations_an_hour, 3600)
+        self._telling = telling
+        self._humans = humans
         self._trusted = trusted_proxies
 
     async def hello(self, request: web.Request, data: Mapping[str, Any]) -> Welcome:
@@ -103,7 +113,10 @@ class Visitors:
         if token is not None and not (isinstance(token, str) and 20 <= len(token) <= 200):
             raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
         person = person_of(token) if token is not None else None
-        standing = None
+        told = self._telling.read(data, script_name)
+        if person is not None:
+            await self._telling.check_person(person, told)
+        standing, notes = None, tuple[Whisper, ...]()
         ticket = read_ticket(data)
         if ticket is not None and (came := await self._come_over(ticket, token, person)):
             (standing, token), ticket = came, None
@@ -113,17 +126,64 @@ class Visitors:
                 raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
         if standing is None:
             stale = ticket is not None
-            standing, token = await self._begin(request, data, script_name, token, person, stale_link=stale)
-        elif data.get("visit") is True:
-            self.check_rate(self.address(request), standing.conversation_id, None)
-            stale = ticket is not None and not await self._brought_here(ticket, standing)
-            await self._return(standing, replace(read_return(data, self.clock()), stale_link=stale))
+            standing, token = await self._begin(request, data, script_name, token, person, told, stale_link=stale)
+            notes = standing.notes
+        else:
+            notes = await self._come_back(request, data, standing, told, ticket)
+            standing = await self.manager.standing(standing.conversation_id) or standing
         for act_id, act in read_acts(data):
             with suppress(FrameError):
                 await self.did(request, standing.conversation_id, act_id, act)
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
-        return Welcome(token, standing, script, self.manager.pictures)
+        return Welcome(token, standing, script, self.manager.pictures, notes)
+
+    async def _come_back(
+        self,
+        request: web.Request,
+        data: Mapping[str, Any],
+        standing: Standing,
+        told: Told | None,
+        ticket: str | None,
+    ) -> tuple[Whisper, ...]:
+        """Note a new visit, and what the page tells; what of that was not taken."""
+        number = standing.conversation_id
+        if data.get("visit") is True:
+            self.check_rate(self.address(request), number, None)
+            stale = ticket is not None and not await self._brought_here(ticket, standing)
+            returned = replace(read_return(data, self.clock()), stale_link=stale)
+            if (link := await self.campaigns.came_by(returned.touch)) and returned.touch is not None:
+                returned = replace(returned, touch=told_by(link, returned.touch))
+            await self.show(number, await self.manager.handle(number, returned, None))
+        if told is None:
+            return ()
+        self.check_rate(self.address(request), number, None)
+        await self.prove(data, standing.person, self.address(request))
+        # Where the talk has begun long ago, a hello is no wish to begin elsewhere.
+        handled = await self._telling.tell(number, standing.person, replace(told, start=None))
+        if handled is not None:
+            await self.show(handled.conversation_id, handled)
+        return handled.notes if handled is not None else ()
+
+    async def tell(self, conversation_id: int, data: Mapping[str, Any], address: str, client_id: str) -> Handled:
+        """What the page tells during the talk; returns when it is saved. Raises ``FrameError``."""
+        standing = await self.manager.standing(conversation_id)
+        if standing is None:
+            raise UnknownConversation(conversation_id)
+        self.check_rate(address, conversation_id, client_id)
+        told = self._telling.read(data, standing.script)
+        if told is None:
+            raise FrameError("bad_frame", "Nothing is told: fields, data, identity or start.", client_id=client_id)
+        await self._telling.check_person(standing.person, told)
+        await self.prove(data, standing.person, address)
+        handled = await self._telling.tell(conversation_id, standing.person, told, client_id)
+        assert handled is not None
+        return handled
+
+    async def prove(self, data: Mapping[str, Any], person: str, address: str) -> None:
+        """Look at the proof that a frame may carry; raises ``FrameError`` for one that is none."""
+        if self._humans is not None:
+            await self._humans.take(data, person, address)
 
     async def _come_over(self, code: str, token: str | None, person: str | None) -> tuple[Standing, str] | None:
         """Go on with the conversation of another channel; None where the code is not, or no more, a ticket for one."""
@@ -149,14 +209,6 @@ class Visitors:
         into = await self.manager.database.read(lambda tx: crossings.used_for(tx, ticket))
         return into == standing.conversation_id
 
-    async def _return(self, standing: Standing, returned: VisitorReturned) -> None:
-        """A new visit."""
-        if link := await self.campaigns.came_by(returned.touch):
-            assert returned.touch is not None
-            returned = replace(returned, touch=told_by(link, returned.touch))
-        handled = await self.manager.handle(standing.conversation_id, returned, None)
-        await self.show(standing.conversation_id, handled)
-
     async def did(self, request: web.Request, conversation_id: int, act_id: str, act: str) -> Handled:
         """Take note of an act that the visitor's page reports, once; raises ``FrameError``."""
         standing = await self.manager.standing(conversation_id)
@@ -172,6 +224,11 @@ class Visitors:
         await self.show(handled.conversation_id, handled)
         return handled
 
+    async def prove_in(self, conversation_id: int, data: Mapping[str, Any], address: str) -> None:
+        """The same for whoever is in a conversation."""
+        if self._humans is not None:
+            await self._humans.take(data, (await self.manager.state_of(conversation_id)).person, address)
+
     async def _begin(
         self,
         request: web.Request,
@@ -179,6 +236,7 @@ class Visitors:
         script_name: str,
         token: str | None,
         person: str | None,
+        told: Told | None,
         *,
         stale_link: bool,
     ) -> tuple[Standing, str]:
@@ -189,9 +247,12 @@ class Visitors:
         if token is None or person is None:
             token = new_token()
             person = person_of(token)
+        if self._humans is not None:
+            await self._humans.take(data, person, self.address(request))
+            self._humans.check_begin(person, self.address(request))
         zone = data.get("time_zone")
         region = region_of_zone(zone) if isinstance(zone, str) else None
-        arrived = read_arrival(data, person, self.clock(), region)
+        arrived = read_arrival(data, person, self.clock(), region, told)
         if stale_link:
             arrived = replace(arrived, stale_link=True)
         if link := await self.campaigns.came_by(arrived.touch, arrived.landed):

@@ -158,7 +158,7 @@ def test_a_signed_identity_is_proven_and_fills_what_is_open() -> None:
     talk = begun()
     identity = Identity(subject="c-42", email="ada@example.com", email_verified=True, name="Ada Byron")
     tells(talk, identity=identity)
-    assert talk.turns[-1].proven == (("external", "c-42"), ("email", "ada@example.com"))
+    assert talk.turns[-1].proven == (("external", "c-42"), ("visitor", "p1"), ("email", "ada@example.com"))
     assert talk.answers == {"first_name": "Ada Byron", "email": "ada@example.com"}
     assert talk.heard == "How many?"
     assert happened(talk) == [("lead", {"known": ["email", "signed"]})]
@@ -170,7 +170,7 @@ def test_a_signed_identity_is_proven_and_fills_what_is_open() -> None:
 
 def test_an_address_that_the_site_has_not_verified_proves_nothing() -> None:
     talk = begun(identity=Identity(subject="c-42", email="ada@example.com"))
-    assert talk.turns[-1].proven == (("external", "c-42"),)
+    assert talk.turns[-1].proven == (("external", "c-42"), ("visitor", "p1"))
 
 
 def test_what_is_known_of_a_recognised_person_is_not_asked_again() -> None:
