@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dialogs.attracting_patterns import page_expression, source_expressions
 from dialogs.texts import Text
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Audience:
     """Within the team's hours, or outside of them."""
     languages: tuple[str, ...] = ()
     source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Patterns by ``utm_source`` and the like, ``referrer`` (a host), ``click_id`` (its name), ``campaign``."""
+    """Patterns by ``utm_source`` and the like, ``referrer`` (a host), ``campaign``; ``click_id`` names some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -129,12 +130,12 @@ def _dump(teaser: Teaser, script: "Script", language: str) -> dict[str, Any]:
     }
     only = {
         "visits": [visits.least, visits.most] if visits else None,
-        **{name: list(patterns) for name, patterns in audience.source.items()},
+        "came": source_expressions(audience.source),
     }
     data: dict[str, Any] = {
         "name": teaser.name,
-        "pages": list(teaser.pages),
-        "not_on": list(teaser.not_on),
+        "pages": page_expression(teaser.pages) if teaser.pages else None,
+        "not_on": page_expression(teaser.not_on) if teaser.not_on else None,
         "when": _set(when),
         "only_if": _set(only),
         "tease": None if teaser.text is None else teaser.text.render(language, shown),

@@ -160,7 +160,7 @@ def _audience(cursor: Cursor, context: Context) -> Audience:
         visits=_visits(only),
         hours=None if hours is None else hours == "open",
         languages=languages,
-        source=source | ({"click_id": clicks} if clicks else {}),
+        source=source | ({"click_id": CLICK_IDS if "*" in clicks else clicks} if clicks else {}),
     )
     only.finish(elsewhere={"pages": "the teaser itself", "not_on": "the teaser itself"})
     return audience

@@ -7,6 +7,7 @@ from dialogs.checking import load_and_check
 from dialogs.events import VisitorArrived, VisitorDid, dump_event, load_event
 from dialogs.loading import load_script
 from dialogs.looks import colour_of, contrast
+from dialogs.source import CLICK_IDS
 from tests.clock import StoppedClock
 from tests.dialogs.loading_support import gate_on, loaded_with, problems_in
 
@@ -38,7 +39,7 @@ def test_a_teaser_says_everything_it_may() -> None:
         "pages": ["/pricing*", "shop.example.com/plans/*"],
         "not_on": ["/pricing/enterprise"],
         "when": {"seen_for": 20.0, "scrolled": 60, "leaving": True, "idle_for": 60.0, "did": ["calculator"]},
-        "only_if": {"visits": [2, None], "utm_source": ["ads", "mail"], "click_id": ["*"]},
+        "only_if": {"visits": [2, None], "utm_source": ["ads", "mail"], "click_id": list(CLICK_IDS)},
         "tease": "Questions?",
         "choices": ["Prices"],
         "wait": 2.0,
