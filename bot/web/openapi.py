@@ -47,6 +47,14 @@ def document(public_url: str) -> Schema:
                     "did", "Report an act of the visitor's, once", {"200": _json("Acknowledged")}, "Act", secured="yes"
                 ),
             },
+            "/api/v1/hello": {
+                "post": _operation(
+                    "hello",
+                    "Come in, as with the socket's first frame; may be sent as text/plain, which needs no preflight",
+                    {"200": _json("Welcome"), "404": _json("Error", "Why not")},
+                    "Hello",
+                )
+            },
             "/api/v1/conversations": {
                 "post": _operation(
                     "startConversation",
@@ -164,20 +172,26 @@ _PROBLEMS: Schema = {
 }
 _BOUND: Schema = {"type": ["number", "string"], "description": "A number, or an ISO date or time"}
 _OPTION = _object(["key", "label"], key=_text(), label=_text())
+_START: dict[str, Schema] = {
+    "script": _text("Name of the script; the first one if left out"),
+    "language": _text("BCP 47 tag", maxLength=35),
+    "time_zone": _text("IANA name", maxLength=64),
+    "page": _text("Address of the page the chat stands on"),
+    "referrer": _text("Address of the page before"),
+    "visit": {"type": "boolean", "description": "Whether this is a new visit"},
+    "touch": _object(
+        [], page=_text("Address of the page this visit began on"), referrer=_text("Address of the page before")
+    ),
+    "acts": {"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Act"}},
+    **_TELLING,
+}
 _SCHEMAS: Schema = {
-    "Start": _object(
+    "Start": _object([], **_START),
+    "Hello": _object(
         [],
-        script=_text("Name of the script; the first one if left out"),
-        language=_text("BCP 47 tag", maxLength=35),
-        time_zone=_text("IANA name", maxLength=64),
-        page=_text("Address of the page the chat stands on"),
-        referrer=_text("Address of the page before"),
-        visit={"type": "boolean", "description": "Whether this is a new visit"},
-        touch=_object(
-            [], page=_text("Address of the page this visit began on"), referrer=_text("Address of the page before")
-        ),
-        acts={"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Act"}},
-        **_TELLING,
+        token={"type": ["string", "null"], "description": "Of an earlier welcome; null or left out to begin"},
+        after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
+        **_START,
     ),
     "Tell": _object(["id"], id=_text("Made by the client", minLength=1, maxLength=128), **_TELLING),
     "Heard": _object(
