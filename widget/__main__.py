@@ -30,6 +30,9 @@ CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcr
 TALK = ("socket", "sending", "outgoing", "connection", "fields", "talk")
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 
+ATTRACT = ("notes", "acts", "attract")
+"""What the closed chat does to be noticed, and what pages report: ``/widget-attract.js``."""
+
 _STYLES = re.compile(r'"css:([a-z-]+\.css)"')
 _VERSION = "build:version"
 
@@ -39,7 +42,8 @@ def build() -> Mapping[str, str]:
     parts = {f"widget-core-{language}.js": _join(f"words/{language}", *CORE) for language in LANGUAGES}
     parts |= {f"widget-words-{language}.js": _join(f"words/{language}") for language in LANGUAGES}
     parts["widget-talk.js"] = _join(*TALK)
-    bundled = {*LAUNCHER, *CORE, *TALK}
+    parts["widget-attract.js"] = _join(*ATTRACT)
+    bundled = {*LAUNCHER, *CORE, *TALK, *ATTRACT}
     alone = sorted(path.stem for path in SOURCES.glob("*.js") if path.stem not in bundled)
     parts |= {f"widget-{name}.js": _join(name) for name in alone}
     version = hashlib.sha256("\0".join(parts.values()).encode()).hexdigest()[:10]

@@ -166,3 +166,24 @@ def test_a_drawing_has_its_margin() -> None:
     rows = drawn(drawing.path, drawing.size)
     assert all(not any(row) for row in (*rows[:4], *rows[-4:]))
     assert all(not any((*row[:4], *row[-4:])) for row in rows)
+
+
+def test_what_became_of_teasers_is_reported(call: Call) -> None:
+    async def show_them() -> None:
+        async with await open_database(URL) as database:
+            at = datetime.now(UTC)
+            await database.write(lambda tx: tallies.add(tx, tallies.TEASER_SHOWN, "demo/prices", at, 40))
+            await database.write(lambda tx: tallies.add(tx, tallies.TEASER_ENGAGED, "demo/prices", at, 10))
+
+    assert "No teaser" in call("reports", "teasers", "demo").err
+    asyncio.run(show_them())
+    assert call("reports", "teasers", "demo").out.splitlines()[1].split() == [
+        "prices",
+        "40",
+        "0",
+        "(0%)",
+        "10",
+        "(25%)",
+    ]
+    told = json.loads(call("reports", "teasers", "demo", "--json").out)
+    assert told == [{"teaser": "prices", "shown": 40, "closed": 0, "engaged": 10}]
