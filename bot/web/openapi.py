@@ -186,9 +186,7 @@ _SCHEMAS: Schema = {
         happened={
             "type": "array",
             "description": "What the page may want to know of",
-            "items": _object(
-                ["event", "detail"], event=_text(enum=["lead", "stage", "handoff", "ended"]), detail=_ANY
-            ),
+            "items": _object(["event", "detail"], event=_text(enum=["lead", "stage", "handoff", "ended"]), detail=_ANY),
         },
     ),
     "Input": _object(

@@ -144,9 +144,7 @@ class Visitors:
             await self.show(handled.conversation_id, handled)
         return handled.notes if handled is not None else ()
 
-    async def tell(
-        self, conversation_id: int, data: Mapping[str, Any], address: str, client_id: str
-    ) -> Handled:
+    async def tell(self, conversation_id: int, data: Mapping[str, Any], address: str, client_id: str) -> Handled:
         """What the page tells during the talk; returns when it is saved. Raises ``FrameError``."""
         standing = await self.manager.standing(conversation_id)
         if standing is None:
