@@ -68,7 +68,10 @@ async def lead_of(app: Application, visitor: WireVisitor) -> int | None:
 
 
 async def test_a_hello_may_bring_answers_data_and_a_door(app: Application, session: aiohttp.ClientSession) -> None:
-    told = {"fields": {"first_name": "Ada", "email": "no address"}, "data": {"plan": "pro", "nothing": 1}}
+    told: dict[str, Any] = {
+        "fields": {"first_name": "Ada", "email": "no address"},
+        "data": {"plan": "pro", "nothing": 1},
+    }
     visitor = await came(app, session, **told, start="prices")
     assert visitor.transcript == [("bot", "Where shall it go, Ada?")]
     assert [one["about"] for one in visitor.welcome["problems"]] == ["email", "nothing"]
