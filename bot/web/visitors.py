@@ -105,10 +105,10 @@ class Visitors:
         if token is not None and not (isinstance(token, str) and 20 <= len(token) <= 200):
             raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
         person = person_of(token) if token is not None else None
-        told = self._telling.read(data, script_name)
+        told, amiss = self._telling.read_kindly(data, script_name)
         if person is not None:
             await self._telling.check_person(person, told)
-        standing, notes = None, tuple[Whisper, ...]()
+        standing = None
         if (code := read_ticket(data)) and (came := await self._come_over(code, token, person)):
             standing, token = came
         elif person is not None:
@@ -123,7 +123,7 @@ class Visitors:
             standing = await self.manager.standing(standing.conversation_id) or standing
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
-        return Welcome(token, standing, script, self.manager.pictures, notes)
+        return Welcome(token, standing, script, self.manager.pictures, (*amiss, *notes))
 
     async def _come_back(
         self, request: web.Request, data: Mapping[str, Any], standing: Standing, told: Told | None

@@ -79,6 +79,20 @@ async def test_a_hello_may_bring_answers_data_and_a_door(app: Application, sessi
     await visitor.close()
 
 
+async def test_a_mistake_of_the_page_keeps_nobody_from_talking(
+    app: Application, session: aiohttp.ClientSession
+) -> None:
+    for told, code in (
+        ({"identity": signed(claims(aud="second"))}, "bad_identity"),
+        ({"fields": [], "data": {"plan": "pro"}}, "bad_frame"),
+        ({"data": {"plan": "x" * 2000}}, "too_long"),
+    ):
+        visitor = await came(app, session, **told)
+        assert visitor.transcript == [("bot", "What may I call you?")]
+        assert [one["code"] for one in visitor.welcome["problems"]] == [code]
+        await visitor.close()
+
+
 async def test_what_is_told_later_is_acknowledged_when_it_is_saved_and_answered_once(visitor: WireVisitor) -> None:
     frame = await tell(visitor, id="one", fields={"first_name": "Ada", "agreed": True})
     assert (frame["type"], frame["seq"]) == ("ack", 1)
