@@ -49,13 +49,17 @@ class Welcome:
     """Address below which the script's pictures are."""
     notes: tuple[Whisper, ...] = ()
     """What the page told and was not taken."""
+    begun: bool = False
+    """Whether the conversation began with this."""
 
     def dump(self) -> dict[str, Any]:
         """The fields of a welcome, without messages."""
         script, persona = self.script, self.script.persona
         language = self.standing.language
-        problems = {"problems": problems_of(self.notes)} if self.notes else {}
-        return problems | {
+        more: dict[str, Any] = {"problems": problems_of(self.notes)} if self.notes else {}
+        if self.begun:
+            more["begun"] = True
+        return more | {
             "token": self.token,
             "conversation": self.standing.public_id,
             "status": self.standing.status,
@@ -115,6 +119,7 @@ class Visitors:
             standing = await self.manager.find(NAME, address_of(person, script_name))
             if standing is None and not await self.manager.knows(person):
                 raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
+        begins = standing is None
         if standing is None:
             standing, token = await self._begin(request, data, script_name, token, person, told)
             notes = standing.notes
@@ -123,7 +128,7 @@ class Visitors:
             standing = await self.manager.standing(standing.conversation_id) or standing
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
-        return Welcome(token, standing, script, self.manager.pictures, (*amiss, *notes))
+        return Welcome(token, standing, script, self.manager.pictures, (*amiss, *notes), begins)
 
     async def _come_back(
         self, request: web.Request, data: Mapping[str, Any], standing: Standing, told: Told | None
