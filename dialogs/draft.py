@@ -40,8 +40,8 @@ class Draft:
     """
 
     __slots__ = (
-        "__dict__", "at", "before", "claims", "consent_texts", "corrected", "effects", "facts", "forgotten", "knowledge",
-        "posed_at", "proven",
+        "__dict__", "at", "before", "claims", "consent_texts", "corrected", "effects", "facts", "forgotten",
+        "knowledge", "posed_at", "proven",
         "script", "shown", "stale_score", "touched", "unavailable", "walked",
     )  # fmt: skip
 

@@ -13,7 +13,8 @@ from dialogs.walking import WAITS, pass_silently, walk
 
 
 def walk_again(draft: Draft) -> None:
-    """Go over the script again from where the visitor came in with what is known now, silently where the visitor has been.
+    """Go over the script again from where the visitor came in with what is known now, silently where
+    they have been.
 
     Ends at the first question that is open now. Answers, tags and picks that only the abandoned path gave are
     forgotten, unless the path ahead asks for them again.

@@ -25,6 +25,7 @@ from bot.cli.terminal import coloured, print_json
 from bot.cli.version import handraiser_version
 from bot.config import Config, ConfigError
 from bot.folder import without_file
+from bot.human_checks import ELSEWHERE
 from bot.script_files import declared_name, files_in
 from bot.visible import visible
 from storage import scripts as stored
@@ -77,6 +78,7 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
         return
     yield _configured(config)
     yield from _addresses(config)
+    yield from _visitors_checked(config)
     yield from _storage(config)
     yield from _scripts(config)
     yield from _gone(config)
@@ -138,6 +140,20 @@ def _addresses(config: Config) -> Iterator[Finding]:
         yield Finding("addresses", Verdict.WARNING, message, "use https, for example by a proxy in front")
     else:
         yield Finding("addresses", Verdict.GOOD, f"visitors use {web.base_url}")
+
+
+def _visitors_checked(config: Config) -> Iterator[Finding]:
+    """What visitors have to prove, and whether it can work."""
+    check = config.human_check
+    if check.kind is None:
+        return
+    where = ELSEWHERE.get(check.kind)
+    asked = "in the visitor's browser; nobody else is asked" if where is None else f"by the house of {where}"
+    before = ", ".join(check.before)
+    yield Finding("human check", Verdict.GOOD, f"{check.kind}, before {before}: {asked}")
+    if where is not None:
+        message = "websites with a Content-Security-Policy must allow its script and its frame"
+        yield Finding("human check", Verdict.WARNING, message, 'docs/widget.md, "Content-Security-Policy", says what')
 
 
 def _storage(config: Config) -> Iterator[Finding]:

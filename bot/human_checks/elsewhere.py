@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from bot.human_checks.contract import Means
@@ -17,15 +17,18 @@ _ANSWER_BYTES = 16 * 1024
 class Elsewhere:
     """A check of another house, asked over the door to the outside."""
 
-    def __init__(self, kind: str, means: Means, *, script: str, url: str) -> None:
-        self.kind = kind  # type: ignore[misc]  # One class serves several kinds.
+    kind: ClassVar[str]
+    script: ClassVar[str]
+    """Their script for the browser."""
+    url: ClassVar[str]
+    """Where they say what a token is worth."""
+
+    def __init__(self, means: Means) -> None:
         self._means = means
-        self._script = script
-        self._url = means.url or url
 
     def challenge(self, now: datetime) -> Mapping[str, Any]:
         """Their script, and whose site it is."""
-        return {"kind": self.kind, "script": self._script, "site_key": self._means.site_key}
+        return {"kind": self.kind, "script": self.script, "site_key": self._means.site_key}
 
     async def verify(self, proof: str, address: str, now: datetime) -> bool:
         """Their word on a token; let through where they cannot be asked."""
@@ -34,7 +37,9 @@ class Elsewhere:
             told["remoteip"] = address
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
         try:
-            answer = await self._means.door.post(self._url, urlencode(told).encode(), headers, read=_ANSWER_BYTES)
+            answer = await self._means.door.post(
+                self._means.url or self.url, urlencode(told).encode(), headers, read=_ANSWER_BYTES
+            )
         except OSError as error:
             log.warning("%s could not be asked about a visitor, who is let through: %s", self.kind, error)
             return True

@@ -1,14 +1,13 @@
 """hCaptcha (https://docs.hcaptcha.com/#verify-the-user-response-server-side)."""
 
-from bot.human_checks.contract import Means
+from typing import ClassVar
+
 from bot.human_checks.elsewhere import Elsewhere
 
 
-def hcaptcha(means: Means) -> Elsewhere:
+class Hcaptcha(Elsewhere):
     """The check."""
-    return Elsewhere(
-        "hcaptcha",
-        means,
-        script="https://js.hcaptcha.com/1/api.js?render=explicit",
-        url="https://api.hcaptcha.com/siteverify",
-    )
+
+    kind: ClassVar[str] = "hcaptcha"
+    script: ClassVar[str] = "https://js.hcaptcha.com/1/api.js?render=explicit"
+    url: ClassVar[str] = "https://api.hcaptcha.com/siteverify"

@@ -31,23 +31,23 @@ _BY_VISITORS = (VisitorSaid, VisitorArrived, PageTold)
 
 async def open_humans(config: Config, database: Database, clock: Clock) -> "Humans | None":
     """The check that the configuration wants; None for none."""
-    web, outbound, now = config.web, config.outbound, clock()
-    if web.human_check is None:
+    wanted, outbound, now = config.human_check, config.outbound, clock()
+    if wanted.kind is None:
         return None
     fresh = secrets.token_hex(32)
     means = Means(
         key=await database.write(lambda tx: settings.secret(tx, "human-check", fresh, now)),
         door=Outbound(allowed=outbound.allow_private, seconds=outbound.timeout_seconds),
-        site_key=web.human_check_site_key or "",
-        secret=web.human_check_secret or "",
-        url=web.human_check_url,
+        site_key=wanted.site_key or "",
+        secret=wanted.secret or "",
+        url=wanted.url,
     )
-    check = HUMAN_CHECKS[web.human_check](means)
-    return Humans(check, clock, before=web.human_check_before, after=web.human_check_after)
+    check = HUMAN_CHECKS[wanted.kind](means)
+    return Humans(check, clock, before=wanted.before, after=wanted.after)
 
 
 class Humans:
-    """Asks for a proof where one is due. ``before`` are the acts, ``after`` the talks that one address begins freely."""
+    """Asks for a proof where one is due. ``before`` are the acts, ``after`` how many talks an address begins freely."""
 
     def __init__(self, check: HumanCheck, clock: Clock, *, before: Collection[str], after: int) -> None:
         self._check = check

@@ -187,12 +187,6 @@ _START: dict[str, Schema] = {
 }
 _SCHEMAS: Schema = {
     "Start": _object([], **_START),
-    "Hello": _object(
-        [],
-        token={"type": ["string", "null"], "description": "Of an earlier welcome; null or left out to begin"},
-        after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
-        **_START,
-    ),
     "Tell": _object(["id"], id=_text("Made by the client", minLength=1, maxLength=128), **_TELLING),
     "Heard": _object(
         ["ack", "messages", "status", "problems"],
@@ -200,6 +194,12 @@ _SCHEMAS: Schema = {
         messages=_MESSAGES,
         status=_STATUS,
         problems=_PROBLEMS,
+    ),
+    "Hello": _object(
+        [],
+        token={"type": ["string", "null"], "description": "Of an earlier welcome; null or left out to begin"},
+        after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
+        **_START,
     ),
     "Act": _object(
         ["id", "act"],
@@ -316,6 +316,7 @@ _SCHEMAS: Schema = {
             direction=_text("In which that language is written", enum=["ltr", "rtl"]),
             persona=_PERSONA,
         ),
+        begun={"type": "boolean", "const": True, "description": "The conversation began with this"},
         problems=_PROBLEMS,
     ),
     "Said": _object(

@@ -9,7 +9,7 @@ from typing import Any
 from bot.channels.web import FrameError, clean
 from bot.manager import Handled, Manager
 from bot.ports import Clock
-from bot.web.identity import Identities
+from bot.web.identity import CODE, Identities
 from dialogs.effects import Whisper
 from dialogs.events import PageTold, Profile
 from dialogs.told import SIGNED, Told
@@ -47,6 +47,14 @@ class Telling:
             identity=None if token is None else self._identities.read(token, script),
             start=start,
         )
+
+    def read_kindly(self, data: Mapping[str, Any], script: str) -> tuple[Told | None, tuple[Whisper, ...]]:
+        """The same of a hello: what is wrong with it keeps nobody from talking. Also returns what was not taken."""
+        try:
+            return self.read(data, script), ()
+        except FrameError as error:
+            about = "identity" if error.code == CODE else "page"
+            return None, (Whisper(text=error.message, code=error.code, about=about),)
 
     async def check_person(self, person: str, told: Told | None) -> None:
         """Raise ``FrameError`` where the visitor's browser is somebody else's by what the site has signed before."""

@@ -56,13 +56,17 @@ class Welcome:
     """Address below which the script's pictures are."""
     notes: tuple[Whisper, ...] = ()
     """What the page told and was not taken."""
+    begun: bool = False
+    """Whether the conversation began with this."""
 
     def dump(self) -> dict[str, Any]:
         """The fields of a welcome, without messages."""
         script, persona = self.script, self.script.persona
         language = self.standing.language
-        problems = {"problems": problems_of(self.notes)} if self.notes else {}
-        return problems | {
+        more: dict[str, Any] = {"problems": problems_of(self.notes)} if self.notes else {}
+        if self.begun:
+            more["begun"] = True
+        return more | {
             "token": self.token,
             "conversation": self.standing.public_id,
             "status": self.standing.status,
@@ -113,10 +117,10 @@ class Visitors:
         if token is not None and not (isinstance(token, str) and 20 <= len(token) <= 200):
             raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
         person = person_of(token) if token is not None else None
-        told = self._telling.read(data, script_name)
+        told, amiss = self._telling.read_kindly(data, script_name)
         if person is not None:
             await self._telling.check_person(person, told)
-        standing, notes = None, tuple[Whisper, ...]()
+        standing = None
         ticket = read_ticket(data)
         if ticket is not None and (came := await self._come_over(ticket, token, person)):
             (standing, token), ticket = came, None
@@ -124,6 +128,7 @@ class Visitors:
             standing = await self.manager.find(NAME, address_of(person, script_name))
             if standing is None and not await self.manager.knows(person):
                 raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
+        begins = standing is None
         if standing is None:
             stale = ticket is not None
             standing, token = await self._begin(request, data, script_name, token, person, told, stale_link=stale)
@@ -136,7 +141,7 @@ class Visitors:
                 await self.did(request, standing.conversation_id, act_id, act)
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
-        return Welcome(token, standing, script, self.manager.pictures, notes)
+        return Welcome(token, standing, script, self.manager.pictures, (*amiss, *notes), begins)
 
     async def _come_back(
         self,

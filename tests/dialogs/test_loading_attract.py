@@ -3,6 +3,7 @@
 import pytest
 
 from dialogs.attracting import Until, teasers_for
+from dialogs.attracting_patterns import page_expression, source_expressions
 from dialogs.checking import load_and_check
 from dialogs.events import VisitorArrived, VisitorDid, dump_event, load_event
 from dialogs.loading import load_script
@@ -36,10 +37,13 @@ def test_a_teaser_says_everything_it_may() -> None:
     (told,) = teasers_for(script, "en", "de-CH", is_open=True)
     assert told == {
         "name": "prices",
-        "pages": ["/pricing*", "shop.example.com/plans/*"],
-        "not_on": ["/pricing/enterprise"],
+        "pages": page_expression(["/pricing*", "shop.example.com/plans/*"]),
+        "not_on": page_expression(["/pricing/enterprise"]),
         "when": {"seen_for": 20.0, "scrolled": 60, "leaving": True, "idle_for": 60.0, "did": ["calculator"]},
-        "only_if": {"visits": [2, None], "utm_source": ["ads", "mail"], "click_id": list(CLICK_IDS)},
+        "only_if": {
+            "visits": [2, None],
+            "came": source_expressions({"utm_source": ["ads", "mail"], "click_id": CLICK_IDS}),
+        },
         "tease": "Questions?",
         "choices": ["Prices"],
         "wait": 2.0,

@@ -101,7 +101,7 @@ async def test_the_closed_chat_is_told_what_it_needs_and_no_more(app: Applicatio
             "teasers": [
                 {
                     "name": "prices",
-                    "pages": ["/pricing*"],
+                    "pages": r"^(?:[^/]*\/pricing.*\/?(?:\?.*)?)$",
                     "when": {"did": ["calculator"], "seen_for": 20.0},
                     "tease": "Questions about prices?",
                     "choices": ["What does it cost?"],

@@ -68,12 +68,29 @@ async def lead_of(app: Application, visitor: WireVisitor) -> int | None:
 
 
 async def test_a_hello_may_bring_answers_data_and_a_door(app: Application, session: aiohttp.ClientSession) -> None:
-    told = {"fields": {"first_name": "Ada", "email": "no address"}, "data": {"plan": "pro", "nothing": 1}}
+    told: dict[str, Any] = {
+        "fields": {"first_name": "Ada", "email": "no address"},
+        "data": {"plan": "pro", "nothing": 1},
+    }
     visitor = await came(app, session, **told, start="prices")
     assert visitor.transcript == [("bot", "Where shall it go, Ada?")]
     assert [one["about"] for one in visitor.welcome["problems"]] == ["email", "nothing"]
     assert visitor.messages[1]["happened"] == [{"event": "stage", "detail": {"stage": "warm"}}]
     await visitor.close()
+
+
+async def test_a_mistake_of_the_page_keeps_nobody_from_talking(
+    app: Application, session: aiohttp.ClientSession
+) -> None:
+    for told, code in (
+        ({"identity": signed(claims(aud="second"))}, "bad_identity"),
+        ({"fields": [], "data": {"plan": "pro"}}, "bad_frame"),
+        ({"data": {"plan": "x" * 2000}}, "too_long"),
+    ):
+        visitor = await came(app, session, **told)
+        assert visitor.transcript == [("bot", "What may I call you?")]
+        assert [one["code"] for one in visitor.welcome["problems"]] == [code]
+        await visitor.close()
 
 
 async def test_what_is_told_later_is_acknowledged_when_it_is_saved_and_answered_once(visitor: WireVisitor) -> None:
