@@ -57,6 +57,9 @@ window.Handraiser.define("memory", () => {
    */
 
   class Memory {
+    /** When the last was said, in milliseconds. */
+    latest = 0;
+
     /** @param {HandraiserChat} chat */
     constructor(chat) {
       this.key = chat.key("");
@@ -108,32 +111,26 @@ window.Handraiser.define("memory", () => {
       this.awaited = Date.now() + minutes * 60_000;
     }
 
-    /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
-    get queue() {
-      const prefix = `${this.key}unsent:`;
-      let keys = Object.keys(own);
-      try {
-        keys = [...keys, ...Object.keys(localStorage)];
-      } catch {
-        // Then they are all our own.
-      }
-      return keys
-        .filter((key) => key.startsWith(prefix))
-        .map((key) => read("localStorage", key))
-        .filter((item) => item && typeof item.id === "string" && typeof item.text === "string")
-        .sort((one, other) => one.at - other.at);
-    }
-
     /** Something said, kept until the server has it. @returns {Item} */
     say(said) {
-      const latest = this.queue.at(-1);
-      // The clock may stand still or go back; the order of the queue may not.
-      const at = Math.max(Date.now(), latest ? latest.at + 1 : 0);
-      const item = { id: uuid(), ...said, at, tab: this.tab };
+      // The clock may stand still or go back; the order of what is said may not.
+      this.latest = Math.max(Date.now(), this.latest + 1);
+      const item = { id: uuid(), ...said, at: this.latest, tab: this.tab };
       this.keep(item);
       this.here = Date.now();
       this.engaged = 1;
       return item;
+    }
+
+    /** All that is kept of this chat under keys that begin so. */
+    all(prefix) {
+      let keys = Object.keys(own);
+      try {
+        keys = keys.concat(Object.keys(localStorage));
+      } catch {
+        // Then they are all our own.
+      }
+      return keys.filter((key) => key.startsWith(this.key + prefix)).map((key) => read("localStorage", key));
     }
 
     keep(item) {

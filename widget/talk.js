@@ -32,20 +32,32 @@ window.Handraiser.define("talk", (parts) => {
         shorten: (id, text) => this.#shorten(id, text),
       });
       const { hearing } = panel;
+      this.scrolling = new parts.scrolling(panel);
+      this.missing = panel.launcher && new parts.missing(panel);
       this.connection = new parts.connection({ chat, memory, hearing, words }, this.#listener());
     }
 
     /** @param {Object|null} greeting what the server has said already */
     start(greeting) {
       this.suit(this.panel.asked);
+      for (const [message, isNew] of this.panel.news.splice(0)) this.hear(message, isNew);
+      if (greeting?.status) this.#stand(greeting.status);
       this.connection.start(greeting);
     }
 
     stop() {
       this.connection.stop();
+      this.scrolling.stop();
+    }
+
+    /** The conversation is on screen. */
+    opened() {
+      this.missing.count = 0;
+      this.scrolling.fit();
     }
 
     say(item) {
+      this.scrolling.toNewest();
       this.memory.await(AWAITED_MINUTES.other);
       this.connection.say(item);
     }
@@ -54,17 +66,20 @@ window.Handraiser.define("talk", (parts) => {
       this.connection.restart();
     }
 
-    /** The message of this id is in the transcript. */
-    saved(id) {
-      this.connection.sending.saved(id);
+    /** A message of the visitor comes back. The id of a person's words is not one of ours. */
+    saved({ from, id }) {
+      if (from === "visitor" && id) this.connection.sending.saved(id);
     }
 
-    /** A message may tell who is there; who has spoken is not writing any more. */
-    hear(message) {
+    /** A message is on screen. It may tell who is there; who has spoken is not writing any more. */
+    hear(message, isNew) {
       if (message.from === "visitor") return;
       this.#quiet();
-      const isRep = message.from === "rep";
-      if (message.joined || isRep) this.#need().then((person) => person.hear(message));
+      if (message.joined || message.from === "rep") this.#need().then((person) => person.hear(message));
+      if (!isNew) return;
+      if (!this.panel.opened) this.missing?.hear(message);
+      // A change of what was said pulls nobody away from where they read.
+      if (!message.revises) this.scrolling.hear();
     }
 
     /** To a person anything can be written. */
@@ -87,8 +102,9 @@ window.Handraiser.define("talk", (parts) => {
 
     /** Another conversation begins. */
     reset() {
+      if (this.missing) this.missing.count = 0;
       this.#stand("");
-      this.connection?.sending.show();
+      this.connection.sending.show();
     }
 
     #draw() {
@@ -121,7 +137,7 @@ window.Handraiser.define("talk", (parts) => {
         welcome: (frame) => panel.welcome(frame),
         pending: (item) => {
           transcript.outgoing.add(item);
-          panel.toNewest();
+          this.scrolling.toNewest();
         },
         progress: (id, state, code) => transcript.outgoing.progress(id, state, code),
         saved: ({ id, text, choice, step }) => chat.announce("answer", { id, text, choice, step }),
@@ -186,7 +202,7 @@ window.Handraiser.define("talk", (parts) => {
       clearTimeout(this.#typing);
       this.typist.textContent = (isRep && name) || "";
       this.typing.hidden = false;
-      this.panel.follow();
+      this.scrolling.follow();
       const count = Math.min(Math.max(Number(seconds) || 1, 0), TYPING_MOST_SECONDS);
       this.#typing = this.panel.later((count + (isRep ? 0 : BOT_GRACE_SECONDS)) * 1000, () => this.#quiet());
     }
