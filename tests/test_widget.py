@@ -41,7 +41,9 @@ def test_all_parts_together_are_not_much(made: Mapping[str, str]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_every_word(language: str) -> None:
-    english, words = (dict(WORD.findall((SOURCES / "words" / f"{one}.js").read_text("utf-8"))) for one in ("en", language))
+    english, words = (
+        dict(WORD.findall((SOURCES / "words" / f"{one}.js").read_text("utf-8"))) for one in ("en", language)
+    )
     assert words.keys() == english.keys()
     assert all(word.strip() == word for word in words.values())
 

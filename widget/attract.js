@@ -4,8 +4,7 @@
  */
 "use strict";
 
-window.Handraiser.define("attract", ({ choose, dress, notes, acts, greeting }) => {
-  const CLOSE = { de: "Schließen", es: "Cerrar", fr: "Fermer", pt: "Fechar", it: "Chiudi", nl: "Sluiten", ar: "إغلاق" };
+window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
   const ENDS = ["shown", "closed", "engaged"];
   const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
   const READ_OUT_MILLISECONDS = 100;
@@ -41,8 +40,7 @@ window.Handraiser.define("attract", ({ choose, dress, notes, acts, greeting }) =
       if (what === "shown") {
         now.shown = -~now.shown;
         always.shown = -~always.shown;
-        always.today = always.day === today ? always.today + 1 : 1;
-        always.day = today;
+        always.day = { [today]: -~always.day?.[today] };
       } else now.over = 1;
       if (ENDS.indexOf(what) >= ENDS.indexOf(until)) always.over = 1;
       ever.keep();
@@ -63,7 +61,7 @@ window.Handraiser.define("attract", ({ choose, dress, notes, acts, greeting }) =
         now.over ||
         now.shown >= at_most.visit ||
         always.shown >= at_most.ever ||
-        (always.day === today && always.today >= at_most.day) ||
+        always.day?.[today] >= at_most.day ||
         (pages && !like(pages, address)) ||
         (not_on && like(not_on, address)) ||
         visit.visit < visits[0] ||
@@ -91,23 +89,24 @@ window.Handraiser.define("attract", ({ choose, dress, notes, acts, greeting }) =
     }
 
     function draw() {
-      const make = (name, className, text, onclick) =>
-        Object.assign(document.createElement(name), { className, textContent: text, onclick });
+      const make = (name, className = "", textContent = "", onclick = null) =>
+        Object.assign(document.createElement(name), { className, textContent, onclick });
       const reply = (label) => make("button", "", label, () => engage(label));
       const { name, picture } = present.persona || card.persona;
       dress(root, "css:attract.css");
-      node = make("div", "teaser", "");
+      node = make("div", "teaser");
       Object.assign(node, { part: "teaser", role: "status", dir: "auto" });
       node.onkeydown = ({ key }) => key === "Escape" && dismiss();
-      const says = make("button", "says", "", () => engage());
+      const says = make("button", "says", present.tease, () => engage());
       if (picture) {
-        const face = make("img", "", "");
-        Object.assign(face, { alt: name, onerror: () => face.remove(), src: new URL(picture, `${chat.server}/`) });
-        says.append(face);
+        const face = make("img");
+        face.onerror = () => face.remove();
+        face.alt = name;
+        face.src = new URL(picture, `${chat.server}/`);
+        says.prepend(face);
       }
-      says.append(make("span", "", present.tease));
       const away = make("button", "away", "×", dismiss);
-      away.ariaLabel = CLOSE[choose(chat.languages)] || "Close";
+      away.ariaLabel = card.attract.close;
       root.append(node);
       // A status that is there before its words is read out.
       setTimeout(() => node.append(says, ...(present?.choices || []).map(reply), away), READ_OUT_MILLISECONDS);

@@ -6,7 +6,7 @@ nothing of a visitor is told by what it counts.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,17 @@ BODY_MOST = 4096
 """Of a count of teasers, in bytes."""
 COUNTS_AN_HOUR = 120
 """Of one network address."""
+CLOSE: Mapping[str, str] = {
+    "en": "Close",
+    "de": "Schließen",
+    "es": "Cerrar",
+    "fr": "Fermer",
+    "pt": "Fechar",
+    "it": "Chiudi",
+    "nl": "Sluiten",
+    "ar": "إغلاق",
+}
+"""What the button that closes a teaser is called."""
 TIMES_MOST = 10
 """How often a teaser can have been shown in one count."""
 
@@ -101,7 +112,8 @@ def card_of(script: Script, language: str, wished: str, pictures: str, is_open: 
         if (key := teaser.get("persona")) is not None:
             teaser["persona"] = _persona(script.personas.get(key, script.persona), pictures)
     if teasers or script.page_acts:
-        card["attract"] = {"acts": list(script.page_acts), "teasers": teasers}
+        close = CLOSE.get(language.partition("-")[0], CLOSE["en"])
+        card["attract"] = {"acts": list(script.page_acts), "teasers": teasers, "close": close}
     return card
 
 

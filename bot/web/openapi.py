@@ -217,6 +217,7 @@ _SCHEMAS: Schema = {
             ["acts", "teasers"],
             acts={"type": "array", "description": "What pages may report", "items": _text()},
             teasers={"type": "array", "items": {"type": "object"}},
+            close=_text("What the button that closes a teaser is called"),
         ),
     ),
     "Teasers": {

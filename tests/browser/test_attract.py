@@ -27,7 +27,7 @@ def attract(server: StandIn, *teasers: dict[str, Any]) -> None:
         "name": "talk",
         "title": "Talk",
         "persona": {"name": "Mia", "picture": "/icon.svg"},
-        "attract": {"acts": ["calculator"], "teasers": filled},
+        "attract": {"acts": ["calculator"], "teasers": filled, "close": "Close"},
     }
 
 
@@ -122,12 +122,6 @@ async def test_escape_closes_it_where_the_keyboard_stands_in_it(server: StandIn,
     await visitor.page.keyboard.press("Escape")
     await expect(teaser(visitor)).to_have_count(0)
     assert (await visitor.focused()).strip() == "Chat"
-
-
-async def test_in_german_the_closing_button_is_german(server: StandIn, visits: Visits) -> None:
-    attract(server, {})
-    visitor = await visits("/page/german")
-    await expect(teaser(visitor).get_by_role("button", name="Schließen")).to_be_visible()
 
 
 async def test_it_waits_until_the_page_was_looked_at_long_enough(

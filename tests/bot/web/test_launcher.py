@@ -98,6 +98,7 @@ async def test_the_closed_chat_is_told_what_it_needs_and_no_more(app: Applicatio
         "look": {"accent": "#0b6b57", "radius": "12px"},
         "attract": {
             "acts": ["calculator", "video"],
+            "close": "Close",
             "teasers": [
                 {
                     "name": "prices",
@@ -198,3 +199,8 @@ async def acts_of(app: Application, conversation_id: int) -> list[str]:
     stored = await app.database.read(lambda tx: conversations.find_by_id(tx, conversation_id))
     assert stored is not None
     return [act.name for act in stored.state.acts]
+
+
+async def test_the_closing_button_speaks_the_teasers_language(app: Application, session: Session) -> None:
+    assert (await card(app, session, "de"))["attract"]["close"] == "Schließen"
+    assert (await card(app, session, "fr"))["attract"]["close"] == "Close"
