@@ -30,6 +30,9 @@ CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcr
 TALK = ("socket", "sending", "outgoing", "connection", "fields", "scrolling", "missing", "talk")
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 
+ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("drawing",)}
+"""What parts bring along that may run before the core is here."""
+
 _STYLES = re.compile(r'"css:([a-z-]+\.css)"')
 _VERSION = "build:version"
 
