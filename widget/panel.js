@@ -39,7 +39,7 @@ window.Handraiser.define("panel", (parts) => {
       this.language = choose(chat.languages);
       const words = (this.words = parts[`words-${this.language}`]);
       const memory = (this.memory = new parts.memory(chat));
-      const say = (text, choice, step) => this.say(text, choice, step);
+      const say = (...said) => this.say(...said);
       this.faces = new parts.faces(chat.server);
       this.composer = new parts.composer(words, memory, say);
       this.answers = new parts.answers({
@@ -113,9 +113,15 @@ window.Handraiser.define("panel", (parts) => {
       for (const timer of this.#timers) clearTimeout(timer);
     }
 
-    /** Say something: kept until the server has it, and sent as soon as there is a connection. */
-    say(text, choice, step) {
-      const item = this.memory.say({ text, choice, step });
+    /**
+     * Say something: kept until the server has it, and sent as soon as there is a connection.
+     * @param {string} text
+     * @param {string} [choice] key of a pressed button, and the step it belongs to
+     * @param {string} [step]
+     * @param {Object} [more] what else goes with it, such as the id of a `file`
+     */
+    say(text, choice, step, more) {
+      const item = this.memory.say({ text, choice, step, ...more });
       this.answers.close();
       this.talk?.say(item);
     }

@@ -93,7 +93,7 @@ window.Handraiser.define("talk", (parts) => {
       parts.need(name).then((Part) => {
         if (this.asked !== asked) return;
         const { words, chat, memory } = panel;
-        const say = (text, choice, step, more) => panel.say(text, choice, step, more);
+        const say = (...said) => panel.say(...said);
         const part = new Part({ message: asked, words, server: chat.server, memory, say, connection: this.connection });
         this.extra.replaceChildren(part.node);
       });
