@@ -7,9 +7,13 @@
 window.Handraiser.define("acts", ({ notes }) => {
   const MOST = 20;
   const heard = new WeakSet();
+  /** One after the other, so that nothing is told twice. */
+  let telling = Promise.resolve();
 
   /** Tell the server of acts that it does not know, where there is a conversation; else the next hello tells. */
-  async function tell(chat) {
+  const tell = (chat) => (telling = telling.then(() => tellEach(chat)));
+
+  async function tellEach(chat) {
     const visit = notes(chat, "session");
     const talk = chat.recall("talk");
     chat.extras.acts = visit.acts;

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, expect
 
+from bot.qr import code_of
 from dialogs.attracting_patterns import page_expression, source_expressions
 from tests.browser.conftest import Visits
 from tests.browser.standin import StandIn
@@ -197,7 +198,8 @@ async def test_an_act_of_the_page_is_a_moment_and_is_told_with_hello_or_at_once(
     await teaser(visitor).get_by_role("button", name=TEASE).click()
     await visitor.greeted()
     assert [one["act"] for one in server.hellos[0]["acts"]] == ["calculator"]
-    await visitor.page.evaluate("Handraiser.act('video')")
+    async with visitor.page.expect_response(lambda one: "video" in (one.request.post_data or "")):
+        await visitor.page.evaluate("Handraiser.act('video')")
     await visitor.page.wait_for_function("() => !document.querySelector('handraiser-chat').extras.acts.length")
     # What hello told is told again, under the same name, for hello says nothing of each.
     assert [one["act"] for one in server.acts] == ["calculator", "video"]
@@ -316,3 +318,30 @@ async def test_nothing_is_remembered_where_there_is_nothing_to_remember_or_it_is
     assert await forgetful.page.evaluate("() => [Object.keys(sessionStorage), Object.keys(localStorage)]") == [[], []]
     await forgetful.opens()
     assert server.hellos[-1].get("touch") is None
+
+
+@pytest.mark.parametrize("touch", [False, True])
+async def test_the_way_to_the_phone_is_a_code_beside_its_link_on_larger_screens(
+    server: StandIn, visits: Visits, touch: bool
+) -> None:
+    visitor = await visits(has_touch=touch, is_mobile=touch)
+    await visitor.opens()
+    (talk,) = server.talks
+    link = "https://t.me/TalkBot?start=abc"
+    title = "On the phone: scan this to go on in Telegram."
+    card = {"kind": "qr", "title": title, **code_of(link).dump()}
+    await server.push(talk, talk.add(text="Open this.", links=[{"label": "Telegram", "url": link}], card=card))
+    await expect(visitor.chat.get_by_role("link", name="Telegram")).to_have_attribute("href", link)
+    code = visitor.chat.locator("figure.scan")
+    if touch:
+        await expect(code).to_be_hidden()
+        return
+    await expect(code).to_contain_text(title)
+    drawn = await code.locator("path").get_attribute("d")
+    assert drawn == card["path"]
+    box = await code.locator("svg").bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(box["height"])
+    assert box["width"] >= 160
+    face = await visitor.chat.locator(".message > .face").last.bounding_box()
+    assert face is None or face["height"] < 40
