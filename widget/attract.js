@@ -36,7 +36,7 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
     /** Remember and count what became of the teaser. */
     function became(what) {
       const { name, until } = present;
-      const [always, now] = [(ever[name] ??= {}), (visit[name] ??= {})];
+      const [always, now] = [ever, visit].map((notes) => (notes[`-${name}`] ??= {}));
       if (what === "shown") {
         now.shown = -~now.shown;
         always.shown = -~always.shown;
@@ -52,7 +52,7 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
 
     /** Whether a teaser may be shown here and now, and its moment has come. */
     function isDue({ name, pages, not_on, at_most = {}, only_if = {}, when }) {
-      const [always, now] = [ever[name] || {}, visit[name] || {}];
+      const [always, now] = [ever, visit].map((notes) => notes[`-${name}`] || {});
       const address = location.host + location.pathname + location.search;
       const { visits = [0], came = [] } = only_if;
       const { page: landing, referrer } = greeting.landing(chat) || { page: location.href, referrer: document.referrer };

@@ -244,7 +244,7 @@ async def test_it_is_for_those_who_come_back(server: StandIn, visits: Visits) ->
 
 
 async def test_it_shows_as_often_as_it_may(server: StandIn, visits: Visits) -> None:
-    attract(server, {"at_most": {"visit": 2, "ever": 3}})
+    attract(server, {"name": "visit", "at_most": {"visit": 2, "ever": 3}})
     visitor = await visits()
     await sees_teaser(visitor)
     await visitor.page.reload()
