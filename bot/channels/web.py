@@ -69,7 +69,7 @@ def address_of(person: str, script: str) -> str:
 def read_frame(text: str) -> dict[str, Any]:
     """The JSON object in a frame; raises ``FrameError``."""
     try:
-        frame = json.loads(text, parse_constant=_refuse_constant)
+        frame = _read_json(text)
     except (ValueError, RecursionError):
         raise FrameError("bad_frame", "A frame must be one JSON object.") from None
     if not isinstance(frame, dict):
@@ -172,44 +172,76 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
+_read_json = json.JSONDecoder(parse_constant=_refuse_constant).decode
+
+
+def _text_frame(text: str) -> bytes:
+    """A whole text frame as a server sends it: final, unmasked, uncompressed (RFC 6455, section 5.2)."""
+    payload = text.encode("utf-8", "replace")
+    size = len(payload)
+    if size < 126:
+        return bytes((0x81, size)) + payload
+    if size < 65_536:
+        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+
+
 class Socket:
-    """One open socket of one visitor, and how far it has been told."""
+    """One open socket of one visitor, and how far it has been told.
 
-    __slots__ = ("_waiting", "conversation_id", "network_address", "sent_seq", "websocket")
+    Frames are written straight to the transport, so that an acknowledgement and the answer leave in one piece: what
+    a turn costs is for a good part what it is to tell the network something. Control frames are aiohttp's.
+    """
 
-    def __init__(self, websocket: web.WebSocketResponse, network_address: str) -> None:
+    __slots__ = ("_transport", "conversation_id", "network_address", "sent_seq", "websocket")
+
+    def __init__(
+        self, websocket: web.WebSocketResponse, transport: asyncio.Transport | None, network_address: str
+    ) -> None:
+        """``transport`` is the request's; None when the visitor has left already."""
         self.websocket = websocket
         self.network_address = network_address
         self.conversation_id: int | None = None
         self.sent_seq = 0
-        self._waiting = 0
+        self._transport = transport
 
     async def send(self, frame: Mapping[str, Any]) -> None:
         """Send a frame; a reader that is gone or hopelessly slow is closed, and catches up later."""
-        await self.send_text(dumps(frame))
+        await self._write(_text_frame(dumps(frame)))
 
     async def send_text(self, text: str) -> None:
         """Send a frame that is JSON already."""
-        if self.websocket.closed:
-            return
-        if self._waiting + len(text) > _SEND_QUEUE_BYTES:
-            await self.close(1013, "reading too slowly")
-            return
-        self._waiting += len(text)
-        try:
-            await self.websocket.send_str(text)
-        except (ConnectionError, RuntimeError):
-            pass  # Gone; what it missed is in the transcript.
-        finally:
-            self._waiting -= len(text)
+        await self._write(_text_frame(text))
+
+    async def acknowledge(self, client_id: str, seq: int, messages: Sequence[Message], status: str) -> None:
+        """Say that a message is saved under this number, and what was said to it."""
+        frames = _text_frame(f'{{"type":"ack","id":{dumps(client_id)},"seq":{seq}}}')
+        if news := self._news(messages, status):
+            frames += _text_frame(news)
+        await self._write(frames)
 
     async def tell(self, messages: Sequence[Message], status: str) -> None:
         """Send those of ``messages`` that this socket has not been sent."""
-        new = [message for message in messages if message["seq"] > self.sent_seq]
+        if news := self._news(messages, status):
+            await self._write(_text_frame(news))
+
+    def _news(self, messages: Sequence[Message], status: str) -> str:
+        """The frame with those of ``messages`` that this socket has not been sent; "" when there are none."""
+        sent = self.sent_seq
+        new = [message for message in messages if message["seq"] > sent]
         if not new:
-            return
+            return ""
         self.sent_seq = new[-1]["seq"]
-        await self.send_text(f'{{"type":"messages","messages":{dumps(new)},"status":"{status}"}}')
+        return f'{{"type":"messages","messages":{dumps(new)},"status":"{status}"}}'
+
+    async def _write(self, frames: bytes) -> None:
+        transport = self._transport
+        if transport is None or self.websocket.closed or transport.is_closing():
+            return  # Gone; what it missed is in the transcript.
+        if transport.get_write_buffer_size() + len(frames) > _SEND_QUEUE_BYTES:
+            await self.close(1013, "reading too slowly")
+        else:
+            transport.write(frames)
 
     async def close(self, code: int, reason: str) -> None:
         """Close without waiting for the other side's goodbye."""

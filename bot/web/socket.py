@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.channels.web import FrameError, Socket, dumps, id_of, read_after, read_frame, read_said
+from bot.channels.web import FrameError, Socket, id_of, read_after, read_frame, read_said
 from bot.manager import UnknownConversation
 from bot.web.answers import refusal
 from bot.web.visitors import Visitors
@@ -40,7 +40,7 @@ class VisitorSocket:
         if visitors.channel.closing:
             return refusal("server_stopping", "The server restarts; connect again.", retry_after=1, status=503)
         await websocket.prepare(request)
-        socket = Socket(websocket, visitors.address(request))
+        socket = Socket(websocket, request.transport, visitors.address(request))
         visitors.channel.opened(socket)
         waiting = asyncio.create_task(_expect_hello(socket))
         try:
@@ -124,7 +124,7 @@ class VisitorSocket:
             raise FrameError("hello_first", "Say hello first.", client_id=client_id)
         visitors.check_rate(socket.network_address, socket.conversation_id, client_id)
         handled = await visitors.manager.handle(socket.conversation_id, said, client_id)
-        await socket.send_text(f'{{"type":"ack","id":{dumps(client_id)},"seq":{handled.first_seq}}}')
+        await socket.acknowledge(client_id, handled.first_seq, handled.messages, handled.status)
         await visitors.show(socket.conversation_id, handled)
 
     async def _catch_up(self, socket: Socket, after: int) -> None:

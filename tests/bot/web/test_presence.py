@@ -35,7 +35,7 @@ class Door:
 
     def opens(self, conversation_id: int) -> Socket:
         """Open a window."""
-        socket = Socket(web.WebSocketResponse(), "127.0.0.1")
+        socket = Socket(web.WebSocketResponse(), None, "127.0.0.1")
         self.channel.opened(socket)
         self.channel.join(socket, conversation_id)
         return socket
