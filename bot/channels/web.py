@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from aiohttp import web
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from bot.ports import ChannelLimits, Message
 from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
@@ -172,12 +173,26 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-_read_json = json.JSONDecoder(parse_constant=_refuse_constant).decode
+_read_all_json = json.JSONDecoder(parse_constant=_refuse_constant).decode
 
 
-def _text_frame(text: str) -> bytes:
+def _read_json(text: str) -> Any:
+    try:
+        return from_json(text, allow_inf_nan=False)  # In a third of the time; no half of a surrogate pair, again.
+    except ValueError:
+        return _read_all_json(text)
+
+
+def _json(value: Any) -> bytes:
+    """JSON in UTF-8, as ``dumps`` writes it."""
+    try:
+        return to_json(value)  # In a third of the time, but it takes no half of a surrogate pair.
+    except PydanticSerializationError:
+        return dumps(value).encode("utf-8", "replace")
+
+
+def _text_frame(payload: bytes) -> bytes:
     """A whole text frame as a server sends it: final, unmasked, uncompressed (RFC 6455, section 5.2)."""
-    payload = text.encode("utf-8", "replace")
     size = len(payload)
     if size < 126:
         return bytes((0x81, size)) + payload
@@ -207,15 +222,15 @@ class Socket:
 
     async def send(self, frame: Mapping[str, Any]) -> None:
         """Send a frame; a reader that is gone or hopelessly slow is closed, and catches up later."""
-        await self._write(_text_frame(dumps(frame)))
+        await self._write(_text_frame(_json(frame)))
 
     async def send_text(self, text: str) -> None:
         """Send a frame that is JSON already."""
-        await self._write(_text_frame(text))
+        await self._write(_text_frame(text.encode("utf-8", "replace")))
 
     async def acknowledge(self, client_id: str, seq: int, messages: Sequence[Message], status: str) -> None:
         """Say that a message is saved under this number, and what was said to it."""
-        frames = _text_frame(f'{{"type":"ack","id":{dumps(client_id)},"seq":{seq}}}')
+        frames = _text_frame(b'{"type":"ack","id":%b,"seq":%d}' % (_json(client_id), seq))
         if news := self._news(messages, status):
             frames += _text_frame(news)
         await self._write(frames)
@@ -225,14 +240,14 @@ class Socket:
         if news := self._news(messages, status):
             await self._write(_text_frame(news))
 
-    def _news(self, messages: Sequence[Message], status: str) -> str:
-        """The frame with those of ``messages`` that this socket has not been sent; "" when there are none."""
+    def _news(self, messages: Sequence[Message], status: str) -> bytes:
+        """What those of ``messages`` say that this socket has not been sent; nothing when there are none."""
         sent = self.sent_seq
         new = [message for message in messages if message["seq"] > sent]
         if not new:
-            return ""
+            return b""
         self.sent_seq = new[-1]["seq"]
-        return f'{{"type":"messages","messages":{dumps(new)},"status":"{status}"}}'
+        return b'{"type":"messages","messages":%b,"status":"%b"}' % (_json(new), status.encode())
 
     async def _write(self, frames: bytes) -> None:
         transport = self._transport
