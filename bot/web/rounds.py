@@ -17,8 +17,9 @@ _BREATH_SECONDS = 0.02
 class Rounds:
     """``run`` it beside the server."""
 
-    def __init__(self, seconds: float = LOOK_SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float | None = None) -> None:
+        """``seconds`` is how often everybody is looked after: ``LOOK_SECONDS``."""
+        self._seconds = LOOK_SECONDS if seconds is None else seconds
         self._due: dict[Connection, float] = {}
         """Connection to the time, by the loop's clock, of its next look; the earliest first."""
         self._news = asyncio.Event()
