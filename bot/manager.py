@@ -37,7 +37,8 @@ TRIES = 10
 """How often a turn is decided anew before its event is given back unsaved."""
 REMEMBERED_MOST = 20_000
 """Conversations whose state is kept in memory."""
-_AT_ONCE = 200
+AT_ONCE = 200
+"""Messages that are read in one go."""
 _Given = TypeVarTuple("_Given")
 
 
@@ -124,12 +125,15 @@ class Manager:
         """Everything said after a message number."""
         messages: list[dict[str, Any]] = []
         while True:
-            last = messages[-1]["seq"] if messages else after
-            unit = partial(conversations.messages_after, conversation_id=conversation_id, after=last, limit=_AT_ONCE)
-            more = await self.database.read(unit)
+            more = await self.some_after(conversation_id, messages[-1]["seq"] if messages else after)
             messages += more
-            if len(more) < _AT_ONCE:
+            if len(more) < AT_ONCE:
                 return messages
+
+    async def some_after(self, conversation_id: int, after: int) -> list[dict[str, Any]]:
+        """What was said next after a message number: ``AT_ONCE`` messages, or fewer where these are all."""
+        unit = partial(conversations.messages_after, conversation_id=conversation_id, after=after, limit=AT_ONCE)
+        return await self.database.read(unit)
 
     async def status(self, conversation_id: int) -> str:
         """What the conversation is doing."""
