@@ -171,6 +171,7 @@ class Application:
         self._run_beside(self.outbox.run())
         self._run_beside(self.scripts.keep_fresh())
         self._run_beside(Presence(self.channel, self._left).run())
+        self._run_beside(self._sockets.rounds.run())
         if config.dialogs.watch:
             self._run_beside(folder.watch(config.dialogs.check_seconds, self._tell_outcome))
         if config.handoff.team is not None:
@@ -270,7 +271,8 @@ class Application:
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
         app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
-        app.add_routes([web.get("/ws", VisitorSocket(visitors, config.max_frame_bytes).serve)])
+        self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
+        app.add_routes([web.get("/ws", self._sockets.serve)])
         launcher = Launcher(visitors, self.database, self._team_is_open)
         opened = OpenedLinks(visitors.campaigns, self.scripts, visitors, self.base_url)
         api, claims = ChatApi(visitors, self.base_url), Claims(self.desk, self._links)
@@ -289,6 +291,7 @@ class Application:
         )
         await runner.setup()
         self._exit.push_async_callback(runner.cleanup)
+        self._exit.push_async_callback(self._sockets.finish, DRAIN_SECONDS)
         self._exit.push_async_callback(self.channel.close)
         await web.SockSite(runner, listening, backlog=4096).start()
         if self._slack is not None:

@@ -61,7 +61,7 @@ class ChatApi:
         """
         data = await read_json(request, as_text=True)
         after = read_after(data)
-        welcome = await self._visitors.hello(request, data)
+        welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, after)
         seq = messages[-1]["seq"] if messages else after
         return answer({"type": "welcome", **welcome.dump(), "seq": seq, "messages": messages})
@@ -72,7 +72,7 @@ class ChatApi:
         token = _bearer(request)
         if token is not None:
             data = {**data, "token": token}
-        welcome = await self._visitors.hello(request, data)
+        welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, 0)
         seq = messages[-1]["seq"] if messages else 0
         return answer({**welcome.dump(), "seq": seq, "messages": messages}, 201 if token is None else 200)
@@ -99,7 +99,8 @@ class ChatApi:
         """Take note of an act of the visitor's that their page reports."""
         standing = await self._standing(request)
         act_id, act = read_act(await read_json(request))
-        handled = await self._visitors.did(request, standing.conversation_id, act_id, act)
+        address = self._visitors.address(request)
+        handled = await self._visitors.did(address, standing.conversation_id, act_id, act)
         return answer({"ack": {"id": act_id, "seq": handled.first_seq}})
 
     async def tell(self, request: web.Request) -> web.Response:

@@ -110,8 +110,11 @@ class Visitors:
         self._humans = humans
         self._trusted = trusted_proxies
 
-    async def hello(self, request: web.Request, data: Mapping[str, Any]) -> Welcome:
-        """Let a visitor in: back to where they stood, or to a conversation that begins now."""
+    async def hello(self, address: str, data: Mapping[str, Any]) -> Welcome:
+        """Let a visitor in: back to where they stood, or to a conversation that begins now.
+
+        ``address`` is their network address.
+        """
         script_name = self.script_name(data)
         token = data.get("token")
         if token is not None and not (isinstance(token, str) and 20 <= len(token) <= 200):
@@ -131,21 +134,21 @@ class Visitors:
         begins = standing is None
         if standing is None:
             stale = ticket is not None
-            standing, token = await self._begin(request, data, script_name, token, person, told, stale_link=stale)
+            standing, token = await self._begin(address, data, script_name, token, person, told, stale_link=stale)
             notes = standing.notes
         else:
-            notes = await self._come_back(request, data, standing, told, ticket)
+            notes = await self._come_back(address, data, standing, told, ticket)
             standing = await self.manager.standing(standing.conversation_id) or standing
         for act_id, act in read_acts(data):
             with suppress(FrameError):
-                await self.did(request, standing.conversation_id, act_id, act)
+                await self.did(address, standing.conversation_id, act_id, act)
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
         return Welcome(token, standing, script, self.manager.pictures, (*amiss, *notes), begins)
 
     async def _come_back(
         self,
-        request: web.Request,
+        address: str,
         data: Mapping[str, Any],
         standing: Standing,
         told: Told | None,
@@ -154,7 +157,7 @@ class Visitors:
         """Note a new visit, and what the page tells; what of that was not taken."""
         number = standing.conversation_id
         if data.get("visit") is True:
-            self.check_rate(self.address(request), number, None)
+            self.check_rate(address, number, None)
             stale = ticket is not None and not await self._brought_here(ticket, standing)
             returned = replace(read_return(data, self.clock()), stale_link=stale)
             if (link := await self.campaigns.came_by(returned.touch)) and returned.touch is not None:
@@ -162,8 +165,8 @@ class Visitors:
             await self.show(number, await self.manager.handle(number, returned, None))
         if told is None:
             return ()
-        self.check_rate(self.address(request), number, None)
-        await self.prove(data, standing.person, self.address(request))
+        self.check_rate(address, number, None)
+        await self.prove(data, standing.person, address)
         # Where the talk has begun long ago, a hello is no wish to begin elsewhere.
         handled = await self._telling.tell(number, standing.person, replace(told, start=None))
         if handled is not None:
@@ -214,7 +217,7 @@ class Visitors:
         into = await self.manager.database.read(lambda tx: crossings.used_for(tx, ticket))
         return into == standing.conversation_id
 
-    async def did(self, request: web.Request, conversation_id: int, act_id: str, act: str) -> Handled:
+    async def did(self, address: str, conversation_id: int, act_id: str, act: str) -> Handled:
         """Take note of an act that the visitor's page reports, once; raises ``FrameError``."""
         standing = await self.manager.standing(conversation_id)
         if standing is None:
@@ -223,7 +226,7 @@ class Visitors:
         if act not in script.page_acts:
             message = f'The script has no act "{act}"; see page_acts.'
             raise FrameError("unknown_act", message, client_id=act_id)
-        self.check_rate(self.address(request), conversation_id, act_id)
+        self.check_rate(address, conversation_id, act_id)
         event = VisitorDid(at=self.clock(), act=f"{PAGE_ACT}{act}")
         handled = await self.manager.handle(conversation_id, event, act_id)
         await self.show(handled.conversation_id, handled)
@@ -236,7 +239,7 @@ class Visitors:
 
     async def _begin(
         self,
-        request: web.Request,
+        address: str,
         data: Mapping[str, Any],
         script_name: str,
         token: str | None,
@@ -245,7 +248,7 @@ class Visitors:
         *,
         stale_link: bool,
     ) -> tuple[Standing, str]:
-        wait = self._begun.wait(self.address(request))
+        wait = self._begun.wait(address)
         if wait:
             message = "Too many conversations were begun from here. Please try again later."
             raise FrameError("too_many", message, retry_after=wait)
@@ -253,8 +256,8 @@ class Visitors:
             token = new_token()
             person = person_of(token)
         if self._humans is not None:
-            await self._humans.take(data, person, self.address(request))
-            self._humans.check_begin(person, self.address(request))
+            await self._humans.take(data, person, address)
+            self._humans.check_begin(person, address)
         zone = data.get("time_zone")
         region = region_of_zone(zone) if isinstance(zone, str) else None
         arrived = read_arrival(data, person, self.clock(), region, told)
