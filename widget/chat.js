@@ -123,7 +123,7 @@ class HandraiserChat extends HTMLElement {
     const launcher = (this.launcher = root.firstChild);
     const unread = this.recall("unread") || "";
     launcher.lastChild.textContent = unread;
-    launcher.ariaLabel = `${this.getAttribute("label") || "Chat"} ${unread}`;
+    launcher.ariaLabel = `${this.getAttribute("label") || "Chat"} ${unread}`.trim();
     // A press is all but an opening: the panel may come while the finger lifts.
     launcher.onpointerdown = () => this.#need();
     launcher.onclick = () => this.toggle();

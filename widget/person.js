@@ -68,7 +68,6 @@ window.Handraiser.define("person", (parts) => {
 
   /** A person has come in. The way back to the bot stands above the field, and not here. */
   function drawJoined({ joined, text, at }, transcript) {
-    transcript.given.answers.pause();
     return element(
       "p",
       { class: "joined", part: "joined", dir: "auto", lang: transcript.language, title: transcript.time(at) },

@@ -90,8 +90,11 @@ window.Handraiser.define("transcript", (parts) => {
 
     #theirs(message) {
       const { from, joined, text, at, picture, card, links } = message;
-      if (joined) return parts.later("person", ({ drawJoined }) => drawJoined(message, this));
       const { answers, faces } = this.given;
+      if (joined) {
+        answers.pause();
+        return parts.later("person", ({ drawJoined }) => drawJoined(message, this));
+      }
       const persona = this.#persona(message);
       const isRep = from === "rep";
       const bubble = text ? this.#bubble(text, at) : null;
