@@ -28,7 +28,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
 
   /**
    * Say hello in one plain request, which needs no preflight. Of several tabs opened at once only one begins a
-   * conversation; the others join it, once the panel has kept it.
+   * conversation; the others join it, once the panel has kept it. Nor do two chats of a page take one visitor for two.
    * @param {Promise<function>} panel
    * @returns {Promise<Object|null>} a welcome or an error of docs/chat-protocol.md; null where no answer came
    */
@@ -46,7 +46,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     };
     const { locks } = navigator;
     try {
-      return await (chat.recall("talk") || !locks ? ask() : locks.request(chat.key("begin"), ask));
+      return await (chat.recall("talk") || !locks ? ask() : locks.request(`handraiser:${chat.server}`, ask));
     } catch {
       return null;
     }

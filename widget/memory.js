@@ -29,6 +29,15 @@ window.Handraiser.define("memory", () => {
     }
   }
 
+  function keysOf(area) {
+    try {
+      return [...Object.keys(own), ...Object.keys(window[area])];
+    } catch {
+      // Then they are all our own.
+      return Object.keys(own);
+    }
+  }
+
   /** A version 4 UUID; `randomUUID` itself exists only on https pages. */
   function uuid() {
     if (crypto.randomUUID) return crypto.randomUUID();
@@ -57,6 +66,17 @@ window.Handraiser.define("memory", () => {
    */
 
   class Memory {
+    static uuid = uuid;
+
+    /** Forget everything about a server's visitor. Other tabs hear of it by the key that is left. */
+    static forget(server) {
+      const prefix = `handraiser:${server}`;
+      for (const area of ["localStorage", "sessionStorage"]) {
+        for (const key of keysOf(area)) if (/^[:|]/.test(key.slice(prefix.length)) && key.startsWith(prefix)) write(area, key, null);
+      }
+      write("localStorage", `${prefix}:reset`, Date.now());
+    }
+
     /** @param {HandraiserChat} chat */
     constructor(chat) {
       this.key = chat.key("");
@@ -111,13 +131,7 @@ window.Handraiser.define("memory", () => {
     /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
     get queue() {
       const prefix = `${this.key}unsent:`;
-      let keys = Object.keys(own);
-      try {
-        keys = [...keys, ...Object.keys(localStorage)];
-      } catch {
-        // Then they are all our own.
-      }
-      return keys
+      return keysOf("localStorage")
         .filter((key) => key.startsWith(prefix))
         .map((key) => read("localStorage", key))
         .filter((item) => item && typeof item.id === "string" && typeof item.text === "string")

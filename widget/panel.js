@@ -255,7 +255,10 @@ window.Handraiser.define("panel", (parts) => {
       if (message.from === "visitor" && message.id) this.talk?.saved(message.id);
       this.talk?.hear(message);
       this.transcript.add(message);
+      // Another tab may have shown it meanwhile: a page's events are for one browser.
+      const isNews = isNew && message.seq > this.memory.seen(this.hearing.conversation);
       if (isNew) this.chat.announce("message", message);
+      if (isNews) for (const { event, detail } of message.happened || []) this.chat.announce(event, detail);
       if (message.from === "visitor" || !isNew) return;
       if (!this.opened) this.#miss(message);
       // A change of what was said pulls nobody away from where they read.

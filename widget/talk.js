@@ -18,6 +18,7 @@ window.Handraiser.define("talk", (parts) => {
     /** Who has come in; person.js. */
     #person = null;
     #typing = null;
+    #page = null;
 
     /** @param {Panel} panel */
     constructor(panel) {
@@ -37,6 +38,9 @@ window.Handraiser.define("talk", (parts) => {
 
     /** @param {Object|null} greeting what the server has said already */
     start(greeting) {
+      const { chat } = this.panel;
+      chat.tell = (more) => this.#needPage().then((page) => page.tell(more));
+      if (greeting?.token) this.#told(greeting);
       this.suit(this.panel.asked);
       this.connection.start(greeting);
     }
@@ -127,14 +131,33 @@ window.Handraiser.define("talk", (parts) => {
         saved: ({ id, text, choice, step }) => chat.announce("answer", { id, text, choice, step }),
         frame: (frame) => this.#frame(frame),
         error: (error) => chat.announce("error", error),
+        told: (id) => this.#page?.find(id),
+        proven: () => this.#page?.flush(),
       };
     }
 
     #frame(frame) {
       const { type, status, event, detail } = frame;
+      if (type === "welcome") this.#told(frame);
+      this.#page?.hear(frame);
       if (type === "typing") this.#type(frame);
       else if (type === "happened") this.panel.chat.announce(event, detail);
       if (status) this.#stand(status);
+    }
+
+    /** What was told with hello is told, but for where to begin: that counts only with the very first. */
+    #told({ begun, problems }) {
+      const { chat } = this.panel;
+      const { start } = chat.extras;
+      for (const once of ["identity", "proof", "start"]) delete chat.extras[once];
+      if (start && !begun) chat.tell({ start });
+      if (problems) this.#needPage().then((page) => page.report(problems));
+    }
+
+    /** page.js, for pages that tell something. */
+    async #needPage() {
+      const { Page } = await parts.need("page");
+      return (this.#page ??= new Page(this.panel.chat, this.connection));
     }
 
     #connected(state) {
