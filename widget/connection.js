@@ -25,8 +25,7 @@ window.Handraiser.define("connection", (parts) => {
    * @property {function(Object): void} saved something said that is acknowledged
    * @property {function(Object): void} frame any other frame
    * @property {function({code: string, message: string}): void} error
-   * @property {function(string): Object|undefined} told what the page has told under an id
-   * @property {function(): void} proven
+   * @property {function({id: string, code: string, challenge: Object}): void} refused for the page to put right
    */
 
   class Connection {
@@ -107,6 +106,13 @@ window.Handraiser.define("connection", (parts) => {
     /** Send a frame over whichever way, if one is open. */
     pass(frame) {
       if (this.#welcomed) this.#link.send(frame);
+    }
+
+    /** Say again what was refused. */
+    resume() {
+      this.sending.notBefore = 0;
+      this.sending.flush();
+      this.#hurry();
     }
 
     /** Begin the script anew. */
@@ -207,8 +213,11 @@ window.Handraiser.define("connection", (parts) => {
     /** Another tab has begun a conversation: follow it. */
     #otherTab = (event) => {
       const { chat } = this.given;
-      // The visitor was forgotten there.
-      if (event.key === `handraiser:${chat.server}:reset`) chat.rebuild();
+      if (event.key === `handraiser:${chat.server}:reset`) {
+        // The visitor was forgotten there.
+        this.memory.draft = null;
+        return chat.rebuild();
+      }
       if (event.key !== `${this.memory.key}talk` || !event.newValue) return;
       const { talk } = this.memory;
       const { conversation } = this.hearing;
@@ -288,13 +297,13 @@ window.Handraiser.define("connection", (parts) => {
       const { sending } = this;
       const isOurs = id && sending.find(id);
       if (isOurs) sending.settle(id);
-      if (code === "human_check" && this.#proofs++ < PROOFS_MOST) {
-        this.#prove(challenge, (id && (isOurs || this.listener.told(id))) || this.given.chat.extras);
+      if (/human_check|other_person/.test(code) && this.#proofs++ < PROOFS_MOST) {
+        sending.notBefore = Infinity;
+        this.listener.refused({ id, code, challenge });
         return this.#welcomed || this.#link?.close();
       }
       this.listener.error({ code, message: message || code });
-      if (code === "other_person" && !id) parts.need("page").then(({ reset }) => reset(this.given.chat, this.given.chat.extras));
-      else if (code === "unknown_token") this.#beginAnew();
+      if (code === "unknown_token") this.#beginAnew();
       else if (code === "unknown_script") this.#giveUp();
       else if (code === "too_many") sending.pause(retry_after || 1);
       else if (code === "not_saved") sending.backOff();
@@ -302,17 +311,6 @@ window.Handraiser.define("connection", (parts) => {
       else if (isOurs) sending.refuse(id, code);
       // Hello itself was refused: say it again, in time.
       if (!this.#welcomed) this.#link?.close();
-    }
-
-    /** Something costs the server too much to do it for a program: find the proof, and say it again with that. */
-    async #prove(challenge, whose) {
-      const { sending } = this;
-      sending.notBefore = Infinity;
-      whose.proof = await (await parts.need("check"))(this.given.chat, challenge).catch(() => "");
-      sending.notBefore = 0;
-      sending.flush();
-      this.listener.proven();
-      this.#hurry();
     }
 
     /** The server does not know the visitor any more. What they typed goes into the new conversation. */

@@ -10,7 +10,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
 
   /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
   function hello(chat, more) {
-    return {
+    const said = {
       type: "hello",
       script: chat.script || undefined,
       token: chat.recall("talk")?.token || recall("local", `handraiser:${chat.server}:visitor`),
@@ -24,6 +24,9 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       ...more,
       ...chat.extras,
     };
+    // A proof is good once.
+    delete chat.extras.proof;
+    return (chat.said = said);
   }
 
   /**

@@ -29,15 +29,6 @@ window.Handraiser.define("memory", () => {
     }
   }
 
-  function keysOf(area) {
-    try {
-      return [...Object.keys(own), ...Object.keys(window[area])];
-    } catch {
-      // Then they are all our own.
-      return Object.keys(own);
-    }
-  }
-
   /** A version 4 UUID; `randomUUID` itself exists only on https pages. */
   function uuid() {
     if (crypto.randomUUID) return crypto.randomUUID();
@@ -52,9 +43,10 @@ window.Handraiser.define("memory", () => {
     /**
      * `talk`: {token, conversation}. `script`: its name, title, language, direction and persona as last heard. `unread`:
      * how many messages came while the chat was closed. `awaited`: until when the next pages listen for an answer.
-     * `here`: when the visitor was seen last. `engaged`: 1 once they said something.
+     * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `heard`: {conversation, seq} of
+     * what the page has heard of last.
      */
-    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged"],
+    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged", "heard"],
     /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. */
     sessionStorage: ["draft", "open", "visited", "blocked"],
   };
@@ -66,16 +58,10 @@ window.Handraiser.define("memory", () => {
    */
 
   class Memory {
+    static own = own;
     static uuid = uuid;
-
-    /** Forget everything about a server's visitor. Other tabs hear of it by the key that is left. */
-    static forget(server) {
-      const prefix = `handraiser:${server}`;
-      for (const area of ["localStorage", "sessionStorage"]) {
-        for (const key of keysOf(area)) if (/^[:|]/.test(key.slice(prefix.length)) && key.startsWith(prefix)) write(area, key, null);
-      }
-      write("localStorage", `${prefix}:reset`, Date.now());
-    }
+    /** When the last was said, in milliseconds. */
+    latest = 0;
 
     /** @param {HandraiserChat} chat */
     constructor(chat) {
@@ -128,26 +114,26 @@ window.Handraiser.define("memory", () => {
       this.awaited = Date.now() + minutes * 60_000;
     }
 
-    /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
-    get queue() {
-      const prefix = `${this.key}unsent:`;
-      return keysOf("localStorage")
-        .filter((key) => key.startsWith(prefix))
-        .map((key) => read("localStorage", key))
-        .filter((item) => item && typeof item.id === "string" && typeof item.text === "string")
-        .sort((one, other) => one.at - other.at);
-    }
-
     /** Something said, kept until the server has it. @returns {Item} */
     say(said) {
-      const latest = this.queue.at(-1);
-      // The clock may stand still or go back; the order of the queue may not.
-      const at = Math.max(Date.now(), latest ? latest.at + 1 : 0);
-      const item = { id: uuid(), ...said, at, tab: this.tab };
+      // The clock may stand still or go back; the order of what is said may not.
+      this.latest = Math.max(Date.now(), this.latest + 1);
+      const item = { id: uuid(), ...said, at: this.latest, tab: this.tab };
       this.keep(item);
       this.here = Date.now();
       this.engaged = 1;
       return item;
+    }
+
+    /** All that is kept of this chat under keys that begin so. */
+    all(prefix) {
+      let keys = Object.keys(own);
+      try {
+        keys = keys.concat(Object.keys(localStorage));
+      } catch {
+        // Then they are all our own.
+      }
+      return keys.filter((key) => key.startsWith(this.key + prefix)).map((key) => read("localStorage", key));
     }
 
     keep(item) {

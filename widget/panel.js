@@ -7,8 +7,6 @@ window.Handraiser.define("panel", (parts) => {
   /** The first message is painted before more is asked for. */
   const PAINT_MILLISECONDS = 30;
   const RESTORED_MILLISECONDS = 500;
-  const PREVIEW_CHARACTERS = 120;
-  const NEAR_PIXELS = 48;
 
   class Panel {
     opened = false;
@@ -22,11 +20,8 @@ window.Handraiser.define("panel", (parts) => {
     #drawn = "";
     #timers = new Set();
     #welcomed = false;
-    /** Whether the newest message is kept in view; not while the reader has scrolled up. */
-    #stuck = true;
-    /** Whether the reader, rather than a new message, has moved the transcript last. */
-    #byHand = false;
-    #wholeScreen = matchMedia("(max-width: 480px), (max-height: 500px)");
+    /** Shown before talk.js was here, and new to this browser. */
+    news = [];
 
     /** Keep what a server says to hello, before another tab asks too. */
     static keep(chat, answer) {
@@ -44,7 +39,7 @@ window.Handraiser.define("panel", (parts) => {
       this.language = choose(chat.languages);
       const words = (this.words = parts[`words-${this.language}`]);
       const memory = (this.memory = new parts.memory(chat));
-      const say = (text, choice, step) => this.say(text, choice, step);
+      const say = (...said) => this.say(...said);
       this.faces = new parts.faces(chat.server);
       this.composer = new parts.composer(words, memory, say);
       this.answers = new parts.answers({
@@ -93,12 +88,10 @@ window.Handraiser.define("panel", (parts) => {
         launcher.ariaExpanded = true;
         launcher.ariaBusy = null;
         memory.open = 1;
-        this.miss(0);
-        this.preview("");
-        this.#fit();
-        this.panel.ariaModal = this.#wholeScreen.matches;
+        this.panel.ariaModal = matchMedia("(max-width: 480px), (max-height: 500px)").matches;
+        this.talk?.opened();
       }
-      this.toNewest(false);
+      this.log.scrollTop = this.log.scrollHeight;
       if (byHand) this.focus();
       this.chat.announce("opened", {});
     }
@@ -118,16 +111,24 @@ window.Handraiser.define("panel", (parts) => {
       this.stopped = true;
       this.talk?.stop();
       for (const timer of this.#timers) clearTimeout(timer);
-      this.observer.disconnect();
-      window.visualViewport?.removeEventListener("resize", this.#fit);
     }
 
-    /** Say something: kept until the server has it, and sent as soon as there is a connection. */
-    say(text, choice, step) {
-      this.#stuck = true;
-      const item = this.memory.say({ text, choice, step });
+    /**
+     * Say something: kept until the server has it, and sent as soon as there is a connection.
+     * @param {string} text
+     * @param {string} [choice] key of a pressed button, and the step it belongs to
+     * @param {string} [step]
+     * @param {Object} [more] what else goes with it, such as the id of a `file`
+     */
+    say(text, choice, step, more) {
+      const item = this.memory.say({ text, choice, step, ...more });
       this.answers.close();
       this.talk?.say(item);
+    }
+
+    /** Say something in the visitor's name, as a page may ask. */
+    send(text) {
+      this.say(String(text));
     }
 
     restart() {
@@ -142,7 +143,6 @@ window.Handraiser.define("panel", (parts) => {
       dress(chat.shadowRoot, "css:core.css");
       const close = { type: "button", class: "close", "aria-label": words.close, onclick: () => this.close() };
       const live = { role: "log", "aria-live": "polite", "aria-label": words.conversation };
-      const newest = { type: "button", class: "news", part: "news", hidden: true, onclick: () => this.toNewest() };
       const panel = {
         class: "panel",
         id: "panel",
@@ -166,8 +166,7 @@ window.Handraiser.define("panel", (parts) => {
       this.skeleton = element("div", { class: "skeleton", "aria-hidden": true }, element("i"), element("i"));
       this.messages = element("div", { class: "messages" });
       this.log = element("div", { class: "log", part: "log", tabindex: 0, ...live }, this.skeleton, this.messages);
-      this.news = element("button", newest, words.news, icon("m7 10 5 5 5-5"));
-      const middle = element("div", { class: "middle" }, this.log, this.news);
+      const middle = element("div", { class: "middle" }, this.log);
       this.panel = element("section", panel, this.head, this.banner, middle, this.composer.node);
       this.frame = element("div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
       chat.shadowRoot.append(this.frame);
@@ -181,23 +180,13 @@ window.Handraiser.define("panel", (parts) => {
     }
 
     #listen() {
-      const { log, panel } = this;
-      log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-      this.observer = new ResizeObserver(() => this.#stuck && this.toNewest(false));
-      this.observer.observe(log);
-      this.observer.observe(this.messages);
-      for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-        const moved = ({ target }) => (this.#byHand ||= target !== this.composer.field);
-        panel.addEventListener(name, moved, { passive: true });
-      }
       // Keys typed here are no shortcuts of the page around.
       for (const name of ["keydown", "keypress", "keyup"]) {
-        panel.addEventListener(name, (event) => {
+        this.panel.addEventListener(name, (event) => {
           event.stopPropagation();
           if (name === "keydown") this.#onKey(event);
         });
       }
-      window.visualViewport?.addEventListener("resize", this.#fit);
     }
 
     #onKey(event) {
@@ -251,48 +240,15 @@ window.Handraiser.define("panel", (parts) => {
     }
 
     #show(message, isNew) {
-      // The id of a person's words is not one of ours.
-      if (message.from === "visitor" && message.id) this.talk?.saved(message.id);
-      this.talk?.hear(message);
+      this.talk?.saved(message);
       this.transcript.add(message);
-      // Another tab may have shown it meanwhile: a page's events are for one browser.
-      const isNews = isNew && message.seq > this.memory.seen(this.hearing.conversation);
       if (isNew) this.chat.announce("message", message);
-      if (isNews) for (const { event, detail } of message.happened || []) this.chat.announce(event, detail);
-      if (message.from === "visitor" || !isNew) return;
-      if (!this.opened) this.#miss(message);
-      // A change of what was said pulls nobody away from where they read.
-      if (message.revises) return;
-      if (this.#stuck) this.toNewest();
-      else this.news.hidden = false;
-    }
-
-    /** Something came while the chat is closed: counted, and what a person says is shown beside the bubble. */
-    #miss({ from, revises, text = "", persona }) {
-      if (!this.launcher) return;
-      if (!revises) this.miss((this.memory.unread || 0) + 1);
-      if (from !== "rep") return;
-      const short = text.length > PREVIEW_CHARACTERS ? `${text.slice(0, PREVIEW_CHARACTERS)}…` : text;
-      this.preview(text && `${persona?.name || "?"}: ${short}`);
-    }
-
-    /** So many messages were missed. */
-    miss(count) {
-      const label = this.chat.getAttribute("label") || "Chat";
-      this.memory.unread = count || null;
-      this.launcher.querySelector(".badge").textContent = count ? Math.min(count, 99) : "";
-      this.launcher.ariaLabel = count ? `${label}, ${count} ${this.words.unread}` : label;
-    }
-
-    preview(text) {
-      const { notice } = this.chat;
-      notice.textContent = text;
-      notice.onclick = () => this.open(true);
+      if (this.talk) this.talk.hear(message, isNew);
+      else this.news.push([message, isNew]);
     }
 
     #reset() {
       this.transcript.clear();
-      if (this.launcher) this.miss(0);
       this.talk?.reset();
     }
 
@@ -308,34 +264,6 @@ window.Handraiser.define("panel", (parts) => {
     focus() {
       if (matchMedia("(pointer: coarse)").matches) this.panel.focus({ preventScroll: true });
       else this.composer.focus();
-    }
-
-    /** On a phone the keyboard covers half the screen: fill what is left. A pinched zoom is no keyboard. */
-    #fit = () => {
-      const view = window.visualViewport;
-      if (!view || view.scale > 1.05) return;
-      this.frame.style.setProperty("--visible", `${view.height}px`);
-      if (this.#stuck) this.toNewest(false);
-    };
-
-    #scrolled() {
-      const { scrollTop, scrollHeight, clientHeight } = this.log;
-      const near = scrollHeight - clientHeight - scrollTop < NEAR_PIXELS;
-      if (near || this.#byHand) this.#stuck = near;
-      if (near) this.news.hidden = true;
-    }
-
-    toNewest(smoothly = true) {
-      this.#stuck = true;
-      this.#byHand = false;
-      this.news.hidden = true;
-      const calm = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.log.scrollTo({ top: this.log.scrollHeight, behavior: calm ? "instant" : "smooth" });
-    }
-
-    /** Keep the newest in view if the reader has not gone elsewhere. */
-    follow() {
-      if (this.#stuck) this.toNewest();
     }
 
     later(milliseconds, then) {

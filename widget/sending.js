@@ -7,6 +7,15 @@ window.Handraiser.define("sending", () => {
 
   const seconds = (count, then) => setTimeout(then, count * 1000);
 
+  /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
+  function unsent(memory) {
+    const isItem = (item) => item && typeof item.id === "string" && typeof item.text === "string";
+    return memory
+      .all("unsent:")
+      .filter(isItem)
+      .sort((one, other) => one.at - other.at);
+  }
+
   class Sending {
     /** Set while the server has asked for time. */
     notBefore = 0;
@@ -26,7 +35,9 @@ window.Handraiser.define("sending", () => {
       this.memory = memory;
       this.listener = listener;
       this.line = line;
-      this.#queue = memory.queue.filter((item) => item.tab === memory.tab);
+      const all = unsent(memory);
+      memory.latest = all.at(-1)?.at || 0;
+      this.#queue = all.filter((item) => item.tab === memory.tab);
     }
 
     /** Whether somebody waits for something to be sent. */
@@ -136,7 +147,7 @@ window.Handraiser.define("sending", () => {
     /** What a closed tab left unsent is sent by this one. A living tab would have sent it by now. */
     adopt() {
       if (!this.line.ready) return;
-      for (const item of this.memory.queue) {
+      for (const item of unsent(this.memory)) {
         if (item.tab === this.memory.tab || this.find(item.id)) continue;
         item.tab = this.memory.tab;
         this.memory.keep(item);

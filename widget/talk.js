@@ -33,23 +33,35 @@ window.Handraiser.define("talk", (parts) => {
         shorten: (id, text) => this.#shorten(id, text),
       });
       const { hearing } = panel;
+      this.scrolling = new parts.scrolling(panel);
+      this.missing = panel.launcher && new parts.missing(panel);
       this.connection = new parts.connection({ chat, memory, hearing, words }, this.#listener());
     }
 
     /** @param {Object|null} greeting what the server has said already */
     start(greeting) {
       const { chat } = this.panel;
-      chat.tell = (more) => this.#needPage().then((page) => page.tell(more));
+      chat.tell = (more) => this.#needPage((page) => page.tell(more));
       if (greeting?.token) this.#told(greeting);
       this.suit(this.panel.asked);
+      for (const [message, isNew] of this.panel.news.splice(0)) this.hear(message, isNew);
+      if (greeting?.status) this.#stand(greeting.status);
       this.connection.start(greeting);
     }
 
     stop() {
       this.connection.stop();
+      this.scrolling.stop();
+    }
+
+    /** The conversation is on screen. */
+    opened() {
+      this.missing.count = 0;
+      this.scrolling.fit();
     }
 
     say(item) {
+      this.scrolling.toNewest();
       this.memory.await(AWAITED_MINUTES.other);
       this.connection.say(item);
     }
@@ -58,17 +70,21 @@ window.Handraiser.define("talk", (parts) => {
       this.connection.restart();
     }
 
-    /** The message of this id is in the transcript. */
-    saved(id) {
-      this.connection.sending.saved(id);
+    /** A message of the visitor comes back. The id of a person's words is not one of ours. */
+    saved({ from, id }) {
+      if (from === "visitor" && id) this.connection.sending.saved(id);
     }
 
-    /** A message may tell who is there; who has spoken is not writing any more. */
-    hear(message) {
+    /** A message is on screen. It may tell who is there; who has spoken is not writing any more. */
+    hear(message, isNew) {
       if (message.from === "visitor") return;
       this.#quiet();
-      const isRep = message.from === "rep";
-      if (message.joined || isRep) this.#need().then((person) => person.hear(message));
+      if (message.joined || message.from === "rep") this.#need().then((person) => person.hear(message));
+      if (!isNew) return;
+      this.#announce(message);
+      if (!this.panel.opened) this.missing?.hear(message);
+      // A change of what was said pulls nobody away from where they read.
+      if (!message.revises) this.scrolling.hear();
     }
 
     /** To a person anything can be written. */
@@ -82,7 +98,7 @@ window.Handraiser.define("talk", (parts) => {
       parts.need(name).then((Part) => {
         if (this.asked !== asked) return;
         const { words, chat, memory } = panel;
-        const say = (text, choice, step, more) => panel.say(text, choice, step, more);
+        const say = (...said) => panel.say(...said);
         const part = new Part({ message: asked, words, server: chat.server, memory, say, connection: this.connection });
         this.extra.replaceChildren(part.node);
       });
@@ -91,8 +107,9 @@ window.Handraiser.define("talk", (parts) => {
 
     /** Another conversation begins. */
     reset() {
+      if (this.missing) this.missing.count = 0;
       this.#stand("");
-      this.connection?.sending.show();
+      this.connection.sending.show();
     }
 
     #draw() {
@@ -125,14 +142,13 @@ window.Handraiser.define("talk", (parts) => {
         welcome: (frame) => panel.welcome(frame),
         pending: (item) => {
           transcript.outgoing.add(item);
-          panel.toNewest();
+          this.scrolling.toNewest();
         },
         progress: (id, state, code) => transcript.outgoing.progress(id, state, code),
         saved: ({ id, text, choice, step }) => chat.announce("answer", { id, text, choice, step }),
         frame: (frame) => this.#frame(frame),
         error: (error) => chat.announce("error", error),
-        told: (id) => this.#page?.find(id),
-        proven: () => this.#page?.flush(),
+        refused: (error) => this.#needPage((page) => page.refused(error)),
       };
     }
 
@@ -145,19 +161,27 @@ window.Handraiser.define("talk", (parts) => {
       if (status) this.#stand(status);
     }
 
-    /** What was told with hello is told, but for where to begin: that counts only with the very first. */
-    #told({ begun, problems }) {
-      const { chat } = this.panel;
-      const { start } = chat.extras;
-      for (const once of ["identity", "proof", "start"]) delete chat.extras[once];
-      if (start && !begun) chat.tell({ start });
-      if (problems) this.#needPage().then((page) => page.report(problems));
+    /** The server has let the visitor in: what the page tells may have to be told now, or was not taken. */
+    #told(frame) {
+      const { extras, said } = this.panel.chat;
+      const { touch, ...more } = extras;
+      if (frame.problems || Object.keys(more).length) this.#needPage((page) => page.told(frame, said));
     }
 
     /** page.js, for pages that tell something. */
-    async #needPage() {
+    async #needPage(then) {
       const { Page } = await parts.need("page");
-      return (this.#page ??= new Page(this.panel.chat, this.connection));
+      then((this.#page ??= new Page(this.panel.chat, this.connection)));
+    }
+
+    /** What came of the talk, once for all tabs. */
+    #announce({ seq, happened }) {
+      const { memory, panel } = this;
+      const { conversation } = panel.hearing;
+      const { heard } = memory;
+      if (!happened || (heard?.conversation === conversation && heard.seq >= seq)) return;
+      memory.heard = { conversation, seq };
+      for (const { event, detail } of happened) panel.chat.announce(event, detail);
     }
 
     #connected(state) {
@@ -209,7 +233,7 @@ window.Handraiser.define("talk", (parts) => {
       clearTimeout(this.#typing);
       this.typist.textContent = (isRep && name) || "";
       this.typing.hidden = false;
-      this.panel.follow();
+      this.scrolling.follow();
       const count = Math.min(Math.max(Number(seconds) || 1, 0), TYPING_MOST_SECONDS);
       this.#typing = this.panel.later((count + (isRep ? 0 : BOT_GRACE_SECONDS)) * 1000, () => this.#quiet());
     }

@@ -99,6 +99,7 @@ class StandIn:
         """Whether hello may be said in a plain request."""
         self.deaf = False
         """Nothing that arrives on a socket is answered, as on a line that is half open."""
+        self._asked = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._transports: set[asyncio.BaseTransport] = set()
 
@@ -130,6 +131,11 @@ class StandIn:
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
         self.port = self._runner.addresses[0][1]
+
+    async def asked(self, path: str) -> None:
+        """Wait until somebody has asked for a path."""
+        while path not in self.requests:
+            await asyncio.wait_for(self._asked.wait(), 15)
 
     async def stop(self) -> None:
         """Gone, as after a power cut: no farewell on any connection."""
@@ -329,6 +335,8 @@ class StandIn:
     @web.middleware
     async def _middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.requests.append(request.path)
+        self._asked.set()
+        self._asked.clear()
         if request.transport is not None:
             self._transports.add(request.transport)
         response: web.StreamResponse = await handler(request)
