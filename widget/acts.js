@@ -37,15 +37,17 @@ window.Handraiser.define("acts", ({ notes }) => {
     }
   }
 
-  /** A chat's page reports an act. */
-  function act(chat, name) {
-    const visit = notes(chat, "session");
-    const id = Date.now() + String(Math.random());
-    visit.acts = [...(visit.acts || []), { id, act: name }].slice(-MOST);
-    visit.did = { ...visit.did, [name]: 1 };
-    visit.keep();
-    tell(chat);
-    chat.announce("act", { act: name });
+  /** The page reports an act: every chat on it hears. */
+  function act(name) {
+    for (const chat of document.querySelectorAll("handraiser-chat")) {
+      const visit = notes(chat, "session");
+      const id = Date.now() + String(Math.random());
+      visit.acts = [...(visit.acts || []), { id, act: name }].slice(-MOST);
+      visit.did = { ...visit.did, [name]: 1 };
+      visit.keep();
+      tell(chat);
+      chat.announce("act", { act: name });
+    }
   }
 
   return { act, tell };

@@ -12,7 +12,7 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
   const like = (expression, text) => new RegExp(expression, "i").test(text);
 
   /** Begin to wait for the moments of a chat's teasers. @returns {function(): void} ends it */
-  return ({ chat, card }) => {
+  const attract = ({ chat, card }) => {
     const root = chat.shadowRoot;
     const { teasers } = card.attract;
     acts.tell(chat);
@@ -175,4 +175,6 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
       remove();
     };
   };
+
+  return Object.assign(attract, { act: acts.act });
 });
