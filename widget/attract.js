@@ -19,7 +19,7 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
     if (!teasers.length) return () => {};
     /** What this browser, and this visit, remembers of them. */
     const [ever, visit] = [notes(chat, "local"), notes(chat, "session")];
-    const counts = {};
+    let counts = {};
     const heard = new AbortController();
     /** How the page is looked at. */
     let page;
@@ -135,7 +135,7 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
       const body = JSON.stringify(counts);
       if (body === "{}") return;
       navigator.sendBeacon(`${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/attract`, body);
-      for (const name in counts) delete counts[name];
+      counts = {};
     }
 
     // A new visit after half an hour away, however many tabs are opened in a row.
