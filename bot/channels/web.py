@@ -30,7 +30,7 @@ TEXT_MOST = 16_384
 """Longest text of a message, in characters; what is longer is refused with ``too_long``."""
 _ID_MOST = 128
 _KEY_MOST = 4_000
-_GOODBYE_SECONDS = 3.0
+_GOODBYE_SECONDS = 2.0
 """How long those connected may take to leave when the server stops."""
 
 dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -66,8 +66,9 @@ def test_a_damaged_database_is_named_and_left_alone(call: Call, folder: Path) ->
 
 
 def test_a_database_that_cannot_be_reached_is_named_without_its_password(
-    call: Call, folder: Path, taken_port: int
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("storage.postgres.PATIENCE_SECONDS", 0.0)
     (folder / "handraiser.toml").write_text(
         f'[dialogs]\nfolder = "dialogs"\n[web]\nport = 0\n'
         f'[storage]\nurl = "postgresql://me:hunter22@127.0.0.1:{_closed_port()}/x"\n'
@@ -220,7 +221,7 @@ channel = "#sales"
     found = await asyncio.to_thread(verdicts, call)
     assert found["slack"][:2] == ("ok", 'the bot is @handraiser in "Handraiser tests"')
     assert found["slack channel"][:2] == ("ok", "the bot is in #sales")
-    slack.archives(sales)
+    sales.is_archived = True  # Nobody is there whom Slack could tell.
     assert (await asyncio.to_thread(verdicts, call))["slack channel"][:2] == ("failed", "#sales is archived")
 
 
