@@ -19,8 +19,7 @@ from bot.channels.contract import (
     Unreachable,
     Wished,
 )
-from bot.channels.whatsapp.messenger import WhatsAppMessenger
-from bot.channels.whatsapp.writing import CAPABILITIES
+from bot.channels.whatsapp import CAPABILITIES, WhatsAppMessenger
 from bot.desk.contract import TryLater, Undeliverable
 from tests.bot.channels.whatsapp.conftest import Begin, MindfulHouse
 from tests.house import HouseDouble, bot_says, deliver

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.contract import Incoming, Left, Said, SharedContact
-from bot.channels.whatsapp.reading import events_of, read
+from bot.channels.whatsapp import events_of, read
 
 NUMBER = "106540352242922"
 ANYTHING = st.recursive(
