@@ -25,3 +25,10 @@ def cure_for_calls(base_url: str, platform: str, ports: Sequence[int] = ()) -> s
     if ports and (parts.port or 443) not in ports:
         return f"{platform} calls ports {', '.join(map(str, ports))} only: change the port in [web] public_url"
     return ""
+
+
+def webhook(subject: str, platform: str, base_url: str, path: str, message: str) -> Remark:
+    """Whether a platform can call us where it is told by hand; ``message`` says how, where it can."""
+    if cure := cure_for_calls(base_url, platform):
+        return Remark(subject, "failed", f"{platform} cannot call {base_url}{path}", cure)
+    return Remark(subject, "ok", message)

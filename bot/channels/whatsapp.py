@@ -21,7 +21,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.channels.calling import UNKNOWN, JsonApi
-from bot.channels.checkups import cure_for_calls, trouble
+from bot.channels.checkups import trouble, webhook
 from bot.channels.commands import read_command
 from bot.channels.contract import (
     Advert,
@@ -44,7 +44,7 @@ from bot.channels.contract import (
     SharedLocation,
     Shown,
     Unreachable,
-)  # fmt: skip
+)
 from bot.channels.errands import Errand
 from bot.channels.intake import Intake
 from bot.channels.looking import content_type, file_name, mapping, moment, sequence, text
@@ -54,7 +54,7 @@ from bot.desk.contract import TryLater, Undeliverable
 from bot.settings.addresses import WebAddress
 from bot.settings.kinds import Name, ScriptName, Secret
 from bot.settings.reading import setting
-from bot.settings.sections import read_adapter_section
+from bot.settings.sections import needing, read_adapter_section
 from bot.webhooks import acknowledge, is_secret, is_signed, only_value, read_body
 
 NAME = "whatsapp"
@@ -99,7 +99,7 @@ class WhatsAppSettings:
     """The script of visitors whose link names none."""
 
 
-_LACKING = {
+_NEEDED = {
     "token": "is missing; make one that does not expire: business.facebook.com, Settings, System users, Generate "
     "token, with whatsapp_business_messaging",
     "phone_number_id": "is missing; in your Meta app it stands under WhatsApp, API Setup",
@@ -111,11 +111,7 @@ _LACKING = {
 
 def read_settings(section: Mapping[str, Any], path: Path | None = None) -> WhatsAppSettings:
     """The settings; ``path``: the file. Raises ``ConfigError`` with everything that is wrong or missing."""
-
-    def lacking(settings: WhatsAppSettings) -> Mapping[str, str]:
-        return {key: message for key, message in _LACKING.items() if not getattr(settings, key)}
-
-    return read_adapter_section(NAME, WhatsAppSettings, section, path, lacking)
+    return read_adapter_section(NAME, WhatsAppSettings, section, path, needing(_NEEDED))
 
 
 # What its errors mean: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
@@ -475,12 +471,9 @@ async def open_whatsapp(opening: Opening) -> AsyncIterator[Messenger]:
         yield WhatsAppMessenger(settings, session, opening)
 
 
-def look(section: Mapping[str, Any], path: Path | None, base_url: str) -> AsyncIterator[Remark]:
-    """What WhatsApp says of us. Raises ``ConfigError``."""
-    return _examine(read_settings(section, path), base_url)
-
-
-async def _examine(settings: WhatsAppSettings, base_url: str) -> AsyncIterator[Remark]:
+async def look(section: Mapping[str, Any], path: Path | None, base_url: str) -> AsyncIterator[Remark]:
+    """What WhatsApp says of us, and what Meta has to know. Raises ``ConfigError``."""
+    settings = read_settings(section, path)
     async with aiohttp.ClientSession(trust_env=True) as session:
         try:
             about = await _about_us(_api(settings, session), settings)
@@ -492,11 +485,8 @@ async def _examine(settings: WhatsAppSettings, base_url: str) -> AsyncIterator[R
             poor = about.get("quality_rating") == "RED"
             cure = "people block or report it: see WhatsApp Manager, Phone numbers" if poor else ""
             yield Remark(NAME, "warning" if poor else "ok", f"the number is {who}", cure)
-    address = f"{base_url}{PATH}"
-    if cure := cure_for_calls(base_url, "Meta"):
-        yield Remark(f"{NAME} webhook", "failed", f"Meta cannot call {address}", cure)
-    else:
-        yield Remark(f"{NAME} webhook", "ok", f"enter {address} in your Meta app, and subscribe to messages")
+    what_to_do = f"enter {base_url}{PATH} in your Meta app, and subscribe to messages"
+    yield webhook(f"{NAME} webhook", "Meta", base_url, PATH, what_to_do)
     if settings.template is None:
         message = "who wrote more than 24 hours ago can not be written to, as there is no [whatsapp] template"
         yield Remark(f"{NAME} template", "ok", message)

@@ -393,4 +393,5 @@ async def test_links_bring_a_code(whatsapp: WhatsApp, begin: Begin, house: Mindf
 
 
 def test_the_table_says_what_whatsapp_allows() -> None:
-    assert (CAPABILITIES.buttons, CAPABILITIES.label_characters, CAPABILITIES.window_hours) == (10, 20, 24)
+    assert (CAPABILITIES.buttons, CAPABILITIES.window_hours) == (10, 24)
+    assert [CAPABILITIES.label_most(count) for count in (1, 3, 4, 10)] == [20, 20, 24, 24]
