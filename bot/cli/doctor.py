@@ -340,12 +340,10 @@ def _messengers(config: Config) -> Iterator[Finding]:
         if not section or kind is None or kind.examine is None:
             continue
         try:
-            remarks = kind.examine(section, config.path, config.web.base_url)
+            yield from asyncio.run(_found(kind.examine(section, config.path, config.web.base_url)))
         except ConfigError as error:
             cure = f"correct these; until then there is no {kind.capabilities.title}"
             yield Finding(name, Verdict.FAILED, str(error), cure)
-            continue
-        yield from asyncio.run(_found(remarks))
 
 
 async def _found(remarks: AsyncIterator[Remark]) -> list[Finding]:

@@ -41,6 +41,12 @@ class Arriving:
 
     async def stand(self, incoming: Incoming, chat: Chat) -> Stand:
         """The conversation of an event, begun where there was none. Raises ``UnknownScript`` where none can be."""
+        found = await self._stand(incoming, chat)
+        if incoming.advert is not None and not found.is_new and not found.is_settled:
+            await self._note_return(incoming, found.conversation_id, None)
+        return found
+
+    async def _stand(self, incoming: Incoming, chat: Chat) -> Stand:
         heard = incoming.heard
         if isinstance(heard, Said) and heard.button:
             pressed = await self._of_button(incoming, heard.button)
@@ -92,7 +98,7 @@ class Arriving:
             person=sender.person,
             channel=incoming.channel,
             language=sender.language,
-            touch=touch_of(incoming.channel, campaign, now),
+            touch=touch_of(incoming.channel, campaign, now, incoming.advert),
         )
         return await self._manager.begin(
             incoming.channel, f"{sender.address}/{script}", script, arrived, f"{incoming.event_id}:began"
@@ -100,13 +106,17 @@ class Arriving:
 
     async def _return(self, incoming: Incoming, conversation_id: int, code: str, campaign: str | None) -> None:
         """They opened the chat once more: the open question is put again."""
-        now, event_id = self._clock(), incoming.event_id
-        if code:
-            touch = touch_of(incoming.channel, campaign, now)
-            returned = VisitorReturned(at=now, touch=touch, language=incoming.sender.language)
-            await self._manager.handle(conversation_id, returned, f"{event_id}:returned")
-        again = VisitorSaid(at=now, text="", choice="wish.repeat")
-        await self._manager.handle(conversation_id, again, event_id)
+        if code or incoming.advert is not None:
+            await self._note_return(incoming, conversation_id, campaign)
+        again = VisitorSaid(at=self._clock(), text="", choice="wish.repeat")
+        await self._manager.handle(conversation_id, again, incoming.event_id)
+
+    async def _note_return(self, incoming: Incoming, conversation_id: int, campaign: str | None) -> None:
+        """They came back by a link or an ad."""
+        now = self._clock()
+        touch = touch_of(incoming.channel, campaign, now, incoming.advert)
+        returned = VisitorReturned(at=now, touch=touch, language=incoming.sender.language)
+        await self._manager.handle(conversation_id, returned, f"{incoming.event_id}:returned")
 
     async def _cross(self, incoming: Incoming, code: str) -> Stand | None:
         """Go on with the conversation of another channel, where the code is a ticket for it."""

@@ -37,6 +37,9 @@ def limits_of(can: Capabilities) -> ChannelLimits:
         text_characters=can.text_characters,
         files=can.files,
         formatting=can.formatting,
+        list_above=can.list_above,
+        list_label_characters=can.list_label_characters,
+        sees_opening=not can.files,
     )
 
 

@@ -1,6 +1,6 @@
 """What is declared and never used, used and never declared, or said twice."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from dialogs.checking.contents import PlacedCondition, conditions_of, formulas_of, setters_of, texts_of
 from dialogs.language.folding import fold_words
@@ -14,7 +14,7 @@ _ACTS = ("visit", "returned", "asked_for_person")
 
 def check_usage(script: Script, report: Report) -> None:
     """Warn of what is probably forgotten."""
-    conditions = list(_all_conditions(script))
+    conditions = list(all_conditions(script))
     calls = {call for _, condition in conditions for call in condition.calls}
     _check_fields(script, conditions, report)
     _check_magnets(script, report)
@@ -25,7 +25,8 @@ def check_usage(script: Script, report: Report) -> None:
     _check_faq(script, report)
 
 
-def _all_conditions(script: Script) -> Iterator[PlacedCondition]:
+def all_conditions(script: Script) -> Iterator[PlacedCondition]:
+    """Every condition and formula of a script."""
     yield from conditions_of(script)
     yield from formulas_of(script)
     yield from (PlacedCondition(START, condition) for _, condition in script.stages)
@@ -64,12 +65,19 @@ def _check_acts(script: Script, conditions: list[PlacedCondition], report: Repor
     known = [*_ACTS, *(f"answered.{name}" for name in script.fields)]
     known += [f"consented.{purpose}" for purpose in script.purposes]
     known += [f"{magnet}.{verb}" for magnet in script.magnets for verb in ("given", "opened")]
-    used = [(rule.place, rule.on) for axis in script.axes for group in axis.groups for rule in group.rules if rule.on]
-    used += [(place, act) for place, one in conditions for name, act in one.calls if name in ("did", "count")]
-    for place, act in used:
+    for place, act in acts_used(script, conditions):
         ours = act.partition(".")[0] in ("answered", "consented", *script.magnets)
         if act not in known and (ours or nearest(act, known)):
             report.warn(place, f'unknown act "{shortened(act)}"{did_you_mean(act, known)}')
+
+
+def acts_used(script: Script, conditions: Iterable[PlacedCondition]) -> Iterator[tuple[Place, str]]:
+    """Every act that gives points or is asked about, with its place."""
+    for axis in script.axes:
+        for group in axis.groups:
+            yield from ((rule.place, rule.on) for rule in group.rules if rule.on)
+    for place, condition in conditions:
+        yield from ((place, act) for name, act in condition.calls if name in ("did", "count"))
 
 
 def _check_consents(script: Script, conditions: list[PlacedCondition], report: Report) -> None:
