@@ -21,9 +21,10 @@ from bot.ports import Clock, Message
 from bot.scripts import Scripts, UnknownScript
 from dialogs.effects import ShowDesk, Whisper
 from dialogs.engine import take_turn
-from dialogs.events import Event, VisitorArrived, VisitorSaid
+from dialogs.events import Event, Profile, VisitorArrived, VisitorSaid
 from dialogs.script import Script
 from dialogs.state import ConversationState
+from dialogs.told import SIGNED
 from dialogs.turn import Turn
 from storage import conversations, leads
 from storage.conversations import AlreadySaved, NewTurn, RecordedTurn, SavedTurn, StoredConversation
@@ -54,6 +55,8 @@ class Standing:
     language: str
     status: str
     seq: int
+    notes: tuple[Whisper, ...] = ()
+    """What the page told when it began, and was not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Handled:
     """Whether the event had been saved before."""
     whispers: tuple[str, ...] = ()
     """What the person of ours who did it is to be told."""
+    notes: tuple[Whisper, ...] = ()
+    """The same for programs: what the page told and was not taken."""
     conversation_id: int = 0
     """Where it was dealt with: another conversation than the one asked, where the visitor had gone over."""
 
@@ -119,7 +124,11 @@ class Manager:
 
     async def knows(self, person: str) -> bool:
         """Whether this person has ever talked to us."""
-        return await self.database.read(lambda tx: leads.profile_of(tx, person)) is not None
+        return await self.profile_of(person) is not None
+
+    async def profile_of(self, person: str, proven: tuple[tuple[str, str], ...] = ()) -> Profile | None:
+        """What is known of this person, by their own key or by what they have proven; None for a stranger."""
+        return await self.database.read(lambda tx: leads.profile_of(tx, person, proven))
 
     async def messages_after(self, conversation_id: int, after: int) -> list[dict[str, Any]]:
         """Everything said after a message number."""
@@ -137,9 +146,13 @@ class Manager:
 
     async def status(self, conversation_id: int) -> str:
         """What the conversation is doing."""
+        return (await self.state_of(conversation_id)).status.value
+
+    async def state_of(self, conversation_id: int) -> ConversationState:
+        """How the conversation stands."""
         live = await self._at_hand(conversation_id)
         assert live.stored is not None
-        return live.stored.state.status.value
+        return live.stored.state
 
     async def is_with_people(self, conversation_id: int) -> bool:
         """Whether people of ours have something to do with the conversation at present."""
@@ -158,7 +171,9 @@ class Manager:
         proven: tuple[tuple[str, str], ...] = (),
     ) -> Standing:
         """Begin a conversation at an address; where one has begun meanwhile, that one."""
-        profile = await self.database.read(lambda tx: leads.profile_of(tx, arrived.person))
+        identity = arrived.told.identity if arrived.told is not None else None
+        signed = ((SIGNED, identity.subject),) if identity is not None else ()
+        profile = await self.profile_of(arrived.person, signed)
         if profile is not None:
             arrived = replace(arrived, profile=replace(profile, visits=profile.visits + 1))
         script = await self.scripts.current(script_name)
@@ -168,14 +183,14 @@ class Manager:
             return conversations.begin(tx, channel=channel, address=address, public_id=public_id, new=new)
 
         try:
-            saved, _ = await self.deciding.decide_and_save(script, None, arrived, save, external_id, proven)
+            saved, turn = await self.deciding.decide_and_save(script, None, arrived, save, external_id, proven)
         except Conflict:
             standing = await self.find(channel, address)
             if standing is None:
                 raise
             return standing
         self._remember(saved.conversation)
-        return _standing(saved.conversation)
+        return replace(_standing(saved.conversation), notes=self.handled(saved, turn).notes)
 
     async def handle(
         self,
@@ -276,10 +291,11 @@ class Manager:
     @staticmethod
     def handled(saved: SavedTurn, turn: Turn) -> Handled:
         """What became of an event whose turn was saved."""
-        whispers = tuple(effect.text for effect in turn.effects if type(effect) is Whisper)
+        notes = tuple(effect for effect in turn.effects if type(effect) is Whisper)
+        whispers = tuple(note.text for note in notes)
         status = saved.conversation.state.status.value
         number = saved.conversation.id
-        return Handled(saved.first_seq, saved.messages, status, whispers=whispers, conversation_id=number)
+        return Handled(saved.first_seq, saved.messages, status, whispers=whispers, notes=notes, conversation_id=number)
 
     @staticmethod
     def new_public_id() -> str:

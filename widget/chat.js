@@ -73,6 +73,11 @@ class HandraiserChat extends HTMLElement {
     this.#panel?.close();
   }
 
+  /** The page reports something its visitor did. @param {string} name one of the script's `page_acts` */
+  act(name) {
+    need("acts", "attract").then(({ act }) => act(this, name));
+  }
+
   toggle() {
     return this.opened ? this.close() : this.open();
   }
@@ -183,7 +188,7 @@ if (!window.Handraiser) {
     },
     on: (event, listener) => listen(document, event, listener),
   };
-  for (const name of ["open", "close", "toggle", "send", "restart"]) {
+  for (const name of ["open", "close", "toggle", "send", "restart", "act"]) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);

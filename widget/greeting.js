@@ -6,7 +6,28 @@
 
 window.Handraiser.define("greeting", ({ need, recall }) => {
   const GREETING_MILLISECONDS = 10_000;
+  const LONGEST_ADDRESS = 2000;
+  /** Parameters of advertisements and campaigns. */
+  const SAYS_SOMETHING = /[?&](utm_\w+|hr|\w*clid|[gw]braid|li_fat_id)=/;
   const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
+
+  /**
+   * How this visit began, kept for the pages after it; nothing where that says nothing.
+   * @returns {{page: string, referrer: string}|null}
+   */
+  function landing(chat) {
+    const key = `handraiser:${chat.server}:touch`;
+    const touch = { page: location.href.slice(0, LONGEST_ADDRESS), referrer: document.referrer };
+    const kept = recall("session", key);
+    const says = SAYS_SOMETHING.test(touch.page) || (touch.referrer && new URL(touch.referrer).host !== location.host);
+    if (kept || !says || chat.getAttribute("remember") === "off") return kept;
+    try {
+      sessionStorage[key] = JSON.stringify(touch);
+    } catch {
+      // Then this page is the only one that knows.
+    }
+    return touch;
+  }
 
   /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
   function hello(chat, more) {
@@ -19,6 +40,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       page: location.href.split("#")[0],
       referrer: document.referrer,
+      touch: landing(chat),
       // Once a browser session, however many tabs are opened in a row.
       visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
       ...more,
@@ -66,6 +88,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
    * @param {function(): boolean} isHere whether the chat is still the one it was
    */
   async function introduce(chat, isHere) {
+    landing(chat);
     if (!chat.script || !isHere()) return;
     try {
       const query = new URLSearchParams({ language: chat.languages[0] || "" });
@@ -82,5 +105,5 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     }
   }
 
-  return { hello, greet, wear, introduce };
+  return { hello, landing, greet, wear, introduce };
 });

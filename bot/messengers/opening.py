@@ -92,6 +92,10 @@ class Messengers:
         """How each is gone over to."""
         return {name: _way(messenger) for name, messenger in self.by_name.items()}
 
+    def links(self, code: str) -> dict[str, str | None]:
+        """The address at which each is opened with a code, where it has one."""
+        return {name: messenger.link(code) for name, messenger in self.by_name.items()}
+
     async def start(self) -> None:
         """Begin to hear."""
         for messenger in self.by_name.values():

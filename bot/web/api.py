@@ -4,10 +4,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, person_of, read_after, read_said
+from bot.channels.web import FrameError, person_of, read_act, read_after, read_said, read_tell_id
 from bot.manager import Standing
 from bot.web.answers import answer, read_json, refusal
 from bot.web.openapi import document
+from bot.web.telling import problems_of
 from bot.web.visitors import Visitors
 
 WAIT_MOST = 30.0
@@ -30,6 +31,8 @@ class ChatApi:
             web.post("/api/v1/conversations", self.start),
             web.post("/api/v1/conversations/{conversation}/messages", self.say),
             web.get("/api/v1/conversations/{conversation}/messages", self.catch_up),
+            web.post("/api/v1/conversations/{conversation}/acts", self.did),
+            web.post("/api/v1/conversations/{conversation}/page", self.tell),
         ]
 
     async def openapi(self, request: web.Request) -> web.Response:
@@ -58,7 +61,7 @@ class ChatApi:
         """
         data = await read_json(request, as_text=True)
         after = read_after(data)
-        welcome = await self._visitors.hello(request, data)
+        welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, after)
         seq = messages[-1]["seq"] if messages else after
         return answer({"type": "welcome", **welcome.dump(), "seq": seq, "messages": messages})
@@ -78,8 +81,10 @@ class ChatApi:
         """Say something; answered after it is saved, and always with the same answer for the same id."""
         standing = await self._standing(request)
         visitors = self._visitors
-        client_id, said = read_said(await read_json(request), visitors.clock())
+        data = await read_json(request)
+        client_id, said = read_said(data, visitors.clock())
         visitors.check_rate(visitors.address(request), standing.conversation_id, client_id)
+        await visitors.prove(data, standing.person, visitors.address(request))
         handled = await visitors.manager.handle(standing.conversation_id, said, client_id)
         await visitors.show(standing.conversation_id, handled)
         return answer(
@@ -87,6 +92,29 @@ class ChatApi:
                 "ack": {"id": client_id, "seq": handled.first_seq},
                 "messages": [one for one in handled.messages if one["seq"] > handled.first_seq],
                 "status": handled.status,
+            }
+        )
+
+    async def did(self, request: web.Request) -> web.Response:
+        """Take note of an act of the visitor's that their page reports."""
+        standing = await self._standing(request)
+        act_id, act = read_act(await read_json(request))
+        handled = await self._visitors.did(self._visitors.address(request), standing.conversation_id, act_id, act)
+        return answer({"ack": {"id": act_id, "seq": handled.first_seq}})
+
+    async def tell(self, request: web.Request) -> web.Response:
+        """What the page around the chat tells; answered after it is saved."""
+        standing = await self._standing(request)
+        visitors, data = self._visitors, await read_json(request)
+        client_id = read_tell_id(data)
+        handled = await visitors.tell(standing.conversation_id, data, visitors.address(request), client_id)
+        await visitors.show(standing.conversation_id, handled)
+        return answer(
+            {
+                "ack": {"id": client_id, "seq": handled.first_seq - 1},
+                "messages": list(handled.messages),
+                "status": handled.status,
+                "problems": problems_of(handled.notes),
             }
         )
 

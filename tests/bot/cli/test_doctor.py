@@ -44,6 +44,18 @@ def test_everything_in_order_says_so(call: Call, folder: Path) -> None:
     assert not (folder / "data").exists()
 
 
+def test_a_human_check_is_told_with_who_is_asked(call: Call, folder: Path) -> None:
+    settings = (folder / "handraiser.toml").read_text()
+    (folder / "handraiser.toml").write_text(f'{settings}[human_check]\nkind = "puzzle"\n')
+    assert verdicts(call)["human check"] == (
+        "ok", "puzzle, before begin, code, file, handoff: in the visitor's browser; nobody else is asked", "",
+    )  # fmt: skip
+    keys = 'kind = "turnstile"\nsite_key = "0x4AAAAAAAB1cD2eF3gH4iJ5"\nsecret = "0x4AAAAAAAB1cD2eF3gH4iJ5kL6mN7o"\n'
+    (folder / "handraiser.toml").write_text(f"{settings}[human_check]\n{keys}")
+    verdict, message, cure = verdicts(call)["human check"]
+    assert verdict == "warning" and "Content-Security-Policy" in message + cure
+
+
 def test_a_database_that_is_there_is_opened(call: Call, folder: Path) -> None:
     asyncio.run(_make(folder / "data" / "handraiser.db"))
     assert verdicts(call)["database"][:2] == ("ok", f"{folder}/data/handraiser.db, up to date")
