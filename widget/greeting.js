@@ -31,7 +31,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
 
   /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
   function hello(chat, more) {
-    return {
+    const said = {
       type: "hello",
       script: chat.script || undefined,
       token: chat.recall("talk")?.token || recall("local", `handraiser:${chat.server}:visitor`),
@@ -46,11 +46,14 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       ...more,
       ...chat.extras,
     };
+    // A proof is good once.
+    delete chat.extras.proof;
+    return (chat.said = said);
   }
 
   /**
    * Say hello in one plain request, which needs no preflight. Of several tabs opened at once only one begins a
-   * conversation; the others join it, once the panel has kept it.
+   * conversation; the others join it, once the panel has kept it. Nor do two chats of a page take one visitor for two.
    * @param {Promise<function>} panel
    * @returns {Promise<Object|null>} a welcome or an error of docs/chat-protocol.md; null where no answer came
    */
@@ -68,7 +71,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     };
     const { locks } = navigator;
     try {
-      return await (chat.recall("talk") || !locks ? ask() : locks.request(chat.key("begin"), ask));
+      return await (chat.recall("talk") || !locks ? ask() : locks.request(`handraiser:${chat.server}`, ask));
     } catch {
       return null;
     }
