@@ -92,6 +92,8 @@ class VisitorSaid:
     """Key of the button that was pressed."""
     step: str | None = None
     """The step whose buttons these were; a button of an older step is recognised as stale by it."""
+    file: Mapping[str, int | float | str | None] | None = None
+    """A file that came with it, as a value of the question type ``file``; ``text`` is then what they wrote beside it."""
     unavailable: tuple[str, ...] = ()
 
 

@@ -16,6 +16,12 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "fr": "Non, c'est correct",
     },
     "back": {"en": "Sure, one step back.", "de": "Gern, einen Schritt zurück.", "es": "Claro, un paso atrás.", "fr": "D'accord, revenons en arrière."},
+    "got_file": {
+        "en": "Thank you, I have got {name}.",
+        "de": "Danke, {name} ist angekommen.",
+        "es": "Gracias, he recibido {name}.",
+        "fr": "Merci, j'ai bien reçu {name}.",
+    },
     "nothing_before": {
         "en": "This is the first question, there is nothing before it.",
         "de": "Das ist die erste Frage, davor kommt nichts.",

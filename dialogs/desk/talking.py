@@ -109,7 +109,7 @@ def hear_while_talking(draft: Draft, event: VisitorSaid) -> None:
     said = plain_words(event.text) if event.choice is None and len(event.text) < 100 else ""
     if event.choice == LEAVE_PERSON or (said and read_wish(draft.script, said) is Wish.BOT):
         _leave_person(draft)
-    elif event.text.strip():
+    elif event.text.strip() or event.file is not None:
         change(draft, unanswered=True, until=desk_of(draft).until or until_silent(draft))
 
 
