@@ -93,7 +93,10 @@ class VisitorSaid:
     step: str | None = None
     """The step whose buttons these were; a button of an older step is recognised as stale by it."""
     file: Mapping[str, int | float | str | None] | None = None
-    """A file that came with it, as a value of the question type ``file``; ``text`` is then what they wrote beside it."""
+    """A file that came with it, as a value of the question type ``file``; ``text`` is what they wrote beside it."""
+    lost: str | None = None
+    """Why the file is not here, where it is not: ``too_large``, ``wrong_type``, ``not_fetched`` and so on. ``file`` is
+    then what its sender says of it, without an id."""
     unavailable: tuple[str, ...] = ()
 
 

@@ -149,15 +149,16 @@ def size_in_words(size: int) -> str:
     """A size in bytes as people read it: "12 KB", "1.2 MB"."""
     if size < 1000:
         return f"{size} bytes"
-    for unit, bytes_ in (("KB", 1000), ("MB", 1000**2)):
-        if size < bytes_ * 1000:
-            break
-    else:
-        unit, bytes_ = "GB", 1000**3
-    return f"{size / bytes_:.1f}".removesuffix(".0") + f" {unit}"
+    power = 1 if size < 1000**2 else 2 if size < 1000**3 else 3
+    return f"{size / 1000**power:.1f}".removesuffix(".0") + f" {'KMG'[power - 1]}B"
 
 
-_UNITS: Mapping[str, int] = {"b": 1, "bytes": 1, "byte": 1, "kb": 1000, "k": 1000, "mb": 1000**2, "m": 1000**2, "gb": 1000**3, "g": 1000**3, "kib": 1024, "mib": 1024**2, "gib": 1024**3}  # fmt: skip
+_UNITS: Mapping[str, int] = {
+    "b": 1, "byte": 1, "bytes": 1,
+    "k": 1000, "kb": 1000, "m": 1000**2, "mb": 1000**2, "g": 1000**3, "gb": 1000**3,
+    "kib": 1024, "mib": 1024**2, "gib": 1024**3,
+}  # fmt: skip
+_SIZE_MOST = 10 * 1000**4
 
 
 def read_size(given: object) -> int:
@@ -168,6 +169,6 @@ def read_size(given: object) -> int:
     digits = number.replace(".", "", 1)
     if unit in _UNITS and digits.isascii() and digits.isdigit() and len(digits) <= 12:
         size = round(float(number) * _UNITS[unit])
-        if 1 <= size <= 10 * 1000**4:
+        if 1 <= size <= _SIZE_MOST:
             return size
     raise ValueError(f'must be a size with its unit, such as 10 MB or 500 KB, not "{str(given)[:40]}"')

@@ -27,6 +27,13 @@ def wanted_file(script: Script, state: ConversationState) -> FileOptions | None:
 def take_file(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> bool:
     """Deal with a file. False where nobody asked for it and the words beside it are to be read as any others."""
     assert event.file is not None
+    if event.lost is not None:
+        tell_lost(draft, event.lost)
+        if event.text.strip():
+            return False
+        if step is not None and draft.status is Status.ASKING:
+            pose_again(draft, step)
+        return True
     asks = draft.status in (Status.ASKING, Status.STOPPED)
     if asks and isinstance(step, AskStep) and isinstance(draft.script.fields[step.field].type, FileQuestion):
         draft.status = Status.ASKING
@@ -43,3 +50,9 @@ def take_file(draft: Draft, step: OpenStep | None, event: VisitorSaid) -> bool:
     if step is not None and draft.status is Status.ASKING:
         pose_again(draft, step)
     return True
+
+
+def tell_lost(draft: Draft, reason: str) -> None:
+    """Tell the visitor that a file of theirs is not here, and why."""
+    key = f"lost_{reason}"
+    announce_text(draft, phrases.say(key if key in phrases.PHRASES else "lost_not_fetched", draft.language))

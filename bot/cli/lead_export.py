@@ -23,7 +23,7 @@ from storage.leads import LeadFilter, answered_fields, export_leads
 
 COLUMNS = (
     "id", "person", "created", "updated", "stage", "fit", "engagement", "score", "hot", "hot_at", "owner",
-    "disqualified", "tags", "email", "phone", "script", "version", "channel", "language",
+    "disqualified", "tags", "email", "phone", "script", "version", "channel", "language", "files",
     *(
         f"{which}_{part}"
         for which in ("first", "last")

@@ -17,6 +17,7 @@ from bot.cli.terminal import coloured, print_json
 from bot.visible import visible, visible_lines
 from dialogs.desk.acts import dump_entry
 from dialogs.desk.people import dump_rep
+from dialogs.file_types import size_in_words
 from dialogs.scoring import points_now
 from dialogs.source import Touch, dump_touch
 from dialogs.state import dump_receipt
@@ -63,6 +64,7 @@ def sheet_as_json(sheet: LeadSheet) -> dict[str, Any]:
             _plain(one, "magnet", "kind", "script", "version", "given", "expires", "opened", "last_opened")
             for one in sheet.grants
         ],
+        "files": [_plain(one, "id", "name", "type", "size", "sha256", "at", "withheld") for one in sheet.files],
         "handoffs": [
             _plain(one, "id", "target", "reason", "at", "sent_at", "phase", "seen_at", "claimed_at", "spoken_at")
             | _plain(one, "snoozed_until", "closed_at", "verdict", "verdict_reason", "amount", "currency", "route")
@@ -115,6 +117,20 @@ def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
                 f"opened {one.opened} times" if one.opened else "",
             )
             for one in sheet.grants
+        ),
+    )
+    yield (
+        "Files",
+        (
+            _dotted(
+                one.name,
+                one.type,
+                size_in_words(one.size),
+                _at(one.at),
+                f"uploads/{one.id[:2]}/{one.id}",
+                f"withheld: {one.withheld}" if one.withheld else "",
+            )
+            for one in sheet.files
         ),
     )
     yield "Acts", (_dotted(one.name, _at(one.at)) for one in sheet.acts)

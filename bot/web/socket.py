@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.channels.web import FrameError, Socket, dumps, id_of, read_after, read_frame, read_said
+from bot.channels.web import FrameError, Socket, dumps, id_of, read_after, read_file, read_frame, read_said
 from bot.manager import UnknownConversation
 from bot.web.answers import refusal
 from bot.web.visitors import Visitors
@@ -123,7 +123,7 @@ class VisitorSocket:
         if socket.conversation_id is None:
             raise FrameError("hello_first", "Say hello first.", client_id=client_id)
         visitors.check_rate(socket.network_address, socket.conversation_id, client_id)
-        handled = await visitors.manager.handle(socket.conversation_id, said, client_id)
+        handled = await visitors.say(socket.conversation_id, client_id, said, read_file(frame))
         await socket.send_text(f'{{"type":"ack","id":{dumps(client_id)},"seq":{handled.first_seq}}}')
         await visitors.show(socket.conversation_id, handled)
 

@@ -83,7 +83,7 @@ class FileQuestion:
             return _refused("not_a_file", options, language)
         name, kind, size = value["name"], value["type"], value["size"]
         whole = isinstance(size, int) and isinstance(name, str) and isinstance(kind, str)
-        if not whole or not isinstance(value["id"], str):
+        if not whole or not isinstance(value["id"], str) or not value["id"]:
             return _refused("not_a_file", options, language)
         assert isinstance(size, int)
         if size <= 0:

@@ -75,7 +75,7 @@ def test_what_is_refused_is_told_what_would_be_right() -> None:
     [
         ({"types": ["imge"]}, 'unknown kind of file "imge", did you mean "image"?'),
         ({"types": "dwg"}, 'unknown kind of file "dwg", or the ending ".dwg"'),
-        ({"types": [".tar.gz"]}, 'is no ending of a file name; write one such as .dwg'),
+        ({"types": [".tar.gz"]}, "is no ending of a file name; write one such as .dwg"),
         ({"types": []}, "at least 1 item"),
         ({"largest": 10}, "such as 10 MB or 500 KB"),
         ({"largest": "10 apples"}, "such as 10 MB or 500 KB"),
