@@ -129,6 +129,8 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
         "/api/v1/scripts",
         "/api/v1/conversations",
         "/api/v1/conversations/{conversation}/messages",
+        "/api/v1/conversations/{conversation}/files",
+        "/api/v1/conversations/{conversation}/files/{file}",
     }
 
 

@@ -36,7 +36,7 @@ steps:
     text: Thank you for {{ brief }}. Your address?
   - end: Bye.
 handoff:
-  - {when: email != "", to: sales, because: Sent a brief}
+  - {when: known(email), to: sales, because: Sent a brief}
 """
 PDF = b"%PDF-1.7\n" + b"a brief " * 200
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
@@ -282,14 +282,11 @@ async def test_half_a_file_is_none(app: Application, ada: Sender) -> None:
     path = f"/api/v1/conversations/{ada.conversation}/files?id=u1&name=a.pdf"
     head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {ada.token}\r\n"
     boundary = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+    form = f"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {len(boundary + PDF)}\r\n\r\n"
     bodies = [
         (f"{head}Content-Length: 5000\r\n\r\n".encode(), PDF, True),  # Less than it said.
         (f"{head}Transfer-Encoding: chunked\r\n\r\n".encode(), b"10\r\n%PDF-1.7\n", True),  # Ends within a chunk.
-        (
-            f"{head}Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {len(boundary + PDF)}\r\n\r\n".encode(),
-            boundary + PDF,
-            False,
-        ),  # Whole as a request, half as a form.
+        ((head + form).encode(), boundary + PDF, False),  # Whole as a request, half as a form.
     ]
     for start, body, hangs_up in bodies:
         reader, writer = await asyncio.open_connection(host, int(port))
@@ -326,7 +323,7 @@ async def test_a_body_that_comes_too_slowly_is_let_go(
     async def drips() -> AsyncIterator[bytes]:
         for byte in PDF:
             yield bytes([byte])
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0)
 
     monkeypatch.setattr(bot.web.uploads, "STALL_SECONDS", 20)
     monkeypatch.setattr(bot.web.uploads, "START_SECONDS", 0)
@@ -389,8 +386,8 @@ async def test_a_flood_of_small_files_stays_within_the_limits(app: Application, 
     assert set(statuses) == {201, 429}
     assert 1 <= statuses.count(201) <= 2
     assert len(kept(app)) == statuses.count(201)
-    status, answer = await ada.send(client_id="u0") if statuses[0] == 201 else answers[0]
-    assert status in (201, 429)
+    status, answer = await ada.send(client_id="another")
+    assert statuses.count(201) < 2 or (status, answer["error"]["code"]) == (429, "too_many")
 
 
 @pytest.mark.parametrize(
@@ -430,7 +427,6 @@ async def test_erasing_somebody_removes_their_files(app: Application, ada: Sende
     await ada.at_brief()
     _, sent = await ada.send()
     await ada.say("m1", file=sent["file"]["id"])
-    await ada.send(PNG, "b.png", "u2") if False else None
     standing = await app.manager.find_public(ada.conversation)
     assert standing is not None
     now = app.clock()
