@@ -23,7 +23,7 @@ from storage.leads import LeadFilter, answered_fields, export_leads
 
 COLUMNS = (
     "id", "person", "created", "updated", "stage", "fit", "engagement", "score", "hot", "hot_at", "owner",
-    "disqualified", "tags", "email", "phone", "script", "version", "channel", "language", "files",
+    "disqualified", "tags", "email", "phone", "script", "version", "channel", "language",
     *(
         f"{which}_{part}"
         for which in ("first", "last")
@@ -32,6 +32,7 @@ COLUMNS = (
             "referrer", "landing_page",
         )
     ),
+    "files",
 )  # fmt: skip
 """Columns of every lead; those of the answers follow."""
 _PROGRESS = 5000
