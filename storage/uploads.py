@@ -3,7 +3,8 @@
 1. A row is added when its bytes are safe on disk, and removed before they are: bytes without a row are nobody's.
 2. The turn that refers to a file marks it in the same transaction (``said``), so that no answer can lack its file:
    one that was swept away meanwhile stops the turn (``UploadGone``).
-3. Limits are looked at in the transaction that adds the row.
+3. Limits of a person are looked at again in the transaction that adds the row; that of everything before, so that
+   no writer waits while all rows are counted.
 """
 
 from collections.abc import Collection, Sequence
@@ -90,7 +91,7 @@ def add(tx: Transaction, new: StoredUpload, limits: UploadLimits) -> StoredUploa
     known = find_repeat(tx, new.conversation_id, new.client_id)
     if known is not None:
         return known
-    check_room(tx, new.conversation_id, new.size, limits, new.at)
+    _check_theirs(tx, new.conversation_id, new.size, limits, new.at, hold=True)
     row = {name: getattr(new, name) for name in _NAMES}
     row |= {"client_id": plain(new.client_id), "name": plain(new.name), "at": micros(new.at), "said": None}
     if not tx.run(_ADD, row):
@@ -100,12 +101,25 @@ def add(tx: Transaction, new: StoredUpload, limits: UploadLimits) -> StoredUploa
     return new
 
 
-def check_room(tx: Transaction, conversation_id: int, size: int, limits: UploadLimits, at: datetime) -> None:
-    """Whether a file of this size may be added. Raises ``UploadLimit``, and ``UploadGone`` as ``add`` does."""
+def check_room(
+    tx: Transaction, conversation_id: int, size: int, limits: UploadLimits, at: datetime, coming: int = 0
+) -> None:
+    """Whether a file of this size may come. Raises ``UploadLimit``, and ``UploadGone`` where the conversation is gone.
+
+    ``coming`` are bytes of files that are on their way. Only this looks at everything together: ``add`` need not.
+    """
+    _check_theirs(tx, conversation_id, size, limits, at, hold=False)
+    if total(tx) + coming + size > limits.bytes_in_all:
+        raise UploadLimit("everything")
+
+
+def _check_theirs(
+    tx: Transaction, conversation_id: int, size: int, limits: UploadLimits, at: datetime, *, hold: bool
+) -> None:
+    """Look at what a conversation, and its person, has sent. With ``hold`` files that come at once count in turn."""
     connection = tx.connection
-    # Held, so that files that come at the same time are counted one after the other.
-    held = select(CONVERSATIONS.c.person, CONVERSATIONS.c.lead_id).where(CONVERSATIONS.c.id == conversation_id)
-    row = connection.execute(held.with_for_update()).first()
+    asked = select(CONVERSATIONS.c.person, CONVERSATIONS.c.lead_id).where(CONVERSATIONS.c.id == conversation_id)
+    row = connection.execute(asked.with_for_update() if hold else asked).first()
     if row is None:
         raise UploadGone(f"conversation {conversation_id} is gone")
     here = select(func.count()).select_from(UPLOADS).where(UPLOADS.c.conversation_id == conversation_id)
@@ -121,8 +135,6 @@ def check_room(tx: Transaction, conversation_id: int, size: int, limits: UploadL
     )
     if connection.execute(lately).scalar_one() + size > limits.bytes_a_day:
         raise UploadLimit("day")
-    if total(tx) + size > limits.bytes_in_all:
-        raise UploadLimit("everything")
 
 
 def find(tx: Transaction, upload: str) -> StoredUpload | None:

@@ -12,8 +12,9 @@ from bot.cli.command import DONE, Arguments, Command
 from bot.cli.lead_filters import name_in
 from bot.cli.lead_points import up_to_date
 from bot.cli.leads import find_sheet, lead_as_json
-from bot.cli.options import add_config, add_json, now, with_database
+from bot.cli.options import add_config, add_json, configuration, now, with_database
 from bot.cli.terminal import coloured, print_json
+from bot.uploads.folder import UploadFolder
 from bot.visible import visible, visible_lines
 from dialogs.desk.acts import dump_entry
 from dialogs.desk.people import dump_rep
@@ -36,7 +37,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         print_json(sheet_as_json(sheet))
         return DONE
-    for heading, lines in _sections(sheet):
+    for heading, lines in _sections(sheet, UploadFolder(configuration(options).uploads.folder)):
         shown = list(lines)
         if shown:
             print(coloured(heading, "bold"))
@@ -94,7 +95,7 @@ def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
 
-def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
+def _sections(sheet: LeadSheet, folder: UploadFolder) -> Iterator[tuple[str, Iterable[str]]]:
     lead = sheet.lead
     yield visible(name_in(lead.answers) or "No name yet") + f" ({lead.public_id})", _standing(sheet)
     yield "Answers", (f"{visible(one.label)}: {visible(one.shown)}" for one in lead.answers)
@@ -127,7 +128,7 @@ def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
                 one.type,
                 size_in_words(one.size),
                 _at(one.at),
-                f"uploads/{one.id[:2]}/{one.id}",
+                str(folder.path_of(one.id) or ""),
                 f"withheld: {one.withheld}" if one.withheld else "",
             )
             for one in sheet.files

@@ -1,5 +1,6 @@
 """``[uploads]``: files that visitors send."""
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,22 @@ class FileKind(Kind[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class ShellWords(Line):
+    """A command with its arguments, quoted as a shell has it."""
+
+    most: int = 1000
+
+    def read(self, given: object) -> str:
+        """The command."""
+        text = Line.read(self, given)
+        try:
+            shlex.split(text)
+        except ValueError as error:
+            raise ValueError(f"cannot be split into words: {error}") from None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
 class NewFolder(Kind[Path]):
     """A folder that is made when it is needed first."""
 
@@ -67,7 +84,7 @@ class UploadSettings:
     """Of one person, in bytes."""
     in_all: int = setting(Size(1000, 10 * 1000**4), 10 * 1000**3, example='"10 GB"')
     """Of all files together, in bytes."""
-    scan: str | None = setting(Line(1000), None, example='"clamdscan --fdpass --no-summary {file}"')
+    scan: str | None = setting(ShellWords(), None, example='"clamdscan --fdpass --no-summary {file}"')
     """A command that looks at each file, run without a shell; anything but exit status 0 withholds it."""
     scan_seconds: float = setting(Seconds(1, 600), 60.0, example="60.0")
     """How long it may take."""

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.uploads.names import clean_name
 from bot.uploads.sniffing import HEAD_BYTES, TAIL_BYTES, sniff
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -120,3 +121,13 @@ class Incoming:
         self._file.close()
         self._part.unlink(missing_ok=True)
         self._path.unlink(missing_ok=True)
+
+
+def looked_at(path: Path) -> dict[str, int | float | str | None]:
+    """A file on this machine, as an answer would have it if a visitor sent it. Raises ``OSError``."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - TAIL_BYTES))
+        tail = file.read()
+    return {"id": "0" * 32, "name": clean_name(path.name), "type": sniff(head, tail), "size": size}

@@ -68,6 +68,8 @@ class Uploads:
         )
         self._coming: Counter[int] = Counter()
         """Files that are coming in, by conversation."""
+        self._coming_bytes = 0
+        """What they may be at most, all together."""
 
     async def find(self, upload: str) -> StoredUpload | None:
         """The file of an id."""
@@ -102,7 +104,7 @@ class Uploads:
         largest = min(largest, self.settings.largest)
         if announced is not None and announced > largest:
             raise _too_large(largest)
-        with self._place(conversation_id):
+        with self._place(conversation_id, announced or largest):
             await self._look_for_room(conversation_id, announced or 1)
             upload = secrets.token_hex(16)
             try:
@@ -186,23 +188,25 @@ class Uploads:
         )
 
     @contextlib.contextmanager
-    def _place(self, conversation_id: int) -> Iterator[None]:
+    def _place(self, conversation_id: int, size: int) -> Iterator[None]:
         """A place among the files that are coming in. Raises ``UploadRefused`` when there is none."""
         if self._coming[conversation_id] >= AT_ONCE_IN_CONVERSATION or self._coming.total() >= AT_ONCE:
             raise UploadRefused("too_many", "Too many files at once. Send one after the other.", retry_after=2)
         self._coming[conversation_id] += 1
+        self._coming_bytes += size
         try:
             yield
         finally:
+            self._coming_bytes -= size
             self._coming[conversation_id] -= 1
             if not self._coming[conversation_id]:
                 del self._coming[conversation_id]
 
     async def _look_for_room(self, conversation_id: int, size: int) -> None:
-        now = self._clock()
-        check = partial(uploads.check_room, conversation_id=conversation_id, size=size, limits=self._limits, at=now)
+        now, others = self._clock(), max(0, self._coming_bytes - size)
+        limits = self._limits
         try:
-            await self._database.write(check)
+            await self._database.read(lambda tx: uploads.check_room(tx, conversation_id, size, limits, now, others))
         except (UploadLimit, UploadGone) as error:
             raise self._beyond(error) from None
 

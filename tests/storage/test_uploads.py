@@ -76,8 +76,14 @@ async def test_limits_are_kept(database: Database, limits: UploadLimits, limit: 
     for number in (1, 2):
         await added(database, upload(stored.id, number), limits)
     with pytest.raises(UploadLimit) as error:
-        await added(database, upload(stored.id, 3), limits)
+        await database.read(lambda tx: uploads.check_room(tx, stored.id, 1000, limits, NOON))
     assert error.value.limit == limit
+    await database.read(lambda tx: uploads.check_room(tx, stored.id, 1000, PLENTY, NOON, 97_000))
+    with pytest.raises(UploadLimit):
+        await database.read(lambda tx: uploads.check_room(tx, stored.id, 1000, PLENTY, NOON, 97_001))
+    if limit != "everything":
+        with pytest.raises(UploadLimit):
+            await added(database, upload(stored.id, 3), limits)
 
 
 async def test_a_day_counts_all_talks_of_a_person_and_of_a_lead_and_only_a_day(database: Database) -> None:

@@ -17,6 +17,7 @@ from storage import uploads
 from storage.erasing import erase_talk
 from tests.application import HeardTarget, config_for, running
 from tests.clock import StoppedClock
+from tests.colleagues import anna
 
 SCRIPT = """
 dialog: brief
@@ -450,3 +451,34 @@ async def test_what_a_scanner_objects_to_is_withheld_and_people_are_told(
     (shown,) = (await target.wait()).lead.files
     assert shown.link == "" and shown.withheld in ("the scanner objected", "the scanner did not answer")
     assert (await ada.fetch(app._file_links.link(sent["file"]["id"], app.clock())))[0] == 403
+
+
+async def test_a_file_may_be_sent_while_a_person_talks_and_is_theirs(
+    app: Application, ada: Sender, target: HeardTarget
+) -> None:
+    await ada.start()
+    await ada.say("p", "a person, please")
+    rep = anna(app)
+    await rep.alerted(target)
+    await rep.says("Show me the plan.")
+    status, sent = await ada.send(PNG, "plan.png")
+    assert status == 201
+    assert (await ada.say("m1", file=sent["file"]["id"]))[1] == {
+        "ack": {"id": "m1", "seq": (await ada.messages())[-1]["seq"]}, "messages": [], "status": "talking",
+    }  # fmt: skip
+    view = await target.sees(lambda view: any("file" in one for one in view.messages))
+    (shown,) = [one["file"] for one in view.messages if "file" in one]
+    assert (await ada.fetch(shown["url"]))[:2] == (200, PNG)
+    status, answer = await ada.send(b"MZ\x90\0", "setup.exe", "u2")
+    assert (status, answer["error"]["code"]) == (415, "wrong_type")
+
+
+@pytest.mark.parametrize("limits", [{"in_talks": False}])
+async def test_files_in_talks_can_be_turned_off(app: Application, ada: Sender, target: HeardTarget) -> None:
+    await ada.start()
+    assert ada.welcome["uploads"]["in_talks"] is False
+    await ada.say("p", "a person, please")
+    rep = anna(app)
+    await rep.alerted(target)
+    await rep.says("Show me the plan.")
+    assert (await ada.send(PNG, "plan.png"))[0] == 409
