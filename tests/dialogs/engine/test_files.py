@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dialogs.events import VisitorSaid
+from dialogs.events import Profile, VisitorSaid
 from dialogs.files import wanted_file
 from tests.talk import Talk, spoken
 
@@ -24,8 +24,8 @@ steps:
     text: I have {{ brief | default("nothing") }}. How many are you?
   - end: Bye.
 """
-PDF = {"id": "f1", "name": "brief.pdf", "type": "application/pdf", "size": 1200}
-PAGE = {"id": "f2", "name": "brief.pdf", "type": "text/html", "size": 1200}
+PDF: dict[str, Any] = {"id": "f1", "name": "brief.pdf", "type": "application/pdf", "size": 1200}
+PAGE: dict[str, Any] = {"id": "f2", "name": "brief.pdf", "type": "text/html", "size": 1200}
 
 
 def sends(talk: Talk, file: dict[str, Any], text: str = "") -> str:
@@ -68,7 +68,5 @@ def test_a_file_after_the_end_is_thanked_for() -> None:
 
 
 def test_a_file_kept_from_an_earlier_talk_is_not_asked_for_again() -> None:
-    from dialogs.events import Profile
-
     talk = Talk.of(SCRIPT, profile=Profile(answers={"first_name": "Ada", "brief": PDF}))
     assert talk.heard == "I have brief.pdf (1.2 KB). How many are you?"

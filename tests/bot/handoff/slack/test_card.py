@@ -251,5 +251,5 @@ def test_files_stand_on_the_card_with_their_links_the_last_ones_first_in_sight()
     text = shown(view(STANDINGS["open"], facts(files=[file(f"{n}.pdf") for n in range(3)] + [withheld])))
     assert "0.pdf" not in text and "1 earlier" in text
     assert "File: 1.pdf (application/pdf, 48.2 KB)" in text
-    assert "https://chat.example.com/files/9f86/WyI5Zjg2" in text or "Download" in text
+    assert text.replace("Downloaded", "").count("Download") == 2
     assert "withheld: the scanner objected" in text

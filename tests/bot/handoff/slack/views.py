@@ -13,6 +13,7 @@ from dialogs.desk.standing import Desk, Phase
 from dialogs.state import Receipt
 
 AT = datetime(2027, 1, 5, 10, 30, tzinfo=UTC)
+FILE_LINK = "https://chat.example.com/files/9f86/WyI5Zjg2"
 ANNA = Rep(key="anna", name="Anna Berg", picture="https://pictures.example/anna.png")
 BEN = Rep(key="ben", name="Ben Okafor")
 
@@ -58,7 +59,7 @@ def facts(**changes: Any) -> LeadFacts:
 def file(name: str = "brief.pdf", **changes: Any) -> LeadFile:
     known: dict[str, Any] = {
         "name": name, "type": "application/pdf", "size": 48_211, "sent_at": AT,
-        "link": "https://chat.example.com/files/9f86/WyI5Zjg2",
+        "link": FILE_LINK,
     }  # fmt: skip
     return LeadFile(**(known | changes))
 
