@@ -62,9 +62,12 @@ def refusal(code: str, message: str, *, retry_after: float | None = None, status
     return answer({"error": {"code": code, "message": message}}, status or _STATUS.get(code, 400), headers)
 
 
-async def read_json(request: web.Request) -> dict[str, Any]:
-    """The JSON object in a request's body, UTF-8 whatever its headers say (RFC 8259); raises ``FrameError``."""
-    if request.content_type != "application/json":
+async def read_json(request: web.Request, *, as_text: bool = False) -> dict[str, Any]:
+    """The JSON object in a request's body, UTF-8 whatever its headers say (RFC 8259); raises ``FrameError``.
+
+    With ``as_text`` it may call itself text/plain too.
+    """
+    if request.content_type != "application/json" and not (as_text and request.content_type == "text/plain"):
         raise FrameError("not_json", "Send the body as application/json.")
     body = await _body(request)
     try:

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, read_file, read_said
+from bot.channels.web import FrameError, read_after, read_file, read_said
 from bot.web.answers import answer, read_json, refusal
 from bot.web.openapi import document
 from bot.web.visitors import Visitors, bearer
@@ -25,6 +25,7 @@ class ChatApi:
         return [
             web.get("/api/v1/openapi.json", self.openapi),
             web.get("/api/v1/scripts", self.scripts),
+            web.post("/api/v1/hello", self.hello),
             web.post("/api/v1/conversations", self.start),
             web.post("/api/v1/conversations/{conversation}/messages", self.say),
             web.get("/api/v1/conversations/{conversation}/messages", self.catch_up),
@@ -47,6 +48,19 @@ class ChatApi:
             for script in await self._visitors.manager.scripts.live()
         ]
         return answer({"scripts": scripts})
+
+    async def hello(self, request: web.Request) -> web.Response:
+        """Let a visitor in, as the socket's first frame does: token and watermark are in the body.
+
+        The body may call itself text/plain, for then a browser asks at once, without a preflight request. That is safe:
+        foreign origins were refused before, and what a visitor may see hangs on the token, never on a cookie.
+        """
+        data = await read_json(request, as_text=True)
+        after = read_after(data)
+        welcome = await self._visitors.hello(request, data)
+        messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, after)
+        seq = messages[-1]["seq"] if messages else after
+        return answer({"type": "welcome", **welcome.dump(), "seq": seq, "messages": messages})
 
     async def start(self, request: web.Request) -> web.Response:
         """Begin a conversation, or come back to one with its token."""

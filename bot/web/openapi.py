@@ -22,6 +22,14 @@ def document(public_url: str) -> Schema:
             "/api/v1/scripts": {
                 "get": _operation("listScripts", "The chats that visitors can begin", {"200": _json("Scripts")}, None)
             },
+            "/api/v1/hello": {
+                "post": _operation(
+                    "hello",
+                    "Come in, as with the socket's first frame; may be sent as text/plain, which needs no preflight",
+                    {"200": _json("Welcome"), "404": _json("Error", "Why not")},
+                    "Hello",
+                )
+            },
             "/api/v1/conversations": {
                 "post": _operation(
                     "startConversation",
@@ -160,15 +168,21 @@ _FILE = _object(
     type=_text("By its content"),
     size={"type": "integer", "description": "In bytes"},
 )
+_START: dict[str, Schema] = {
+    "script": _text("Name of the script; the first one if left out"),
+    "language": _text("BCP 47 tag", maxLength=35),
+    "time_zone": _text("IANA name", maxLength=64),
+    "page": _text("Address of the page the chat stands on"),
+    "referrer": _text("Address of the page before"),
+    "visit": {"type": "boolean", "description": "Whether this is a new visit"},
+}
 _SCHEMAS: Schema = {
-    "Start": _object(
+    "Start": _object([], **_START),
+    "Hello": _object(
         [],
-        script=_text("Name of the script; the first one if left out"),
-        language=_text("BCP 47 tag", maxLength=35),
-        time_zone=_text("IANA name", maxLength=64),
-        page=_text("Address of the page the chat stands on"),
-        referrer=_text("Address of the page before"),
-        visit={"type": "boolean", "description": "Whether this is a new visit"},
+        token={"type": ["string", "null"], "description": "Of an earlier welcome; null or left out to begin"},
+        after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
+        **_START,
     ),
     "Message": _object(
         ["id"],
