@@ -97,6 +97,14 @@ def _closed_port() -> int:
     return port
 
 
+def test_a_scanner_that_is_not_there_is_named(call: Call, folder: Path) -> None:
+    assert verdicts(call)["uploads"][0] == "ok"
+    with (folder / "handraiser.toml").open("a") as file:
+        file.write('[uploads]\nscan = "no-such-scanner {file}"\n')
+    verdict, message, _ = verdicts(call)["uploads"]
+    assert verdict == "failed" and "no-such-scanner" in message
+
+
 def test_a_port_that_another_program_has_is_named(call: Call, folder: Path, taken_port: int) -> None:
     (folder / "handraiser.toml").write_text(f'[dialogs]\nfolder = "dialogs"\n[web]\nport = {taken_port}\n')
     verdict, message, cure = verdicts(call)["port"]
