@@ -21,6 +21,7 @@ from bot.settings.layers import FILE_VARIABLE, Layer, read_environment, read_fil
 from bot.settings.outside import EmailSettings, OutboundSettings, WebhookSettings, problems_outside
 from bot.settings.problems import ConfigError, ConfigProblem
 from bot.settings.reading import Reader, keys_of, setting, unknown_sections
+from bot.settings.uploads import UploadSettings
 
 __all__ = [
     "OPEN_SECTIONS",
@@ -35,6 +36,7 @@ __all__ = [
     "LogSettings",
     "OutboundSettings",
     "StorageSettings",
+    "UploadSettings",
     "WebSettings",
     "WebhookSettings",
     "load_config",
@@ -139,6 +141,7 @@ class Config:
     email: EmailSettings = field(default_factory=EmailSettings)
     webhook: WebhookSettings = field(default_factory=WebhookSettings)
     outbound: OutboundSettings = field(default_factory=OutboundSettings)
+    uploads: UploadSettings = field(default_factory=UploadSettings)
     log: LogSettings = field(default_factory=LogSettings)
     human_check: HumanCheckSettings = field(default_factory=HumanCheckSettings)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
@@ -158,6 +161,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "email": EmailSettings,
     "webhook": WebhookSettings,
     "outbound": OutboundSettings,
+    "uploads": UploadSettings,
     "log": LogSettings,
     "human_check": HumanCheckSettings,
 }
@@ -180,6 +184,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     values = {name: reader.section(name, model) for name, model in SECTIONS.items()}
     sections = {name: keys for name in OPEN_SECTIONS if (keys := reader.open_section(name)) is not None}
     reader.problems.extend(_misplaced_team(reader.layers, values["dialogs"].folder, values["handoff"].team))
+    reader.problems.extend(_misplaced_uploads(reader.layers, values["dialogs"].folder, values["uploads"].folder))
     reader.problems.extend(problems_outside(reader.layers, values))
     reader.problems.extend(human_check_problems(reader.layers, values["human_check"]))
     if reader.problems:
@@ -194,6 +199,17 @@ def _misplaced_team(layers: Sequence[Layer], folder: Path, team: Path | None) ->
     message = "stands in the scripts' folder, where every such file is a script; put it beside that folder"
     given = (layer.table.get("handoff", {}).get("team") for layer in layers)
     return [one.problem(message) for one in given if one is not None][:1]
+
+
+def _misplaced_uploads(layers: Sequence[Layer], scripts: Path, folder: Path) -> list[ConfigProblem]:
+    """Files of visitors where files of ours are served from."""
+    if not folder.resolve().is_relative_to(scripts.resolve()):
+        return []
+    message = "is within the scripts' folder, from which files are served; put it elsewhere"
+    given = (layer.table.get("uploads", {}).get("folder") for layer in layers)
+    return [one.problem(message) for one in given if one is not None][:1] or [
+        ConfigProblem("", "uploads.folder", message)
+    ]
 
 
 def _path_from(environ: Mapping[str, str]) -> Path | None:

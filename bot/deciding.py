@@ -10,7 +10,7 @@ from typing import Any
 from bot import crossing
 from bot.crossing import Ticket, Way
 from bot.granting import Given, MagnetGiver
-from bot.messages import messages_of
+from bot.messages import file_of, messages_of
 from dialogs import phrases
 from dialogs.effects import GiveMagnet, OfferCrossing, Say
 from dialogs.engine import take_turn
@@ -145,6 +145,7 @@ class Deciding:
             messages=messages,
             effects=_SAY_IT if speaks else (),
             grants=tuple(one.grant for one in cards.values()) if cards else (),
+            file=file_of(said or event),
             proven=(*proven, *turn.proven),
         )
 

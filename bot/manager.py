@@ -17,11 +17,14 @@ from typing import Any, TypeVarTuple
 from bot import crossing
 from bot.deciding import Deciding
 from bot.granting import MagnetGiver
+from bot.messages import file_of, visitor_message
 from bot.ports import Clock, Message
 from bot.scripts import Scripts, UnknownScript
 from dialogs.effects import ShowDesk, Whisper
 from dialogs.engine import take_turn
 from dialogs.events import Event, Profile, VisitorArrived, VisitorSaid
+from dialogs.files import wanted_file
+from dialogs.questions.file import FileOptions
 from dialogs.script import Script
 from dialogs.state import ConversationState
 from dialogs.told import SIGNED
@@ -213,10 +216,22 @@ class Manager:
             return handled
         return await self._in_order(live, conversation_id, self._go_on, event, external_id, proven, False)
 
-    async def keep(self, conversation_id: int, text: str, external_id: str | None) -> Handled:
-        """Put something that the visitor sent into the transcript, without an answer of the bot's."""
+    async def keep(
+        self, conversation_id: int, text: str, external_id: str | None, sent: VisitorSaid | None = None
+    ) -> Handled:
+        """Put something that the visitor sent into the transcript, without an answer of the bot's.
+
+        ``sent`` is what they sent with a file.
+        """
         live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
-        return await self._in_order(live, conversation_id, self._keep, text, external_id)
+        return await self._in_order(live, conversation_id, self._keep, text, external_id, sent)
+
+    async def wanted_file(self, conversation_id: int) -> FileOptions | None:
+        """What may be sent as the answer to the open question; None where that asks for no file."""
+        live = await self._at_hand(conversation_id)
+        assert live.stored is not None
+        state = live.stored.state
+        return wanted_file(await self.script_of(state), state)
 
     async def foresee(self, conversation_id: int, event: Event) -> Turn:
         """What an event would cause now; nothing is saved."""
@@ -280,12 +295,18 @@ class Manager:
             script, state, event, lambda tx, new: conversations.save_turn(tx, stored, new), external_id, proven
         )
 
-    async def _keep(self, stored: StoredConversation, text: str, external_id: str | None) -> tuple[SavedTurn, Turn]:
+    async def _keep(
+        self, stored: StoredConversation, text: str, external_id: str | None, sent: VisitorSaid | None
+    ) -> tuple[SavedTurn, Turn]:
         at, desk = self._clock(), stored.state.desk
         shown = (ShowDesk(handoff=desk.handoff),) if desk is not None and desk.is_live else ()
         turn = Turn(state=stored.state, effects=shown)
-        message = {"from": "visitor", "at": at.isoformat(), "text": text}
-        new = NewTurn(event=None, at=at, turn=turn, external_id=external_id, messages=(message,))
+        if sent is None:
+            message: Message = {"from": "visitor", "at": at.isoformat(), "text": text}
+        else:
+            message = visitor_message(sent, None, at.isoformat())
+        file = None if sent is None else file_of(sent)
+        new = NewTurn(event=None, at=at, turn=turn, external_id=external_id, messages=(message,), file=file)
         return await self.database.write(lambda tx: conversations.save_turn(tx, stored, new)), turn
 
     @staticmethod

@@ -10,6 +10,8 @@ conversation can be replayed. A message is understood in this order:
 5. a wish for another language;
 6. the answer to the open question.
 
+A file that came with it is looked at first (see ``dialogs.files``).
+
 While a person of ours talks, none of this happens: the message is theirs (see ``dialogs.desk.dealing``). Nor does it
 where the visitor has gone over to another channel: there they are told so (see ``dialogs.crossing``).
 """
@@ -54,6 +56,7 @@ from dialogs.events import (
     VisitorWentOver,
 )
 from dialogs.facts import FactKind
+from dialogs.files import take_file
 from dialogs.going_on import announce_text, check_handoffs, go_on
 from dialogs.going_over import walk_again
 from dialogs.granting import (
@@ -187,7 +190,11 @@ def _move(draft: Draft, event: Event) -> None:
     step = open_step(draft)
     if not isinstance(event, VisitorSaid) or not isinstance(step, AskStep):
         return
-    outcome = read_answer(draft, draft.script.fields[step.field], event.text, event.choice)
+    field = draft.script.fields[step.field]
+    if event.file is not None:
+        outcome = field.type.check(dict(event.file), field.options, draft.language)
+    else:
+        outcome = read_answer(draft, field, event.text, event.choice)
     if isinstance(outcome, Accepted) and outcome.doubt is None:
         del draft.effects[draft.posed_at :]
         draft.posed_at = None
@@ -196,6 +203,8 @@ def _move(draft: Draft, event: Event) -> None:
 
 def _hear(draft: Draft, event: VisitorSaid) -> None:
     """Understand a message, in the order the module's docstring gives."""
+    if event.file is not None and take_file(draft, open_step(draft), event):
+        return
     if event.choice is not None and _press(draft, event):
         return
     step = open_step(draft) if draft.status is not Status.WAITING else None

@@ -101,6 +101,11 @@ class VisitorSaid:
     """Key of the button that was pressed."""
     step: str | None = None
     """The step whose buttons these were; a button of an older step is recognised as stale by it."""
+    file: Mapping[str, int | float | str | None] | None = None
+    """A file that came with it, as a value of the question type ``file``; ``text`` is what they wrote beside it."""
+    lost: str | None = None
+    """Why the file is not here, where it is not: ``too_large``, ``wrong_type``, ``not_fetched`` and so on. ``file`` is
+    then what its sender says of it, without an id."""
     unavailable: tuple[str, ...] = ()
 
 

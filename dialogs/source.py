@@ -103,6 +103,11 @@ def load_touch(data: Mapping[str, Any]) -> Touch:
     return Touch(**{**data, "at": datetime.fromisoformat(data["at"])})
 
 
+def bounded(text: str) -> str | None:
+    """A word of a touch as it is kept; None for nothing."""
+    return _clean(text)[:MAX_CHARACTERS] or None
+
+
 def _split(address: str | None) -> tuple[str | None, dict[str, str]]:
     """An http address without its query, and its query; (None, {}) for anything else."""
     if not address:

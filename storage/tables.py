@@ -641,6 +641,30 @@ class Tally(SQLModel, table=True):
     count: int = Field(sa_type=BigInteger)
 
 
+class Upload(SQLModel, table=True):
+    """A file that a visitor sent. Its bytes stand in the folder of uploads, under this id."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (UniqueConstraint("conversation_id", "client_id"),)
+
+    id: str = Field(primary_key=True)
+    """Random: it names the file on disk, and nothing that the visitor says does."""
+    conversation_id: int = _to("conversations.id", index=True)
+    client_id: str
+    """The sender's name for it, by which a repeat is recognised."""
+    name: str
+    """As it was called, made fit to be shown."""
+    type: str
+    """By its content."""
+    size: int = Field(sa_type=BigInteger)
+    sha256: str
+    at: datetime = _moment()
+    said: datetime | None = _maybe()
+    """When a message referred to it; one that none does is swept away after a while."""
+    withheld: str | None = None
+    """Why nobody may fetch it, when a scanner objected."""
+
+
 class Tombstone(SQLModel, table=True):
     """Somebody who was erased, as a hash that only tells whether it is the same one."""
 
@@ -685,6 +709,7 @@ SETTINGS = _table(Setting)
 TALLIES = _table(Tally)
 TOMBSTONES = _table(Tombstone)
 TURNS = _table(Turn)
+UPLOADS = _table(Upload)
 WATERMARKS = _table(Watermark)
 
 TABLES = tuple(SQLModel.metadata.tables)

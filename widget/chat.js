@@ -220,7 +220,7 @@ if (!window.Handraiser) {
       this.know(key, given);
     };
   }
-  const calls = ["open", "close", "toggle", "send", "restart", "set", "data", "identify", "start", "reset", "destroy"];
+  const calls = ["open", "close", "toggle", "send", "restart", "act", "set", "data", "identify", "start", "reset", "destroy"];
   for (const name of calls) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {

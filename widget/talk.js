@@ -90,19 +90,28 @@ window.Handraiser.define("talk", (parts) => {
     /** To a person anything can be written. */
     suit(message) {
       const { panel } = this;
-      const asked = this.#status === "talking" ? null : message;
+      const { largest, in_talks, accept } = panel.uploads || {};
+      const isTalking = this.#status === "talking";
+      const asked = isTalking ? null : message;
       parts.fields(panel.composer, asked);
+      const beside = isTalking && in_talks;
+      if (beside && this.clip?.isConnected) return;
       this.extra.replaceChildren();
-      const name = INPUTS[asked?.input?.kind];
+      this.clip?.remove();
+      const stands = (this.stands = {});
+      const name = beside ? "upload" : INPUTS[asked?.input?.kind];
       if (!name) return;
       parts.need(name).then((Part) => {
-        if (this.asked !== asked) return;
+        if (this.stands !== stands) return;
         const { words, chat, memory } = panel;
+        const { connection } = this;
         const say = (...said) => panel.say(...said);
-        const part = new Part({ message: asked, words, server: chat.server, memory, say, connection: this.connection });
+        const wanted = asked || { input: { extra: { accept } } };
+        const given = { message: wanted, words, server: chat.server, memory, say, connection, largest, beside };
+        const part = new Part(given);
         this.extra.replaceChildren(part.node);
+        if (beside) panel.composer.node.prepend((this.clip = part.button));
       });
-      this.asked = asked;
     }
 
     /** Another conversation begins. */

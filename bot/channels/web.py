@@ -34,7 +34,8 @@ ACTS_AT_ONCE = 20
 """How many acts of its page a hello may tell of."""
 _ID_MOST = 128
 _KEY_MOST = 4_000
-_GOODBYE_SECONDS = 3.0
+_NAME_MOST = 4_000
+_GOODBYE_SECONDS = 2.0
 """How long those connected may take to leave when the server stops."""
 
 dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -103,9 +104,24 @@ def read_said(data: Mapping[str, Any], at: datetime) -> tuple[str, VisitorSaid]:
     text = _text(data, "text", TEXT_MOST, client_id=client_id) or ""
     choice = _text(data, "choice", _KEY_MOST, client_id=client_id)
     step = _text(data, "step", 200, client_id=client_id)
-    if not text.strip() and choice is None:
-        raise FrameError("bad_frame", "A message needs a text or a choice.", client_id=client_id)
+    file = read_file(data)
+    if not text.strip() and choice is None and file is None:
+        raise FrameError("bad_frame", "A message needs a text, a choice or a file.", client_id=client_id)
+    if choice is not None and file is not None:
+        raise FrameError("bad_frame", "A message has a choice or a file, not both.", client_id=client_id)
     return client_id, VisitorSaid(at=at, text=text, choice=choice, step=step)
+
+
+def read_file(data: Mapping[str, Any]) -> str | None:
+    """Id of the file that goes with a message, where one does; raises ``FrameError``."""
+    return _text(data, "file", _ID_MOST, client_id=id_of(data))
+
+
+def read_upload(data: Mapping[str, Any]) -> tuple[str, str]:
+    """The client's id for a file that it sends, and the file's name; raises ``FrameError``."""
+    client_id = _text(data, "id", _ID_MOST, required=True)
+    assert client_id is not None
+    return client_id, _text(data, "name", _NAME_MOST, cut=True) or ""
 
 
 def read_arrival(

@@ -5,6 +5,7 @@ import asyncio
 import errno
 import os
 import platform
+import shlex
 import shutil
 import socket
 import sys
@@ -80,6 +81,7 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _addresses(config)
     yield from _visitors_checked(config)
     yield from _storage(config)
+    yield _uploads(config)
     yield from _scripts(config)
     yield from _gone(config)
     yield from _team(config)
@@ -245,6 +247,20 @@ def _folder_for(path: Path) -> Finding:
     return Finding("disk", Verdict.GOOD, f"{folder} can be written, {free // 1000} GB are left")
 
 
+def _uploads(config: Config) -> Finding:
+    """Whether files of visitors can be kept."""
+    folder = config.uploads.folder
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        cure = f"let the user that runs Handraiser write to {there}, or set [uploads] folder"
+        return Finding("uploads", Verdict.FAILED, f"files of visitors cannot be kept in {folder}", cure)
+    scan = config.uploads.scan
+    if scan and shutil.which(shlex.split(scan)[0]) is None:
+        message = f"the scanner {shlex.split(scan)[0]} is not here, so that every file is withheld"
+        return Finding("uploads", Verdict.FAILED, message, "install it, or correct [uploads] scan")
+    return Finding("uploads", Verdict.GOOD, f"files of visitors stand in {folder}")
+
+
 def _scripts(config: Config) -> Iterator[Finding]:
     folder = config.dialogs.folder
     try:
@@ -372,12 +388,10 @@ def _messengers(config: Config) -> Iterator[Finding]:
         if not section or kind is None or kind.examine is None:
             continue
         try:
-            remarks = kind.examine(section, config.path, config.web.base_url)
+            yield from asyncio.run(_found(kind.examine(section, config.path, config.web.base_url)))
         except ConfigError as error:
             cure = f"correct these; until then there is no {kind.capabilities.title}"
             yield Finding(name, Verdict.FAILED, str(error), cure)
-            continue
-        yield from asyncio.run(_found(remarks))
 
 
 async def _found(remarks: AsyncIterator[Remark]) -> list[Finding]:

@@ -56,6 +56,12 @@ class Arriving:
 
     async def stand(self, incoming: Incoming, chat: Chat) -> Stand:
         """The conversation of an event, begun where there was none. Raises ``UnknownScript`` where none can be."""
+        found = await self._stand(incoming, chat)
+        if incoming.advert is not None and not found.is_new and not found.is_settled:
+            await self._note_return(incoming, found.conversation_id, _Came())
+        return found
+
+    async def _stand(self, incoming: Incoming, chat: Chat) -> Stand:
         heard = incoming.heard
         if isinstance(heard, Said) and heard.button:
             pressed = await self._of_button(incoming, heard.button)
@@ -67,7 +73,7 @@ class Arriving:
             if crossed := await self._cross(incoming, code):
                 return crossed
             code, stale_link = "", True
-        came = await self._came_by(incoming.channel, code, stale_link=stale_link)
+        came = await self._came_by(incoming, code, stale_link=stale_link)
         script = came.script
         current = await self._current(chat)
         if current is not None and script in (None, current.state.script):
@@ -102,15 +108,16 @@ class Arriving:
             raise UnknownScript(wanted or "(none is published)")
         return name
 
-    async def _came_by(self, channel: str, code: str, *, stale_link: bool) -> _Came:
+    async def _came_by(self, incoming: Incoming, code: str, *, stale_link: bool) -> _Came:
         """What a link's code says of somebody who came by it."""
+        channel = incoming.channel
         if not code:
             return _Came(stale_link=stale_link)
         now, scripts = self._clock(), self._manager.scripts.names()
         link = await self._campaigns.find(code)
         if link is None:
             script, campaign = script_and_campaign(code, scripts)
-            return _Came(script, touch=touch_of(channel, campaign, now))
+            return _Came(script, touch=touch_of(channel, campaign, now, incoming.advert))
         script = link.script if link.script in scripts else None
         if not link.is_valid(now):
             return _Came(script)
@@ -123,7 +130,7 @@ class Arriving:
             person=sender.person,
             channel=incoming.channel,
             language=sender.language,
-            touch=came.touch or touch_of(incoming.channel, None, now),
+            touch=came.touch or touch_of(incoming.channel, None, now, incoming.advert),
             stale_link=came.stale_link,
             told=None if came.step is None else Told(start=came.step),
         )
@@ -134,16 +141,23 @@ class Arriving:
     async def _return(self, incoming: Incoming, conversation_id: int, came: _Came) -> None:
         """They opened the chat once more: they go where their link leads, or the open question is put again."""
         now, event_id = self._clock(), incoming.event_id
-        if came.touch is not None or came.stale_link:
-            language = incoming.sender.language
-            returned = VisitorReturned(at=now, touch=came.touch, language=language, stale_link=came.stale_link)
-            await self._manager.handle(conversation_id, returned, f"{event_id}:returned")
+        if came.touch is not None or came.stale_link or incoming.advert is not None:
+            await self._note_return(incoming, conversation_id, came)
         if came.step is not None:
             entered = PageTold(at=now, told=Told(start=came.step))
             if (await self._manager.handle(conversation_id, entered, f"{event_id}:entered")).messages:
                 return
         again = VisitorSaid(at=now, text="", choice="wish.repeat")
         await self._manager.handle(conversation_id, again, event_id)
+
+    async def _note_return(self, incoming: Incoming, conversation_id: int, came: _Came) -> None:
+        """They came back by a link or an ad."""
+        now, touch = self._clock(), came.touch
+        if touch is None and incoming.advert is not None:
+            touch = touch_of(incoming.channel, None, now, incoming.advert)
+        language = incoming.sender.language
+        returned = VisitorReturned(at=now, touch=touch, language=language, stale_link=came.stale_link)
+        await self._manager.handle(conversation_id, returned, f"{incoming.event_id}:returned")
 
     async def _cross(self, incoming: Incoming, code: str) -> Stand | None:
         """Go on with the conversation of another channel, where the code is a ticket for it."""

@@ -87,6 +87,21 @@ class Line(Kind[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class Name(Kind[str]):
+    """A name of a shape, such as platforms give to what they know us by. ``wanted`` says what would be right."""
+
+    pattern: str
+    wanted: str
+
+    def read(self, given: object) -> str:
+        """The name, all of which has the shape."""
+        name = text_of(given, self.wanted)
+        if not re.fullmatch(self.pattern, name):
+            raise ValueError(f"must be {self.wanted}, not {shown(name)}")
+        return name
+
+
+@dataclass(frozen=True, slots=True)
 class Whole(Kind[int]):
     """A whole number within bounds."""
 

@@ -42,6 +42,13 @@ _STATUS = {
     "bad_identity": 403,
     "other_person": 409,
     "not_json": 415,
+    "unknown_file": 404,
+    "no_file_wanted": 409,
+    "too_large": 413,
+    "wrong_type": 415,
+    "empty_file": 400,
+    "half_a_file": 400,
+    "no_room": 507,
     "not_saved": 503,
 }
 

@@ -65,7 +65,7 @@ def document(public_url: str) -> Schema:
                 )
             },
             "/api/v1/conversations/{conversation}/messages": {
-                "parameters": [{"name": "conversation", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "parameters": [_path("conversation")],
                 "post": _operation(
                     "say", "Say something, or press a button", {"200": _json("Said")}, "Message", secured="yes"
                 ),
@@ -87,6 +87,31 @@ def document(public_url: str) -> Schema:
                 "parameters": [{"name": "conversation", "in": "path", "required": True, "schema": {"type": "string"}}],
                 "post": _operation(
                     "tell", "What the page around the chat knows", {"200": _json("Heard")}, "Tell", secured="yes"
+                ),
+            },
+            "/api/v1/conversations/{conversation}/files": {
+                "parameters": [_path("conversation")],
+                "post": _operation(
+                    "sendFile",
+                    "Send a file, to be named in a message afterwards; a repeat (same id) is answered from the record",
+                    {"201": _json("SentFile")} | {code: _json("Error", why) for code, why in _FILE_ERRORS.items()},
+                    None,
+                    secured="yes",
+                    parameters=[
+                        {**_query("id", "Made by the client, unique in the conversation", _ID), "required": True},
+                        _query("name", "What the file is called", _text()),
+                    ],
+                )
+                | {"requestBody": {"required": True, "content": _FILE_BODIES}},
+            },
+            "/api/v1/conversations/{conversation}/files/{file}": {
+                "parameters": [_path("conversation"), _path("file")],
+                "get": _operation(
+                    "fetchFile",
+                    "One's own file again, as a download",
+                    {"200": {"description": "The file", "content": {"application/octet-stream": {"schema": _text()}}}},
+                    None,
+                    secured="yes",
                 ),
             },
         },
@@ -172,6 +197,25 @@ _PROBLEMS: Schema = {
 }
 _BOUND: Schema = {"type": ["number", "string"], "description": "A number, or an ISO date or time"}
 _OPTION = _object(["key", "label"], key=_text(), label=_text())
+_ID = _text(minLength=1, maxLength=128)
+_FILE_BODIES: Schema = {
+    "application/octet-stream": {"schema": _text("The file as it is; any other type will do")},
+    "multipart/form-data": {"schema": _object(["file"], id=_ID, file=_text(format="binary"))},
+}
+_FILE_ERRORS = {
+    "408": "It comes too slowly",
+    "409": "No file is asked for",
+    "413": "Too large; says the limit",
+    "415": "Of a kind that is not taken; says what is",
+    "507": "There is no room",
+}
+_FILE = _object(
+    ["id", "name", "type", "size"],
+    id=_text("Goes into a message, as its file"),
+    name=_text("Made fit to be shown"),
+    type=_text("By its content"),
+    size={"type": "integer", "description": "In bytes"},
+)
 _START: dict[str, Schema] = {
     "script": _text("Name of the script; the first one if left out"),
     "language": _text("BCP 47 tag", maxLength=35),
@@ -232,7 +276,9 @@ _SCHEMAS: Schema = {
         choice=_text("Key of the pressed button; several joined by commas", maxLength=4000),
         step=_text("Step of the message whose button it was", maxLength=200),
         proof=_TELLING["proof"],
+        file=_text("Id of a file that was sent before; text may stand beside it", maxLength=128),
     ),
+    "SentFile": _object(["file"], file=_FILE),
     "TranscriptMessage": _object(
         ["seq", "from", "at", "text"],
         seq={"type": "integer", "minimum": 1},
@@ -247,6 +293,7 @@ _SCHEMAS: Schema = {
         },
         joined={"description": "The person who has come into the chat", **_PERSONA},
         choice=_text("The button a visitor pressed"),
+        file=_FILE | {"description": "What a visitor sent; the text names it, too"},
         step=_text(),
         persona=_PERSONA,
         choices={"type": "array", "items": _OPTION},
@@ -309,6 +356,12 @@ _SCHEMAS: Schema = {
         seq={"type": "integer"},
         messages=_MESSAGES,
         status=_STATUS,
+        uploads=_object(
+            ["largest", "in_talks", "accept"],
+            largest={"type": "integer", "description": "Bytes of the largest file that is taken"},
+            in_talks={"type": "boolean", "description": "Whether files are taken while a person talks"},
+            accept=_text("Their kinds, as HTML's accept attribute"),
+        ),
         script=_object(
             ["name", "title", "language", "direction", "persona"],
             name=_text(),

@@ -8,7 +8,17 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, Socket, id_of, read_act, read_after, read_frame, read_said, read_tell_id
+from bot.channels.web import (
+    FrameError,
+    Socket,
+    id_of,
+    read_act,
+    read_after,
+    read_file,
+    read_frame,
+    read_said,
+    read_tell_id,
+)
 from bot.manager import AT_ONCE, UnknownConversation
 from bot.ports import Message
 from bot.web.answers import refusal
@@ -183,7 +193,7 @@ class _Guest(Connection):
         visitors.check_rate(socket.network_address, number, client_id)
         if "proof" in frame:
             await visitors.prove_in(number, frame, socket.network_address)
-        handled = await visitors.manager.handle(number, said, client_id)
+        handled = await visitors.say(number, client_id, said, read_file(frame))
         socket.acknowledge(client_id, handled.first_seq, handled.messages, handled.status)
         await visitors.show(number, handled)
 

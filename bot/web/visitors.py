@@ -28,6 +28,7 @@ from bot.channels.web import (
 from bot.crossing import come_over
 from bot.manager import Handled, Manager, Standing, UnknownConversation
 from bot.ports import Clock
+from bot.uploads.keeping import Uploads
 from bot.web.humans import Humans
 from bot.web.limits import Limiter
 from bot.web.origins import Origins
@@ -35,11 +36,13 @@ from bot.web.regions import region_of_zone
 from bot.web.telling import Telling, problems_of
 from dialogs.attracting import PAGE_ACT
 from dialogs.effects import Whisper
-from dialogs.events import VisitorArrived, VisitorDid
+from dialogs.events import VisitorArrived, VisitorDid, VisitorSaid
+from dialogs.file_types import accepted
 from dialogs.script import Script
 from dialogs.told import Told
 from storage import crossings
 from storage.links import Link
+from storage.uploads import UploadGone
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ckb", "dv")
 """Languages written from right to left."""
@@ -54,6 +57,8 @@ class Welcome:
     script: Script
     pictures: str
     """Address below which the script's pictures are."""
+    uploads: Mapping[str, Any]
+    """What files are taken."""
     notes: tuple[Whisper, ...] = ()
     """What the page told and was not taken."""
     begun: bool = False
@@ -70,6 +75,7 @@ class Welcome:
             "token": self.token,
             "conversation": self.standing.public_id,
             "status": self.standing.status,
+            "uploads": dict(self.uploads),
             "script": {
                 "name": script.name,
                 "title": script.title,
@@ -89,6 +95,7 @@ class Visitors:
         channel: WebChannel,
         origins: Origins,
         clock: Clock,
+        uploads: Uploads,
         *,
         first_script: str | None,
         messages_a_minute: int,
@@ -102,6 +109,9 @@ class Visitors:
         self.channel = channel
         self.origins = origins
         self.clock = clock
+        self.uploads = uploads
+        taken = uploads.settings
+        self._taken = {"largest": taken.largest, "in_talks": taken.in_talks, "accept": accepted(taken.types)}
         self._first_script = first_script
         self._said = Limiter(messages_a_minute, 60)
         self._said_from = Limiter(messages_a_minute * 20, 60)
@@ -144,7 +154,7 @@ class Visitors:
                 await self.did(address, standing.conversation_id, act_id, act)
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
-        return Welcome(token, standing, script, self.manager.pictures, (*amiss, *notes), begins)
+        return Welcome(token, standing, script, self.manager.pictures, self._taken, (*amiss, *notes), begins)
 
     async def _come_back(
         self,
@@ -268,6 +278,27 @@ class Visitors:
         standing = await self.manager.begin(NAME, address_of(person, script_name), script_name, arrived)
         return standing, token
 
+    async def owned(self, request: web.Request) -> Standing:
+        """The conversation in a request's address, if the token is its visitor's; else the same error as for none."""
+        standing = await self.manager.find_public(request.match_info["conversation"])
+        token = bearer(request)
+        if standing is None or token is None or standing.person != person_of(token):
+            raise FrameError("unknown_conversation", "There is no such conversation, or it is not yours.")
+        return standing
+
+    async def say(self, conversation_id: int, client_id: str, said: VisitorSaid, file: str | None) -> Handled:
+        """Deal with what a visitor said, perhaps with a file that they sent before; raises ``FrameError``."""
+        gone = FrameError("unknown_file", "There is no such file here; send it again.", client_id=client_id)
+        if file is not None:
+            upload = await self.uploads.find(file)
+            if upload is None or upload.conversation_id != conversation_id:
+                raise gone
+            said = replace(said, file=upload.value())
+        try:
+            return await self.manager.handle(conversation_id, said, client_id)
+        except UploadGone:
+            raise gone from None
+
     def check_rate(self, address: str, conversation_id: int, client_id: str | None) -> None:
         """Raise ``FrameError`` when a conversation, or a network address, says too much at once."""
         wait = self._said.wait(str(conversation_id)) or self._said_from.wait(address)
@@ -326,3 +357,9 @@ def picture_address(picture: str | None, pictures: str) -> str | None:
     if picture is None or picture.startswith(("https://", "http://")):
         return picture
     return f"{pictures}/{picture}"
+
+
+def bearer(request: web.Request) -> str | None:
+    """The token that a request brings along."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None

@@ -32,7 +32,8 @@ MISTAKES = [
     ("[wbe]\nport = 1", 'toml:1: [wbe]: unknown section, did you mean "web"?'),
     (
         "[kitchen]\nport = 1",
-        "unknown section; there are [storage], [web], [dialogs], [handoff], [email], [webhook], [outbound], [log], ",
+        "unknown section; there are [storage], [web], [dialogs], [handoff], [email], [webhook], [outbound], [uploads], "
+        "[log], ",
     ),
     ("[web]\n# a comment\nprot = 1", 'toml:3: web.prot: unknown setting, did you mean "port"?'),
     ("[web]\nzzz = 1", "web.zzz: unknown setting; there are host, port,"),

@@ -36,7 +36,8 @@ steps:
   - ask: first_name
     text: What may I call you?
   - ask: email
-    text: "{% if plan == 'pro' %}All right, {{ first_name }} of the pro plan?{% else %}Where to, {{ first_name }}?{% endif %}"
+    text: >-
+      {% if plan == 'pro' %}All right, {{ first_name }} of the pro plan?{% else %}Where to, {{ first_name }}?{% endif %}
   - end: Thank you, {{ first_name }}!
   - step: pricing
     say: It costs 80.
@@ -307,7 +308,7 @@ async def test_another_houses_check_stands_above_the_field(settings: Any, contex
         check = HumanCheckSettings(
             kind="turnstile", site_key="our-site", secret="s", url=house.url, before=("handoff",)
         )
-        outbound = OutboundSettings(allow_private=tuple(LOOPBACK))  # type: ignore[arg-type]  # One kind of network.
+        outbound = OutboundSettings(allow_private=tuple(LOOPBACK))
         config = replace(settings, human_check=check, outbound=outbound)
         async with running(config, targets={"terminal": HeardTarget()}) as app:
             context = await contexts()
@@ -330,7 +331,7 @@ def example(heading: str, language: str, number: int = 0) -> str:
     """An example of the documentation, for the server that runs here."""
     text = EXAMPLES.read_text("utf-8")
     section = text[text.index(f"## {heading}") :].split("\n## ")[0]
-    return re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)[number]
+    return str(re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)[number])
 
 
 async def serve(page: Page, app: Application, html: str, script: str = "") -> None:

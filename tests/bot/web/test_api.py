@@ -136,6 +136,8 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
         "/api/v1/conversations/{conversation}/messages",
         "/api/v1/conversations/{conversation}/acts",
         "/api/v1/conversations/{conversation}/page",
+        "/api/v1/conversations/{conversation}/files",
+        "/api/v1/conversations/{conversation}/files/{file}",
     }
 
 
