@@ -29,6 +29,7 @@ window.Handraiser.define("acts", ({ notes }) => {
           keepalive: true,
         });
         if (status === 429 || status >= 500) return;
+        if (status > 400) console.warn(`Handraiser: no script here has the act "${one.act}"; see page_acts`);
       } catch {
         return;
       }

@@ -210,7 +210,7 @@ if (!window.Handraiser) {
     },
     on: (event, listener) => listen(document, event, listener),
     /** The page reports something its visitor did: one of the `page_acts` of its chats' scripts. */
-    act: async (name) => (await need("attract")).act(name),
+    act: (name) => need("attract").then(({ act }) => act(name)),
     /** The chat of this name, or that a CSS selector finds; the first. */
     chat: (which = tagName) =>
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
@@ -220,7 +220,7 @@ if (!window.Handraiser) {
       this.know(key, given);
     };
   }
-  const calls = ["open", "close", "toggle", "send", "restart", "act", "set", "data", "identify", "start", "reset", "destroy"];
+  const calls = ["open", "close", "toggle", "send", "restart", "set", "data", "identify", "start", "reset", "destroy"];
   for (const name of calls) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {

@@ -24,7 +24,7 @@ def attract(server: StandIn, *teasers: dict[str, Any]) -> None:
     filled = [
         {"name": f"teaser-{number}", "tease": TEASE, "until": "closed"} | one for number, one in enumerate(teasers)
     ]
-    server.cards["talk"] = {
+    server.cards["talk"] = server.cards["arabic"] = {
         "name": "talk",
         "title": "Talk",
         "persona": {"name": "Mia", "picture": "/icon.svg"},
@@ -98,6 +98,20 @@ async def test_a_teaser_covers_neither_the_bubble_nor_the_edge(server: StandIn, 
     assert box["x"] + box["width"] <= width
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= bubble["y"]
+
+
+async def test_on_pages_from_right_to_left_it_stands_on_the_left(server: StandIn, visits: Visits) -> None:
+    attract(server, {"tease": "هل لديك أسئلة عن الأسعار؟"})
+    visitor = await visits("/page/arabic")
+    await sees_teaser(visitor, "هل لديك أسئلة عن الأسعار؟")
+    box, bubble = await teaser(visitor).bounding_box(), await visitor.launcher.bounding_box()
+    assert box is not None
+    assert bubble is not None
+    assert box["x"] == pytest.approx(bubble["x"], abs=1)
+    close = await teaser(visitor).get_by_role("button", name="Close").bounding_box()
+    assert close is not None
+    assert close["x"] < box["x"] + box["width"] / 2
+    assert min(close["width"], close["height"]) >= 24
 
 
 async def test_a_closed_teaser_stays_closed_on_every_page(server: StandIn, visits: Visits) -> None:
