@@ -29,14 +29,8 @@ window.Handraiser.define("memory", () => {
     }
   }
 
-  /** A version 4 UUID; `randomUUID` itself exists only on https pages. */
-  function uuid() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const digit = () => crypto.getRandomValues(new Uint8Array(1))[0] & 15;
-    return "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".replace(/[xy]/g, (letter) =>
-      (letter === "x" ? digit() : (digit() & 3) | 8).toString(16),
-    );
-  }
+  /** 128 random bits; `randomUUID` exists only on https pages. */
+  const unique = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
   /** Names of what is kept, for as long as the browser and for the tab alone. */
   const NAMES = {
@@ -71,7 +65,7 @@ window.Handraiser.define("memory", () => {
           Object.defineProperty(this, name, { get: () => read(area, key), set: (value) => write(area, key, value) });
         }
       }
-      this.tab = read("sessionStorage", "handraiser:tab") || uuid();
+      this.tab = read("sessionStorage", "handraiser:tab") || unique();
       write("sessionStorage", "handraiser:tab", this.tab);
     }
 
@@ -116,7 +110,7 @@ window.Handraiser.define("memory", () => {
     say(said) {
       // The clock may stand still or go back; the order of what is said may not.
       this.latest = Math.max(Date.now(), this.latest + 1);
-      const item = { id: uuid(), ...said, at: this.latest, tab: this.tab };
+      const item = { id: unique(), ...said, at: this.latest, tab: this.tab };
       this.keep(item);
       this.here = Date.now();
       this.engaged = 1;
