@@ -191,10 +191,11 @@ async def test_a_browser_says_hello_without_asking_first_and_comes_back(caller: 
 
 async def test_a_message_says_that_the_conversation_has_changed_its_language(caller: Caller) -> None:
     _, document = await caller.call("GET", "/openapi.json")
-    _, welcome = await hello(caller, {"script": "crm-guide", "language": "en"})
+    _, welcome = await hello(caller, {"script": "welcome", "language": "en"})
     caller.token, caller.conversation = welcome["token"], welcome["conversation"]
     _, answer = await caller.say("a", "Deutsch, bitte", choice="language:de")
-    assert [message.get("language") for message in answer["messages"]][0] == "de"
+    assert answer["messages"][0]["language"] == "de"
+    assert not any("language" in message for message in answer["messages"][1:])
     assert undescribed(answer, document["components"]["schemas"]["Said"], document["components"]["schemas"]) == []
 
 
