@@ -28,8 +28,9 @@ LAUNCHER = ("beginning", "loading", "chat")
 CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcript", "panel")
 """What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``."""
 TALK = (
-    "socket", "sending", "outgoing", "connection", "fields", "scrolling", "missing", "cards", "inputs", "person", "talk",
-)  # fmt: skip
+    *("socket", "sending", "connection"),
+    *("outgoing", "fields", "scrolling", "missing", "cards", "inputs", "person", "talk"),
+)
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 
 ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("drawing",)}

@@ -113,6 +113,9 @@ class HandraiserChat extends HTMLElement {
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
+    (window.requestIdleCallback || setTimeout)(async () =>
+      (await need("greeting")).introduce(this, () => this.#life === life),
+    );
     // A page of its own is there to be written in; a box in somebody's page waits its turn.
     if (!isBubble) return this.open(this.mode === "page");
     const launcher = (this.launcher = root.firstChild);
@@ -125,9 +128,6 @@ class HandraiserChat extends HTMLElement {
     if (this.recall("open", "session")) this.open(false);
     // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
     else if (this.recall("awaited") > Date.now()) this.load();
-    (window.requestIdleCallback || setTimeout)(async () =>
-      (await need("greeting")).introduce(this, () => this.#life === life),
-    );
   }
 
   #tearDown() {

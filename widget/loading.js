@@ -22,7 +22,7 @@ function need(name, file = name, failed) {
       failed?.();
       setTimeout(load, wait, resolve, Math.min(wait * 2, 30_000));
     };
-    script.nonce = tag?.nonce;
+    script.nonce = tag?.nonce || "";
     // What the address carries changes with the content, so a browser may keep the file for good.
     script.src = policy.createScriptURL(`${home}/widget-${file}.js?v=build:version`);
     document.head.append(script);

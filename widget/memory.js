@@ -78,9 +78,10 @@ window.Handraiser.define("memory", () => {
       write("localStorage", this.visitorKey, token);
     }
 
-    /** What hello must know. */
+    /** What hello must know, also where storage is refused. */
     get hello() {
-      return { token: this.talk ? this.talk.token : this.visitor };
+      const { talk, visitor, visited } = this;
+      return { token: talk ? talk.token : visitor, ...(visited && { visit: false }) };
     }
 
     /** Keep what a welcome says. */
