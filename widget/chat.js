@@ -113,8 +113,10 @@ class HandraiserChat extends HTMLElement {
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
-    (window.requestIdleCallback || setTimeout)(async () =>
-      (await need("greeting")).introduce(this, () => this.#life === life),
+    (window.requestIdleCallback || setTimeout)(
+      async () => (await need("greeting")).introduce(this, () => this.#life === life),
+      // A page that is never idle is not waited for.
+      { timeout: 2000 },
     );
     // A page of its own is there to be written in; a box in somebody's page waits its turn.
     if (!isBubble) return this.open(this.mode === "page");
