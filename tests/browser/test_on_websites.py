@@ -186,7 +186,7 @@ async def test_the_look_of_the_script_fills_what_the_page_has_not_set(visits: Vi
 async def test_what_the_server_says_has_happened_is_an_event(visits: Visits, server: StandIn) -> None:
     visitor = await visits()
     await visitor.opens()
-    await visitor.page.evaluate("Handraiser.on('lead', ({ by }) => { document.title = by; })")
+    await visitor.page.evaluate("() => { Handraiser.on('lead', ({ by }) => { document.title = by; }); }")
     for socket in server.talks[0].sockets:
         await socket.send_json({"type": "happened", "event": "lead", "detail": {"by": "email"}})
     await expect(visitor.page).to_have_title("email")
