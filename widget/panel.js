@@ -17,6 +17,8 @@ window.Handraiser.define("panel", (parts) => {
     talk = null;
     /** The person of ours who talks with the visitor; null while the bot does. */
     present = null;
+    /** Which files the server takes, once it has said so. */
+    uploads = null;
     #drawn = "";
     #timers = new Set();
     #welcomed = false;
@@ -202,7 +204,8 @@ window.Handraiser.define("panel", (parts) => {
     // ------------------------------------------------------------------ what is heard
 
     /** The server has let the visitor in. */
-    welcome({ conversation, status, script }) {
+    welcome({ conversation, status, script, uploads }) {
+      this.uploads = uploads;
       this.hearing.begin(conversation);
       this.introduce(script || this.memory.script || {});
       this.skeleton.hidden = true;

@@ -16,6 +16,7 @@ window.Handraiser.define("talk", (parts) => {
     #state = "online";
     #status = "";
     #typing = null;
+    #page = null;
 
     /** @param {Panel} panel */
     constructor(panel) {
@@ -38,6 +39,9 @@ window.Handraiser.define("talk", (parts) => {
 
     /** @param {Object|null} greeting what the server has said already */
     start(greeting) {
+      const { chat } = this.panel;
+      chat.tell = (more) => this.#needPage((page) => page.tell(more));
+      if (greeting?.token) this.#told(greeting);
       this.suit(this.panel.asked);
       for (const [message, isNew] of this.panel.news.splice(0)) this.hear(message, isNew);
       if (greeting?.status) this.#stand(greeting.status);
@@ -76,6 +80,7 @@ window.Handraiser.define("talk", (parts) => {
       this.#quiet();
       if (message.joined || message.from === "rep") this.person.hear(message);
       if (!isNew) return;
+      this.#announce(message);
       if (message.language) this.#follow(message.language);
       if (!this.panel.opened) this.missing?.hear(message);
       // A change of what was said pulls nobody away from where they read.
@@ -85,19 +90,28 @@ window.Handraiser.define("talk", (parts) => {
     /** To a person anything can be written. */
     suit(message) {
       const { panel } = this;
-      const asked = this.#status === "talking" ? null : message;
+      const { largest, in_talks, accept } = panel.uploads || {};
+      const isTalking = this.#status === "talking";
+      const asked = isTalking ? null : message;
       parts.fields(panel.composer, asked);
+      const beside = isTalking && in_talks;
+      if (beside && this.clip?.isConnected) return;
       this.extra.replaceChildren();
-      const name = INPUTS[asked?.input?.kind];
+      this.clip?.remove();
+      const stands = (this.stands = {});
+      const name = beside ? "upload" : INPUTS[asked?.input?.kind];
       if (!name) return;
       parts.need(name).then((Part) => {
-        if (this.asked !== asked) return;
+        if (this.stands !== stands) return;
         const { words, chat, memory } = panel;
+        const { connection } = this;
         const say = (...said) => panel.say(...said);
-        const part = new Part({ message: asked, words, server: chat.server, memory, say, connection: this.connection });
+        const wanted = asked || { input: { extra: { accept } } };
+        const given = { message: wanted, words, server: chat.server, memory, say, connection, largest, beside };
+        const part = new Part(given);
         this.extra.replaceChildren(part.node);
+        if (beside) panel.composer.node.prepend((this.clip = part.button));
       });
-      this.asked = asked;
     }
 
     /** Another conversation begins. */
@@ -154,14 +168,40 @@ window.Handraiser.define("talk", (parts) => {
         saved: ({ id, text, choice, step }) => chat.announce("answer", { id, text, choice, step }),
         frame: (frame) => this.#frame(frame),
         error: (error) => chat.announce("error", error),
+        refused: (error) => this.#needPage((page) => page.refused(error)),
       };
     }
 
     #frame(frame) {
       const { type, status, event, detail } = frame;
+      if (type === "welcome") this.#told(frame);
+      this.#page?.hear(frame);
       if (type === "typing") this.#type(frame);
       else if (type === "happened") this.panel.chat.announce(event, detail);
       if (status) this.#stand(status);
+    }
+
+    /** The server has let the visitor in: what the page tells may have to be told now, or was not taken. */
+    #told(frame) {
+      const { extras, said } = this.panel.chat;
+      const { touch, ...more } = extras;
+      if (frame.problems || Object.keys(more).length) this.#needPage((page) => page.told(frame, said));
+    }
+
+    /** page.js, for pages that tell something. */
+    async #needPage(then) {
+      const { Page } = await parts.need("page");
+      then((this.#page ??= new Page(this.panel.chat, this.connection)));
+    }
+
+    /** What came of the talk, once for all tabs. */
+    #announce({ seq, happened }) {
+      const { memory, panel } = this;
+      const { conversation } = panel.hearing;
+      const { heard } = memory;
+      if (!happened || (heard?.conversation === conversation && heard.seq >= seq)) return;
+      memory.heard = { conversation, seq };
+      for (const { event, detail } of happened) panel.chat.announce(event, detail);
     }
 
     #connected(state) {

@@ -57,8 +57,8 @@ window.Handraiser.define("transcript", (parts) => {
       return drawn;
     }
 
-    /** The visitor's own words are not read back to them. */
-    own({ text, at }) {
+    /** The visitor's own words are not read back to them; in their place, the `name` of a file. */
+    own({ text, at, name }) {
       return element(
         "div",
         { class: "message own", part: "message own-message", "aria-live": "off", "data-speaker": "visitor" },
@@ -66,7 +66,7 @@ window.Handraiser.define("transcript", (parts) => {
           "div",
           { class: "body" },
           element("span", { class: "unseen" }, `${this.given.words.you}: `),
-          this.#bubble(text, at),
+          this.#bubble(text || `📎 ${name}`, at),
           element("span", { class: "state" }),
         ),
       );
