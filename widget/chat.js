@@ -113,6 +113,21 @@ class HandraiserChat extends HTMLElement {
     this.tell?.({ [key]: given });
   }
 
+  /** Fields that the page knows of its visitor. */
+  set(given) {
+    this.know("fields", given);
+  }
+
+  /** Data of the page's that the script declares. */
+  data(given) {
+    this.know("data", given);
+  }
+
+  /** Who the visitor is, signed by the website. */
+  identify(given) {
+    this.know("identity", given);
+  }
+
   /** Begin at a door of the script. */
   start(door) {
     this.know("start", door);
@@ -141,7 +156,7 @@ class HandraiserChat extends HTMLElement {
     dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(
       (isBubble
-        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="M20.5 11.6c0 4.2-3.8 7.6-8.5 7.6-1 0-2-.2-2.9-.5L4 20.5l1.4-3.9a7.1 7.1 0 0 1-1.9-5C3.5 7.4 7.3 4 12 4s8.5 3.4 8.5 7.6ZM8.5 12.7c.9 1 2.1 1.6 3.5 1.6s2.6-.6 3.5-1.6"/></svg><span class=badge aria-hidden=true></span></button>'
+        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
@@ -220,13 +235,8 @@ if (!window.Handraiser) {
     chat: (which = tagName) =>
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
-  for (const [name, key] of [["set", "fields"], ["data", "data"], ["identify", "identity"]]) {
-    HandraiserChat.prototype[name] = function (given) {
-      this.know(key, given);
-    };
-  }
-  const calls = ["open", "close", "toggle", "send", "restart", "act", "set", "data", "identify", "start", "reset", "destroy"];
-  for (const name of calls) {
+  const calls = "open close toggle send restart act set data identify start reset destroy";
+  for (const name of calls.split(" ")) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);
