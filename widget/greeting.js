@@ -67,7 +67,9 @@ window.Handraiser.define("greeting", (parts) => {
         signal: AbortSignal.timeout(GREETING_MILLISECONDS),
       };
       const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();
-      (await panel).keep(chat, answer);
+      const kept = panel.then((Panel) => Panel.keep(chat, answer));
+      // A page that cannot go on does not hold up the other tabs for long.
+      await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, GREETING_MILLISECONDS))]);
       return answer;
     };
     const { locks } = navigator;
