@@ -47,7 +47,7 @@ from bot.web.api import ChatApi, cors
 from bot.web.claims import Claims
 from bot.web.downloads import Downloads
 from bot.web.health import Health
-from bot.web.listening import listen
+from bot.web.listening import listen, make_room
 from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.presence import Presence
@@ -356,6 +356,7 @@ async def serve(config: Config) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, stopping.set)
+    make_room()
     application = Application(config)
     try:
         await application.start()
