@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PORT ?= $(or $(HANDRAISER_WEB__PORT),8080)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock browser clean
+.PHONY: help run test check bench widget lock browser clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ browser: $(VENV)/installed-dev ## Install Debian's Chromium for the browser test
 
 bench: $(VENV)/installed-dev ## Measure beside the physical limit (QUICK=1: under two minutes)
 	@QUICK=$(QUICK) $(BIN)/python -m benchmarks
+
+widget: $(VENV)/installed-dev ## Make the files browsers get anew from the sources in widget/
+	@$(BIN)/python -m widget
 
 lock: $(VENV)/installed-dev ## Pin the newest allowed versions again (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet --output-file requirements.txt

@@ -23,7 +23,8 @@ from storage.tables import DESK_ENTRIES, HANDOFFS, LEADS
 from storage.transaction import Transaction
 from tests.application import WireVisitor, config_for, running
 from tests.bot.desk.shop import becomes, becomes_hot, card_for, cards_in, scripts_in, slack_environment
-from tests.server import ROOT, Server
+from tests.forking import ROOT
+from tests.server import Server
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Person
 from tests.thorough import times

@@ -244,11 +244,8 @@ async def test_silence_is_a_ping_and_more_silence_is_the_end(
         assert await raw.ends() == b""
 
 
-@pytest.mark.parametrize("url", ["sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)])
-async def test_a_hundred_come_back_at_once_after_a_restart_and_nothing_is_lost(
-    url: str, folder: Path, request: pytest.FixtureRequest
-) -> None:
-    config = config_for(request.getfixturevalue(url), folder)
+async def test_a_hundred_come_back_at_once_after_a_restart_and_nothing_is_lost(database_url: str, folder: Path) -> None:
+    config = config_for(database_url, folder)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         async with running(config, targets={}) as before:
             visitors = [WireVisitor(session, before.base_url) for _ in range(100)]
