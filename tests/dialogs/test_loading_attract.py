@@ -162,4 +162,6 @@ def test_an_arrival_by_a_link_that_is_too_old_can_be_stored() -> None:
 
 
 def test_hostile_patterns_cost_nothing() -> None:
-    assert load_script(f"dialog: a\ntitle: A\nattract: [{{tease: Hi, pages: '{'*' * 5000}'}}]\nsteps: [say: Hi]\n", "a")
+    hostile = f"dialog: a\ntitle: A\nattract: [{{tease: Hi, pages: '{'*' * 5000}'}}]\nsteps: [say: Hi]\n"
+    (problem,) = load_script(hostile, "a").problems
+    assert "is no pattern" in problem.message
