@@ -163,6 +163,7 @@ class Application:
         self._run_beside(self.outbox.run())
         self._run_beside(self.scripts.keep_fresh())
         self._run_beside(Presence(self.channel, self._left).run())
+        self._run_beside(self._sockets.rounds.run())
         if config.dialogs.watch:
             self._run_beside(folder.watch(config.dialogs.check_seconds, self._tell_outcome))
         if config.handoff.team is not None:
@@ -257,7 +258,8 @@ class Application:
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
         app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
-        app.add_routes([web.get("/ws", VisitorSocket(visitors, config.max_frame_bytes).serve)])
+        self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
+        app.add_routes([web.get("/ws", self._sockets.serve)])
         for room in (ChatApi(visitors, self.base_url), pages, downloads, health, Claims(self.desk, self._links)):
             app.add_routes(room.routes())
         if self._slack is not None:
@@ -273,6 +275,7 @@ class Application:
         )
         await runner.setup()
         self._exit.push_async_callback(runner.cleanup)
+        self._exit.push_async_callback(self._sockets.finish, DRAIN_SECONDS)
         self._exit.push_async_callback(self.channel.close)
         await web.SockSite(runner, listening, backlog=4096).start()
         if self._slack is not None:

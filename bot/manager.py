@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from bot import crossing
 from bot.deciding import Deciding
@@ -37,7 +37,9 @@ TRIES = 10
 """How often a turn is decided anew before its event is given back unsaved."""
 REMEMBERED_MOST = 20_000
 """Conversations whose state is kept in memory."""
-_AT_ONCE = 200
+AT_ONCE = 200
+"""Messages that are read in one go."""
+_Given = TypeVarTuple("_Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,15 @@ class Manager:
         """Everything said after a message number."""
         messages: list[dict[str, Any]] = []
         while True:
-            last = messages[-1]["seq"] if messages else after
-            unit = partial(conversations.messages_after, conversation_id=conversation_id, after=last, limit=_AT_ONCE)
-            more = await self.database.read(unit)
+            more = await self.some_after(conversation_id, messages[-1]["seq"] if messages else after)
             messages += more
-            if len(more) < _AT_ONCE:
+            if len(more) < AT_ONCE:
                 return messages
+
+    async def some_after(self, conversation_id: int, after: int) -> list[dict[str, Any]]:
+        """What was said next after a message number: ``AT_ONCE`` messages, or fewer where these are all."""
+        unit = partial(conversations.messages_after, conversation_id=conversation_id, after=after, limit=AT_ONCE)
+        return await self.database.read(unit)
 
     async def status(self, conversation_id: int) -> str:
         """What the conversation is doing."""
@@ -186,21 +191,17 @@ class Manager:
         """
         live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
         try:
-            return await self._in_order(
-                live, conversation_id, lambda one: self._go_on(one, event, external_id, proven, may_leave=True)
-            )
+            return await self._in_order(live, conversation_id, self._go_on, event, external_id, proven, True)
         except crossing.Elsewhere as elsewhere:
             handled = await crossing.deal_elsewhere(self, elsewhere.stored, event, external_id)
         if handled is not None:
             return handled
-        return await self._in_order(
-            live, conversation_id, lambda one: self._go_on(one, event, external_id, proven, may_leave=False)
-        )
+        return await self._in_order(live, conversation_id, self._go_on, event, external_id, proven, False)
 
     async def keep(self, conversation_id: int, text: str, external_id: str | None) -> Handled:
         """Put something that the visitor sent into the transcript, without an answer of the bot's."""
         live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
-        return await self._in_order(live, conversation_id, lambda one: self._keep(one, text, external_id))
+        return await self._in_order(live, conversation_id, self._keep, text, external_id)
 
     async def foresee(self, conversation_id: int, event: Event) -> Turn:
         """What an event would cause now; nothing is saved."""
@@ -212,13 +213,14 @@ class Manager:
         self,
         live: _Live,
         conversation_id: int,
-        go_on: Callable[[StoredConversation], Awaitable[tuple[SavedTurn, Turn]]],
+        go_on: Callable[[StoredConversation, *_Given], Awaitable[tuple[SavedTurn, Turn]]],
+        *given: *_Given,
     ) -> Handled:
         async with live.lock:
             for _ in range(TRIES):
                 stored = live.stored or await self._load(live, conversation_id)
                 try:
-                    saved, turn = await go_on(stored)
+                    saved, turn = await go_on(stored, *given)
                 except AlreadySaved as repeat:
                     return _from_record(repeat.record, stored)
                 except Conflict:
@@ -253,7 +255,6 @@ class Manager:
         event: Event,
         external_id: str | None,
         proven: tuple[tuple[str, str], ...],
-        *,
         may_leave: bool,
     ) -> tuple[SavedTurn, Turn]:
         if may_leave and stored.state.went_over and crossing.goes_along(event):

@@ -55,7 +55,7 @@ class ChatApi:
         token = _bearer(request)
         if token is not None:
             data = {**data, "token": token}
-        welcome = await self._visitors.hello(request, data)
+        welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, 0)
         seq = messages[-1]["seq"] if messages else 0
         return answer({**welcome.dump(), "seq": seq, "messages": messages}, 201 if token is None else 200)

@@ -87,8 +87,11 @@ class Visitors:
         self._begun = Limiter(conversations_an_hour, 3600)
         self._trusted = trusted_proxies
 
-    async def hello(self, request: web.Request, data: Mapping[str, Any]) -> Welcome:
-        """Let a visitor in: back to where they stood, or to a conversation that begins now."""
+    async def hello(self, address: str, data: Mapping[str, Any]) -> Welcome:
+        """Let a visitor in: back to where they stood, or to a conversation that begins now.
+
+        ``address`` is their network address.
+        """
         script_name = self._script_name(data)
         token = data.get("token")
         if token is not None and not (isinstance(token, str) and 20 <= len(token) <= 200):
@@ -102,9 +105,9 @@ class Visitors:
             if standing is None and not await self.manager.knows(person):
                 raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
         if standing is None:
-            standing, token = await self._begin(request, data, script_name, token, person)
+            standing, token = await self._begin(address, data, script_name, token, person)
         elif data.get("visit") is True:
-            self.check_rate(self.address(request), standing.conversation_id, None)
+            self.check_rate(address, standing.conversation_id, None)
             returned = read_return(data, self.clock())
             await self.show(
                 standing.conversation_id, await self.manager.handle(standing.conversation_id, returned, None)
@@ -133,9 +136,9 @@ class Visitors:
         return None if standing is None else (standing, token)
 
     async def _begin(
-        self, request: web.Request, data: Mapping[str, Any], script_name: str, token: str | None, person: str | None
+        self, address: str, data: Mapping[str, Any], script_name: str, token: str | None, person: str | None
     ) -> tuple[Standing, str]:
-        wait = self._begun.wait(self.address(request))
+        wait = self._begun.wait(address)
         if wait:
             message = "Too many conversations were begun from here. Please try again later."
             raise FrameError("too_many", message, retry_after=wait)
