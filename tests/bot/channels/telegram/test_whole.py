@@ -33,12 +33,15 @@ persona: {name: Mia}
 fields:
   first_name: {type: name, label: First name}
   phone: {type: phone, label: Phone}
+  place: {type: text, label: Place, place: true}
   colour: {type: choice, label: Colour, options: {red: Red, green: Green}}
 steps:
   - ask: first_name
     text: What may I call you?
   - ask: phone
     text: What is your number, {{ first_name }}?
+  - ask: place
+    text: Where are you?
   - ask: colour
     text: Which colour?
   - end: Thank you, {{ first_name }}!
@@ -132,6 +135,8 @@ async def test_a_talk_with_a_shared_number_and_a_correction(
         await sees(telegram, ada, "What is your number, Ava?")
         telegram.sends_update({"hologram": {"from": {"id": ada.id}, "chat": {"id": ada.id}}})  # Nobody waits for it.
         await ada.taps("Share my phone number")
+        await sees(telegram, ada, "Where are you?")
+        await ada.taps("Share where I am")
         await sees(telegram, ada, "Which colour?")
         await ada.edits(name, "Ada")
         await sees(telegram, ada, "Ada")
@@ -140,6 +145,7 @@ async def test_a_talk_with_a_shared_number_and_a_correction(
         await sees(telegram, ada, "Thank you, Ada!")
         state = (await stored(app, ada)).state
         assert (state.answers["first_name"], state.answers["colour"]) == ("Ada", "green")
+        assert state.answers["place"] == "52.52000, 13.40500"
         known = text("SELECT kind, value FROM identities WHERE strength = 'proven'")
         found = await app.database.read(lambda tx: tx.connection.execute(known).all())
         assert ("phone", "+442079460000") in [tuple(one) for one in found]
