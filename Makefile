@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= $(or $(HANDRAISER_WEB__PORT),8080)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock browser clean
+.PHONY: help run test check bench widget lock browser clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,14 +30,17 @@ run: $(VENV)/installed ## Serve the demo on http://127.0.0.1:8080 (PORT=9000 for
 check: $(VENV)/installed-dev ## Lint and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-test: check browser ## Lint, types and the whole suite (SQLite, PostgreSQL, browser)
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+test: check browser ## Lint, types and the whole suite (SQLite, PostgreSQL, browser; THOROUGH=1: longer)
+	@THOROUGH=$(THOROUGH) $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 browser: $(VENV)/installed-dev ## Install Debian's Chromium for the browser tests, where that may be done
 	@$(BIN)/python -m tests.browser_setup
 
 bench: $(VENV)/installed-dev ## Measure beside the physical limit (QUICK=1: under two minutes)
 	@QUICK=$(QUICK) $(BIN)/python -m benchmarks
+
+widget: $(VENV)/installed-dev ## Make the files browsers get anew from the sources in widget/
+	@$(BIN)/python -m widget
 
 lock: $(VENV)/installed-dev ## Pin the newest allowed versions again (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet --output-file requirements.txt

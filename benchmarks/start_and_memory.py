@@ -20,14 +20,13 @@ async def measure(effort: Effort) -> Result:
     """Seconds to the first answer, on a new and on an existing database; memory at rest."""
     with TemporaryDirectory(prefix="handraiser-bench-") as name:
         folder = Path(name)
-        first = await _seconds_to_answer(our_server, folder)
+        first, _ = await _first_answer(our_server, folder)
         await prepare_bare(folder)
         ours, bare = [], []
         for _ in range(effort.starts):
-            ours.append(await _seconds_to_answer(our_server, folder))
-            bare.append(await _seconds_to_answer(bare_server, folder))
-        our_rest, bare_rest = await _at_rest(our_server, folder), await _at_rest(bare_server, folder)
-    start, bare_start = median(ours), median(bare)
+            ours.append(await _first_answer(our_server, folder))
+            bare.append(await _first_answer(bare_server, folder))
+    (start, our_rest), (bare_start, bare_rest) = (map(median, zip(*starts, strict=True)) for starts in (ours, bare))
     rows = [
         ("first start, new database, s", f"{first:.2f}", ""),
         ("start to first answer, s", f"{start:.2f}", f"{bare_start:.2f}"),
@@ -44,22 +43,13 @@ async def measure(effort: Effort) -> Result:
     )
 
 
-async def _seconds_to_answer(start: Start, folder: Path) -> float:
-    """Start a server, say hello, say something: seconds until the bot has answered."""
+async def _first_answer(start: Start, folder: Path) -> tuple[float, int]:
+    """Start a server, say hello, say something: seconds until the bot has answered, and the server's memory in KiB."""
     began = perf_counter()
     async with start(folder) as server:
         (visitor,) = await connect(server.port, new_visitors(1))
         await visitor.converse(most=1)
         seconds = perf_counter() - began
-        await visitor.leave()
-    return seconds
-
-
-async def _at_rest(start: Start, folder: Path) -> int:
-    """Memory of a server that has answered once, in KiB."""
-    async with start(folder) as server:
-        (visitor,) = await connect(server.port, new_visitors(1))
-        await visitor.converse(most=1)
         at_rest = server.resident_kib()
         await visitor.leave()
-    return at_rest
+    return seconds, at_rest

@@ -96,6 +96,22 @@ class LeadMagnet(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadFile:
+    """A file that a lead sent."""
+
+    name: str
+    type: str
+    """By its content."""
+    size: int
+    """In bytes."""
+    sent_at: datetime
+    link: str
+    """Signed, and good for a month at least; "" where nobody may fetch it."""
+    withheld: str | None = None
+    """Why, then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeadFacts:
     """A lead as a person from sales needs to see it."""
 
@@ -122,6 +138,8 @@ class LeadFacts:
     created_at: datetime
     conversation: str
     company: str | None = None
+    files: Sequence[LeadFile] = ()
+    """What they sent, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ CLICK_IDS = ("gclid", "gbraid", "wbraid", "fbclid", "msclkid", "ttclid", "li_fat
 """Advertising click ids that are kept, in order of preference."""
 
 _UTM = ("source", "medium", "campaign", "term", "content")
+CAMPAIGN_PARTS = tuple(f"utm_{name}" for name in _UTM)
+"""What a campaign link may say of a touch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,14 @@ def read_touch(page: str | None, referrer: str | None, at: datetime) -> Touch:
         referrer=came_from,
         landing_page=address,
     )
+
+
+def with_campaign(touch: Touch, told: Mapping[str, str]) -> Touch:
+    """The touch with what its campaign link says of it, where it says nothing itself."""
+    missing: dict[str, Any] = {
+        name: told[name] for name in CAMPAIGN_PARTS if name in told and getattr(touch, name) is None
+    }
+    return replace(touch, **missing) if missing else touch
 
 
 _TOLD = tuple(name for name in Touch.__slots__ if name != "at")

@@ -18,6 +18,7 @@ class Server:
             "HANDRAISER_STORAGE__URL": url,
             "HANDRAISER_DIALOGS__FOLDER": str(folder),
             "HANDRAISER_DIALOGS__CHECK_SECONDS": "0.1",
+            "HANDRAISER_UPLOADS__FOLDER": str(folder.parent / "uploads"),
             "HANDRAISER_WEB__PORT": "0",
             "HANDRAISER_WEB__MESSAGES_A_MINUTE": "1000000",
             "HANDRAISER_WEB__CONVERSATIONS_AN_HOUR": "1000000",

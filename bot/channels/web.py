@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +21,7 @@ from pydantic_core import PydanticSerializationError, from_json, to_json
 from bot.ports import ChannelLimits, Message
 from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
 from dialogs.source import Touch, read_touch
+from dialogs.told import Told
 
 NAME = "web"
 TICKET = "hrc"
@@ -28,9 +30,12 @@ LIMITS = ChannelLimits(name=NAME, buttons=24, label_characters=80, text_characte
 
 TEXT_MOST = 16_384
 """Longest text of a message, in characters; what is longer is refused with ``too_long``."""
+ACTS_AT_ONCE = 20
+"""How many acts of its page a hello may tell of."""
 _ID_MOST = 128
 _KEY_MOST = 4_000
-_GOODBYE_SECONDS = 3.0
+_NAME_MOST = 4_000
+_GOODBYE_SECONDS = 2.0
 """How long those connected may take to leave when the server stops."""
 
 dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -41,7 +46,13 @@ class FrameError(ValueError):
     """A frame or a request that cannot be understood, with the code and the sentence for its sender."""
 
     def __init__(
-        self, code: str, message: str, *, client_id: str | None = None, retry_after: float | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        client_id: str | None = None,
+        retry_after: float | None = None,
+        challenge: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -49,6 +60,8 @@ class FrameError(ValueError):
         self.client_id = client_id
         self.retry_after = retry_after
         """Seconds after which it may be tried again."""
+        self.challenge = challenge
+        """What is to be proven before it may be tried again."""
 
 
 def new_token() -> str:
@@ -91,13 +104,31 @@ def read_said(data: Mapping[str, Any], at: datetime) -> tuple[str, VisitorSaid]:
     text = _text(data, "text", TEXT_MOST, client_id=client_id) or ""
     choice = _text(data, "choice", _KEY_MOST, client_id=client_id)
     step = _text(data, "step", 200, client_id=client_id)
-    if not text.strip() and choice is None:
-        raise FrameError("bad_frame", "A message needs a text or a choice.", client_id=client_id)
+    file = read_file(data)
+    if not text.strip() and choice is None and file is None:
+        raise FrameError("bad_frame", "A message needs a text, a choice or a file.", client_id=client_id)
+    if choice is not None and file is not None:
+        raise FrameError("bad_frame", "A message has a choice or a file, not both.", client_id=client_id)
     return client_id, VisitorSaid(at=at, text=text, choice=choice, step=step)
 
 
-def read_arrival(data: Mapping[str, Any], person: str, at: datetime, region: str | None) -> VisitorArrived:
+def read_file(data: Mapping[str, Any]) -> str | None:
+    """Id of the file that goes with a message, where one does; raises ``FrameError``."""
+    return _text(data, "file", _ID_MOST, client_id=id_of(data))
+
+
+def read_upload(data: Mapping[str, Any]) -> tuple[str, str]:
+    """The client's id for a file that it sends, and the file's name; raises ``FrameError``."""
+    client_id = _text(data, "id", _ID_MOST, required=True)
+    assert client_id is not None
+    return client_id, _text(data, "name", _NAME_MOST, cut=True) or ""
+
+
+def read_arrival(
+    data: Mapping[str, Any], person: str, at: datetime, region: str | None, told: Told | None = None
+) -> VisitorArrived:
     """The arrival that a hello or a start request tells of; raises ``FrameError``."""
+    here, landed = read_touches(data, at)
     return VisitorArrived(
         at=at,
         person=person,
@@ -105,18 +136,70 @@ def read_arrival(data: Mapping[str, Any], person: str, at: datetime, region: str
         language=_text(data, "language", 35),
         region=region,
         time_zone=_text(data, "time_zone", 64),
-        touch=read_page(data, at),
+        touch=here,
+        landed=landed,
+        told=told,
     )
+
+
+def read_tell_id(data: Mapping[str, Any]) -> str:
+    """The client's id of what its page tells; raises ``FrameError``."""
+    client_id = _text(data, "id", _ID_MOST, required=True)
+    assert client_id is not None
+    return client_id
 
 
 def read_return(data: Mapping[str, Any], at: datetime) -> VisitorReturned:
     """The new visit that a hello tells of; raises ``FrameError``."""
-    return VisitorReturned(at=at, touch=read_page(data, at), language=_text(data, "language", 35))
+    return VisitorReturned(at=at, touch=read_touches(data, at)[0], language=_text(data, "language", 35))
+
+
+def read_act(data: Mapping[str, Any]) -> tuple[str, str]:
+    """The client's id for an act that its page reports, and the act's name; raises ``FrameError``."""
+    client_id = _text(data, "id", _ID_MOST, required=True)
+    name = _text(data, "act", 64, required=True, client_id=client_id)
+    assert client_id is not None
+    assert name is not None
+    return client_id, name
+
+
+def read_acts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The acts that a hello tells of, which the page reported before; what is none is passed over."""
+    acts = data.get("acts")
+    found = []
+    for one in acts[:ACTS_AT_ONCE] if isinstance(acts, list) else ():
+        with suppress(FrameError):
+            found.append(read_act(one if isinstance(one, dict) else {}))
+    return found
 
 
 def read_page(data: Mapping[str, Any], at: datetime) -> Touch:
     """Where the visitor came from."""
     return read_touch(_text(data, "page", 4000, cut=True), _text(data, "referrer", 4000, cut=True), at)
+
+
+def read_touches(data: Mapping[str, Any], at: datetime) -> tuple[Touch, Touch | None]:
+    """What brought the visitor to this page, and how their visit began, where that says something.
+
+    A page that says nothing itself was come to from where the visit began.
+    """
+    here, landed = read_page(data, at), _read_landing(data, at)
+    if landed is not None and not here.says_something:
+        here = replace(landed, landing_page=here.landing_page)
+    return here, landed
+
+
+def _read_landing(data: Mapping[str, Any], at: datetime) -> Touch | None:
+    """How the visit began on an earlier page, as the browser remembers it; None where that says nothing.
+
+    It is only told: whatever is no such thing is passed over.
+    """
+    told = data.get("touch")
+    if not isinstance(told, dict):
+        return None
+    page, referrer = told.get("page"), told.get("referrer")
+    touch = read_touch(page if isinstance(page, str) else None, referrer if isinstance(referrer, str) else None, at)
+    return touch if touch.says_something else None
 
 
 def way_to_website(base_url: str) -> Callable[[str, str], str]:
@@ -162,10 +245,12 @@ def _text(
                 "too_long", f'"{key}" may have {most:,} characters at most, not {len(value):,}.', client_id=client_id
             )
         value = value[:most]
-    # Half a surrogate pair and NUL can be written in JSON, but not stored in every database.
-    return (
-        value.encode("utf-8", "replace").decode().replace("\0", "") if not value.isascii() or "\0" in value else value
-    )
+    return clean(value)
+
+
+def clean(text: str) -> str:
+    """The text without half a surrogate pair and NUL, which JSON can hold, but not every database."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "") if not text.isascii() or "\0" in text else text
 
 
 def _refuse_constant(name: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.channels.choosing import choices_of, chosen_by_number
-from bot.channels.contract import Advert, Capabilities, SentFile, SharedLocation, Wished
+from bot.channels.contract import Advert, Capabilities, SharedLocation, Wished
 from bot.ports import Message
 from dialogs.commands import FORGET_ME, LANGUAGE, MY_DATA, WISH
 from dialogs.events import VisitorSaid
@@ -77,13 +77,6 @@ def place_of(shared: SharedLocation) -> str:
     return f"{shared.latitude:.5f}, {shared.longitude:.5f}"
 
 
-def line_of_file(file: SentFile) -> str:
-    """What the transcript says of a file."""
-    size = "" if file.size is None else f", {_size(file.size)}"
-    name = " ".join(file.name.split())[:200] or "?"
-    return f"📎 {name} ({file.content_type[:100]}{size})"
-
-
 def phone_of(shared: str, *, own: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A shared phone number as it is read, and what it proves: that it is theirs, where the platform says so."""
     digits = "".join(character for character in shared if character.isascii() and character.isdigit())
@@ -116,9 +109,3 @@ def script_and_campaign(code: str, scripts: Sequence[str]) -> tuple[str | None, 
         script = max(named, key=len)
         return script, code.removeprefix(f"{script}_")[:100] or None
     return None, code[:100] or None
-
-
-def _size(size: int) -> str:
-    if size < 1000:
-        return f"{size} bytes"
-    return f"{size / 1000:.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -24,6 +24,7 @@ from bot.channels.words import word
 from bot.manager import Manager, UnknownConversation
 from bot.messengers.answering import Answering, Dealt
 from bot.messengers.arriving import Arriving
+from bot.messengers.files import SentFiles
 from bot.ports import Clock
 from bot.scripts import UnknownScript
 from dialogs.events import VisitorLeft
@@ -60,12 +61,13 @@ class HouseAtWork:
         clock: Clock,
         capabilities: Mapping[str, Capabilities],
         first_scripts: Mapping[str, str | None],
+        files: SentFiles,
     ) -> None:
         self._database = database
         self._manager = manager
         self._clock = clock
         self._arriving = Arriving(database, manager, clock, first_scripts)
-        self._answering = Answering(database, manager, clock, capabilities)
+        self._answering = Answering(database, manager, clock, capabilities, files)
         self._holder = secrets.token_hex(8)
         self._queues: dict[tuple[str, str], _Queue] = {}
         self._dealt_with = 0

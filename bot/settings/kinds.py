@@ -61,6 +61,18 @@ class Secret(Kind[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class SigningKey(Secret):
+    """A secret to sign with by HMAC and SHA-256: no shorter than what comes out (RFC 7518, section 3.2)."""
+
+    def read(self, given: object) -> str:
+        """The secret, of 32 characters at least."""
+        secret = Secret.read(self, given)
+        if len(secret.encode()) < 32:
+            raise ValueError("is too short to sign with; `openssl rand -hex 32` makes a good one")
+        return secret
+
+
+@dataclass(frozen=True, slots=True)
 class Line(Kind[str]):
     """A text of one line."""
 

@@ -4,6 +4,7 @@ Static files are read once and served with an entity tag; a browser asks again o
 is looked up by a path of the visitor's: names are known beforehand, or checked against the folder's own listing.
 """
 
+import gzip
 import hashlib
 import mimetypes
 import re
@@ -19,6 +20,8 @@ from bot.scripts import Scripts
 from bot.web.answers import PAGE_POLICY
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+_VERSION = re.compile(rb"\?v=([0-9a-f]+)")
+"""What the widget's launcher puts behind the addresses of its parts."""
 _BLANK = re.compile(r"\{\{(\w+)\}\}")
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"}
@@ -31,6 +34,8 @@ class StaticFile:
     body: bytes
     content_type: str
     tag: str
+    packed: bytes | None = None
+    """The same, compressed once for all who can take it so (RFC 9110, gzip)."""
 
 
 class Pages:
@@ -43,6 +48,8 @@ class Pages:
         self._public_url = public_url
         self._policy = "; ".join((PAGE_POLICY, " ".join(("frame-ancestors 'self'", *framed_by))))
         self._files = _read_static()
+        version = _VERSION.search(self._files["widget.js"].body)
+        self._version = version[1].decode() if version else None
 
     def routes(self) -> list[web.RouteDef]:
         """Its routes."""
@@ -57,6 +64,9 @@ class Pages:
     async def static(self, request: web.Request) -> web.StreamResponse:
         """A file of the widget or the demo page; any website may load it."""
         response = _send(request, self._files[request.path.removeprefix("/")])
+        if request.query.get("v", "") == self._version:
+            # The address changes with the content: it need never be asked for again.
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
@@ -138,7 +148,10 @@ def _send(request: web.Request, file: StaticFile) -> web.Response:
     response = web.Response(body=file.body, content_type=file.content_type)
     if file.content_type.startswith("text/") or file.content_type == "image/svg+xml":
         response.charset = "utf-8"
-        response.enable_compression()
+        response.headers["Vary"] = "Accept-Encoding"
+    if file.packed is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.body = file.packed
+        response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"] = file.tag
     response.headers["Cache-Control"] = "no-cache"  # Asked for again each time, sent only when it changed.
     return response
@@ -150,7 +163,8 @@ def _read_static() -> dict[str, StaticFile]:
     for entry in folder.iterdir():
         if entry.is_file() and Path(entry.name).suffix in _TYPES:
             body = entry.read_bytes()
-            found[entry.name] = StaticFile(body, _type_of(entry.name), _tag(body))
+            packed = gzip.compress(body, 9, mtime=0)
+            found[entry.name] = StaticFile(body, _type_of(entry.name), _tag(body), packed)
     return found
 
 

@@ -8,12 +8,23 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, Socket, id_of, read_after, read_frame, read_said
+from bot.channels.web import (
+    FrameError,
+    Socket,
+    id_of,
+    read_act,
+    read_after,
+    read_file,
+    read_frame,
+    read_said,
+    read_tell_id,
+)
 from bot.manager import AT_ONCE, UnknownConversation
 from bot.ports import Message
 from bot.web.answers import refusal
 from bot.web.connection import Connection, hand_over, shakes_hands
 from bot.web.rounds import Rounds
+from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, Welcome
 from storage.errors import StorageError
 
@@ -119,6 +130,7 @@ class _Guest(Connection):
             frame = read_frame(text)
             await self._do(frame)
         except FrameError as error:
+            error.client_id = error.client_id or id_of(frame)
             return error
         except UnknownConversation:
             self._home.visitors.channel.leave(self._socket)
@@ -146,8 +158,12 @@ class _Guest(Connection):
             await self._hello(frame)
         elif kind == "catch_up":
             await self._catch_up(self._conversation(), read_after(frame))
+        elif kind == "did":
+            await self._did(frame)
         elif kind == "restart":
             await self._restart()
+        elif kind == "tell":
+            await self._tell(frame)
         else:
             raise FrameError("bad_frame", f"Unknown type {str(kind)[:40]!r}; see docs/chat-protocol.md.")
 
@@ -175,8 +191,25 @@ class _Guest(Connection):
         client_id, said = read_said(frame, visitors.clock())
         number = self._conversation(client_id)
         visitors.check_rate(socket.network_address, number, client_id)
-        handled = await visitors.manager.handle(number, said, client_id)
+        if "proof" in frame:
+            await visitors.prove_in(number, frame, socket.network_address)
+        handled = await visitors.say(number, client_id, said, read_file(frame))
         socket.acknowledge(client_id, handled.first_seq, handled.messages, handled.status)
+        await visitors.show(number, handled)
+
+    async def _did(self, frame: Mapping[str, Any]) -> None:
+        act_id, act = read_act(frame)
+        number = self._conversation(act_id)
+        handled = await self._home.visitors.did(self._socket.network_address, number, act_id, act)
+        self._socket.send({"type": "ack", "id": act_id, "seq": handled.first_seq})
+
+    async def _tell(self, frame: Mapping[str, Any]) -> None:
+        visitors, socket = self._home.visitors, self._socket
+        client_id = read_tell_id(frame)
+        number = self._conversation(client_id)
+        handled = await visitors.tell(number, frame, socket.network_address, client_id)
+        problems = {"problems": problems_of(handled.notes)} if handled.notes else {}
+        socket.send({"type": "ack", "id": client_id, "seq": handled.first_seq - 1, **problems})
         await visitors.show(number, handled)
 
     async def _catch_up(self, number: int, after: int, welcome: Welcome | None = None) -> None:
@@ -217,6 +250,8 @@ class _Guest(Connection):
             frame["id"] = error.client_id
         if error.retry_after is not None:
             frame["retry_after"] = round(error.retry_after, 1)
+        if error.challenge is not None:
+            frame["challenge"] = error.challenge
         self._socket.send(frame)
 
 

@@ -93,8 +93,17 @@ class StandIn:
         """Errors to answer the next messages with."""
         self.hidden: set[int] = set()
         """Numbers that are saved, but not pushed: a client must notice the gap."""
+        self.cards: dict[str, dict[str, Any]] = {}
+        """What launchers are told, by script."""
+        self.counted: list[dict[str, dict[str, int]]] = []
+        """What browsers have counted of teasers."""
+        self.acts: list[dict[str, str]] = []
+        """What pages have reported of their visitors."""
+        self.greets = True
+        """Whether hello may be said in a plain request."""
         self.deaf = False
         """Nothing that arrives on a socket is answered, as on a line that is half open."""
+        self._asked = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._transports: set[asyncio.BaseTransport] = set()
 
@@ -113,6 +122,10 @@ class StandIn:
                 web.get("/chat/{script}", self._chat),
                 web.get("/page/{name}", self._host_page),
                 web.get("/api/v1/scripts", self._scripts),
+                web.get("/api/v1/scripts/{script}/launcher", self._launcher),
+                web.post("/api/v1/scripts/{script}/attract", self._count),
+                web.post("/api/v1/hello", self._enter),
+                web.post("/api/v1/conversations/{name}/acts", self._act),
                 web.post("/api/v1/conversations", self._begin),
                 web.post("/api/v1/conversations/{name}/messages", self._post),
                 web.get("/api/v1/conversations/{name}/messages", self._get),
@@ -124,6 +137,11 @@ class StandIn:
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
         self.port = self._runner.addresses[0][1]
+
+    async def asked(self, path: str) -> None:
+        """Wait until somebody has asked for a path."""
+        while path not in self.requests:
+            await asyncio.wait_for(self._asked.wait(), 15)
 
     async def stop(self) -> None:
         """Gone, as after a power cut: no farewell on any connection."""
@@ -250,6 +268,31 @@ class StandIn:
 
     # ------------------------------------------------------------------ plain HTTP
 
+    async def _enter(self, request: web.Request) -> web.Response:
+        """Hello in a request that needs no preflight: it has neither a content type of its own nor a token header."""
+        assert request.content_type == "text/plain"
+        assert "Authorization" not in request.headers
+        if not self.greets:
+            raise web.HTTPServiceUnavailable
+        self.hellos.append(frame := json.loads(await request.text()))
+        talk = self._talk(frame.get("script"), frame["token"])
+        if talk is None:
+            return _refusal(404, "unknown_token" if frame["token"] else "unknown_script")
+        return web.json_response({"type": "welcome", **talk.welcome, "messages": talk.after(frame["after"])})
+
+    async def _launcher(self, request: web.Request) -> web.Response:
+        card = self.cards.get(request.match_info["script"])
+        return web.json_response(card) if card else _refusal(404, "unknown_script")
+
+    async def _count(self, request: web.Request) -> web.Response:
+        assert request.content_type == "text/plain"
+        self.counted.append(json.loads(await request.text()))
+        return web.Response(status=204)
+
+    async def _act(self, request: web.Request) -> web.Response:
+        self.acts.append(one := await request.json())
+        return web.json_response({"ack": {"id": one["id"], "seq": 1}})
+
     async def _begin(self, request: web.Request) -> web.Response:
         self.hellos.append(data := await request.json())
         talk = self._talk(data.get("script"), None)
@@ -307,6 +350,8 @@ class StandIn:
     @web.middleware
     async def _middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.requests.append(request.path)
+        self._asked.set()
+        self._asked.clear()
         if request.transport is not None:
             self._transports.add(request.transport)
         response: web.StreamResponse = await handler(request)

@@ -1,6 +1,8 @@
 """The plain HTTP API: the socket's guarantees for clients without one."""
 
 import asyncio
+import json
+import re
 from typing import Any
 
 import aiohttp
@@ -127,8 +129,15 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
     assert status == 200 and document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
         "/api/v1/scripts",
+        "/api/v1/scripts/{script}/launcher",
+        "/api/v1/scripts/{script}/attract",
+        "/api/v1/hello",
         "/api/v1/conversations",
         "/api/v1/conversations/{conversation}/messages",
+        "/api/v1/conversations/{conversation}/acts",
+        "/api/v1/conversations/{conversation}/page",
+        "/api/v1/conversations/{conversation}/files",
+        "/api/v1/conversations/{conversation}/files/{file}",
     }
 
 
@@ -163,12 +172,61 @@ async def test_the_description_tells_everything_that_is_answered(caller: Caller)
     answers = [("Scripts", (await caller.call("GET", "/scripts"))[1]), ("Welcome", await caller.start())]
     for number, text in enumerate(("Ada", "ada@example.com", "what?", "80", "now", "thanks")):
         answers.append(("Said", (await caller.say(f"say-{number}", text))[1]))
+    told = {"id": "told", "fields": {"nobody": 1}}
+    answers.append(("Heard", (await caller.call("POST", f"/conversations/{caller.conversation}/page", json=told))[1]))
+    assert answers[-1][1]["problems"]
     path = f"/conversations/{caller.conversation}/messages"
     answers.append(("CaughtUp", (await caller.call("GET", path))[1]))
     answers.append(("Error", (await caller.call("GET", f"{path}?after=x"))[1]))
     for name, answer in answers:
         assert undescribed(answer, schemas[name], schemas, name) == []
     assert {"card", "input", "choices"} <= {key for one in answers[-2][1]["messages"] for key in one}
+
+
+async def test_a_browser_says_hello_without_asking_first_and_comes_back(caller: Caller) -> None:
+    """In a request that is simple (https://fetch.spec.whatwg.org/#http-cors-protocol): no header of its own."""
+    first = await hello(caller, {"type": "hello", "script": "welcome", "token": None, "after": 0})
+    assert first[0] == 200
+    assert [message["seq"] for message in first[1]["messages"]] == list(range(1, first[1]["seq"] + 1))
+    status, again = await hello(caller, {"token": first[1]["token"], "script": "welcome", "after": first[1]["seq"]})
+    assert status == 200
+    assert again["conversation"] == first[1]["conversation"]
+    assert again["messages"] == [] and again["seq"] == first[1]["seq"]
+    status, refused = await hello(caller, {"token": "x" * 40, "script": "welcome"})
+    assert (status, refused["error"]["code"]) == (404, "unknown_token")
+    status, refused = await hello(caller, {"script": "nobody"})
+    assert (status, refused["error"]["code"]) == (404, "unknown_script")
+
+
+async def hello(caller: Caller, frame: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    headers = {"Content-Type": "text/plain;charset=UTF-8", "Origin": caller.base_url}
+    url = f"{caller.base_url}/api/v1/hello"
+    async with caller.session.post(url, data=json.dumps(frame), headers=headers) as answer:
+        return answer.status, await answer.json()
+
+
+async def test_a_foreign_website_begins_nothing(caller: Caller) -> None:
+    headers = {"Content-Type": "text/plain", "Origin": "https://evil.example"}
+    async with caller.session.post(f"{caller.base_url}/api/v1/hello", data="{}", headers=headers) as answer:
+        assert answer.status == 403
+        assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+async def test_parts_of_the_widget_are_kept_for_good_under_the_address_that_names_their_content(
+    app: Application, session: aiohttp.ClientSession
+) -> None:
+    async with session.get(f"{app.base_url}/widget.js") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache" and answer.headers["ETag"]
+        (version,) = set(re.findall(r"\?v=([0-9a-f]+)", await answer.text()))
+    for query, kept in ((f"?v={version}", True), ("?v=0123456789", False), ("", False)):
+        async with session.get(f"{app.base_url}/widget-talk.js{query}") as answer:
+            assert answer.status == 200
+            assert ("immutable" in answer.headers["Cache-Control"]) is kept
+            assert answer.headers["Content-Encoding"] == "gzip"
+    plain = {"Accept-Encoding": "identity"}
+    async with session.get(f"{app.base_url}/widget-talk.js", headers=plain) as answer:
+        assert "Content-Encoding" not in answer.headers
+        assert "Handraiser" in await answer.text()
 
 
 async def test_an_allowed_website_may_use_the_api_and_a_foreign_one_not(

@@ -1,0 +1,89 @@
+"""``python -m widget`` (``make widget``): makes the files that browsers get, in ``bot/web/static``, of those here.
+
+The sources are readable files of one room each, with comments. What is served has neither comments nor long names, and
+is a few files rather than many. It is kept beside the sources' history, so that a server needs no tools to run; a test
+says when it is not what the sources say.
+
+A new part is one new file here, ``NAME.js``: it is served as ``/widget-NAME.js``. Its looks may stand in ``NAME.css``;
+``"css:NAME.css"`` in a script becomes the text of that file.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import minify
+
+SOURCES = Path(__file__).parent
+SERVED = SOURCES.parent / "bot" / "web" / "static"
+
+LANGUAGES = ("en", "de", "es", "fr", "pt", "it", "nl", "ar")
+"""Languages the chat's own words exist in: ``words/LANGUAGE.js``."""
+
+LAUNCHER = ("beginning", "loading", "chat")
+"""All that a page waits for until its bubble is opened: ``/widget.js``, in one closure."""
+CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcript", "panel")
+"""What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``."""
+TALK = ("socket", "sending", "outgoing", "connection", "fields", "scrolling", "missing", "talk")
+"""What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
+
+ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts")}
+"""What parts bring along: what pages report stands with what it may be the moment of."""
+
+_STYLES = re.compile(r'"css:([a-z-]+\.css)"')
+_VERSION = "build:version"
+
+
+def build() -> Mapping[str, str]:
+    """The served scripts by file name. They name each other with a version that changes with any of them."""
+    parts = {f"widget-core-{language}.js": _join(f"words/{language}", *CORE) for language in LANGUAGES}
+    parts |= {f"widget-words-{language}.js": _join(f"words/{language}") for language in LANGUAGES}
+    parts["widget-talk.js"] = _join(*TALK)
+    bundled = {*LAUNCHER, *CORE, *TALK, *(one for others in ALONE_WITH.values() for one in others)}
+    alone = sorted(path.stem for path in SOURCES.glob("*.js") if path.stem not in bundled)
+    parts |= {f"widget-{name}.js": _join(*ALONE_WITH.get(name, ()), name) for name in alone}
+    version = hashlib.sha256("\0".join(parts.values()).encode()).hexdigest()[:10]
+    launcher = _small(f'(()=>{{"use strict";{_read(*LAUNCHER)}}})()').replace(_VERSION, version)
+    return {"widget.js": launcher, **parts}
+
+
+def weigh(script: str) -> int:
+    """Bytes of a script as they travel."""
+    return len(gzip.compress(script.encode(), 9, mtime=0))
+
+
+def _join(*names: str) -> str:
+    return _small(_read(*names))
+
+
+def _read(*names: str) -> str:
+    scripts = "\n".join((SOURCES / f"{name}.js").read_text("utf-8") for name in names)
+    return _STYLES.sub(lambda found: _styles(found[1]), scripts)
+
+
+def _small(script: str) -> str:
+    # It may put a pattern (const {name = other} = …) before the constants it needs: let no default name a constant.
+    return str(minify.string("application/javascript", script))
+
+
+def _styles(name: str) -> str:
+    css = minify.string("text/css", (SOURCES / name).read_text("utf-8"))
+    return json.dumps(css, ensure_ascii=False)
+
+
+def main(names: Sequence[str] = ()) -> None:
+    """Write what is served, and say what it weighs."""
+    made = build()
+    for path in SERVED.glob("widget*.js"):
+        if path.name not in made:
+            path.unlink()
+    for name, script in made.items():
+        (SERVED / name).write_text(script, "utf-8")
+        print(f"{weigh(script):7,} {name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,237 @@
+/** The element of a chat: its bubble, what can be asked of it, and the way to the rest. */
+
+const tagName = "handraiser-chat";
+
+/** The chat of one script of one server. Its shadow root is open: style it by variables and parts. */
+class HandraiserChat extends HTMLElement {
+  static observedAttributes = ["script", "server", "language", "mode", "label"];
+
+  /** What parts and pages want the server to know with each hello: `fields`, `data`, `touch` and the like. */
+  extras = {};
+  #panel;
+  #loading;
+  /** A new object for each time it is built, so that what was begun for an earlier one can tell. */
+  #life;
+
+  /** Base address of the server, without a slash at its end. */
+  get server() {
+    const given = this.getAttribute("server");
+    return given ? new URL(given, location).href.replace(/\/$/, "") : home;
+  }
+
+  get script() {
+    return this.getAttribute("script") || "";
+  }
+
+  get mode() {
+    const mode = this.getAttribute("mode");
+    return mode === "inline" || mode === "page" ? mode : "bubble";
+  }
+
+  /** Languages the reader would like, best first; the one they have chosen in the chat before all. */
+  get languages() {
+    return [this.recall("language"), this.getAttribute("language"), document.documentElement.lang, ...navigator.languages].filter(Boolean);
+  }
+
+  /** Whether the conversation is on screen. */
+  get opened() {
+    return !!this.#panel?.opened;
+  }
+
+  /** Whether the visitor has said something in this script before. */
+  get engaged() {
+    return !!this.recall("engaged");
+  }
+
+  /** Name of what the browser keeps of this chat; memory.js says what there is. */
+  key(name) {
+    return `handraiser:${this.server}|${this.script}:${name}`;
+  }
+
+  recall(name, area = "local") {
+    return recall(area, this.key(name));
+  }
+
+  connectedCallback() {
+    this.#build();
+  }
+
+  disconnectedCallback() {
+    this.#tearDown();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (this.#life && before !== after) this.rebuild();
+  }
+
+  /** Show the conversation; the first time, this begins it. @param {boolean} byHand whether the focus may move */
+  async open(byHand = true) {
+    if (!this.#panel && this.launcher) this.launcher.ariaBusy = true;
+    (await this.load()).open(byHand);
+  }
+
+  /** Put the conversation away; it stays connected. */
+  close() {
+    this.#panel?.close();
+  }
+
+  /** The page reports something its visitor did. @param {string} name one of the script's `page_acts` */
+  act(name) {
+    need("acts", "attract").then(({ act }) => act(this, name));
+  }
+
+  toggle() {
+    return this.opened ? this.close() : this.open();
+  }
+
+  /**
+   * @param {string} event ready, opened, closed, message, answer, error, or what a part announces
+   * @param {function(*): void} listener is given the event's detail
+   * @returns {function(): void} stops listening
+   */
+  on(event, listener) {
+    return listen(this, event, listener);
+  }
+
+  /** Tell the page that something has happened. */
+  announce(event, detail) {
+    this.dispatchEvent(new CustomEvent(`handraiser:${event}`, { detail, bubbles: true, composed: true }));
+  }
+
+  /** The panel, loaded on first use. Until it is here it tries again. */
+  load() {
+    return (this.#loading ??= this.#load(this.#life));
+  }
+
+  /**
+   * Let the server know, with hello or as soon as there is a talk; page.js says what may be told.
+   * @param {"fields"|"data"|"identity"|"start"} key
+   */
+  know(key, given) {
+    const { extras } = this;
+    extras[key] = given === `${given}` ? given : { ...extras[key], ...given };
+    this.tell?.({ [key]: given });
+  }
+
+  /** Begin at a door of the script. */
+  start(door) {
+    this.know("start", door);
+    return this.open();
+  }
+
+  /** Forget the visitor of this browser. */
+  async reset() {
+    (await need("page")).reset(this);
+  }
+
+  destroy() {
+    this.remove();
+  }
+
+  /** Begin again with what is set and kept by now. */
+  rebuild() {
+    this.#tearDown();
+    this.#build();
+  }
+
+  #build() {
+    const life = (this.#life = {});
+    const isBubble = this.mode === "bubble";
+    const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+    dress(root, "css:launcher.css");
+    root.innerHTML = policy.createHTML(
+      (isBubble
+        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="M20.5 11.6c0 4.2-3.8 7.6-8.5 7.6-1 0-2-.2-2.9-.5L4 20.5l1.4-3.9a7.1 7.1 0 0 1-1.9-5C3.5 7.4 7.3 4 12 4s8.5 3.4 8.5 7.6ZM8.5 12.7c.9 1 2.1 1.6 3.5 1.6s2.6-.6 3.5-1.6"/></svg><span class=badge aria-hidden=true></span></button>'
+        : "") + "<div class=notice role=status></div>",
+    );
+    this.notice = root.lastChild;
+    // A page of its own is there to be written in; a box in somebody's page waits its turn.
+    if (!isBubble) return this.open(this.mode === "page");
+    const launcher = (this.launcher = root.firstChild);
+    const unread = this.recall("unread") || "";
+    launcher.lastChild.textContent = unread;
+    launcher.ariaLabel = `${this.getAttribute("label") || "Chat"} ${unread}`;
+    // A press is all but an opening: the panel may come while the finger lifts.
+    launcher.onpointerdown = () => this.#need();
+    launcher.onclick = () => this.toggle();
+    if (this.recall("open", "session")) this.open(false);
+    // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
+    else if (this.recall("awaited") > Date.now()) this.load();
+    (window.requestIdleCallback || setTimeout)(async () =>
+      (await need("greeting")).introduce(this, () => this.#life === life),
+    );
+  }
+
+  #tearDown() {
+    this.stopAttract?.();
+    this.#panel?.stop();
+    this.stopAttract = this.tell = this.launcher = this.#life = this.#loading = this.#panel = null;
+  }
+
+  /** What shows the conversation, with the words of the reader's language: in one file, unless another came before. */
+  async #need() {
+    const language = choose(this.languages);
+    const Panel = await need("panel", `core-${language}`, () => {
+      this.notice.textContent = OFFLINE[language] || "Offline";
+      this.announce("error", { code: "not_loaded" });
+    });
+    await need(`words-${language}`);
+    return Panel;
+  }
+
+  async #load(life) {
+    const panel = this.#need();
+    // Hello is said while the panel is under way.
+    const greeting = need("greeting").then(({ greet }) => greet(this, panel));
+    const Panel = await panel;
+    if (this.#life !== life) return new Promise(() => {});
+    this.notice.textContent = "";
+    return (this.#panel = new Panel(this, greeting));
+  }
+}
+
+function listen(target, event, listener) {
+  const heard = ({ detail }) => listener(detail);
+  target.addEventListener((event = `handraiser:${event}`), heard);
+  return () => target.removeEventListener(event, heard);
+}
+
+/** Put the bubble into the page that a script tag with `data-script` asks for. */
+function place({ dataset, src }) {
+  if (dataset.script === undefined) return;
+  const chat = document.createElement(tagName);
+  for (const name in dataset) chat.setAttribute(name, dataset[name]);
+  // A second tag may ask another server than the one whose code already runs.
+  if (src && !dataset.server) chat.setAttribute("server", serverOf(src));
+  if (document.body) document.body.append(chat);
+  else document.addEventListener("DOMContentLoaded", () => document.body.append(chat));
+}
+
+if (!window.Handraiser) {
+  const api = {
+    /** For parts: `define("NAME", (parts) => …)`. What is defined once stays. */
+    define(name, make) {
+      parts[name] ??= make(parts);
+    },
+    on: (event, listener) => listen(document, event, listener),
+    /** The chat of this name, or that a CSS selector finds; the first. */
+    chat: (which = tagName) =>
+      document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
+  };
+  for (const [name, key] of [["set", "fields"], ["data", "data"], ["identify", "identity"]]) {
+    HandraiserChat.prototype[name] = function (given) {
+      this.know(key, given);
+    };
+  }
+  const calls = ["open", "close", "toggle", "send", "restart", "act", "set", "data", "identify", "start", "reset", "destroy"];
+  for (const name of calls) {
+    // What is not known here is asked of the panel.
+    HandraiserChat.prototype[name] ??= async function (...given) {
+      return (await this.load())[name](...given);
+    };
+    api[name] = (...given) => api.chat()[name](...given);
+  }
+  window.Handraiser = api;
+  customElements.define(tagName, HandraiserChat);
+}
+if (tag) place(tag);

@@ -1,0 +1,52 @@
+/** Faces and pictures, from addresses only of kinds that cannot run anything. */
+"use strict";
+
+window.Handraiser.define("faces", ({ element }) => {
+  const WEB = /^https?:$/;
+
+  /** Up to two initials of a name. */
+  function initials(name) {
+    const words = String(name || "")
+      .trim()
+      .split(/\s+/);
+    return words
+      .slice(0, 2)
+      .map((word) => Array.from(word)[0] || "")
+      .join("")
+      .toUpperCase();
+  }
+
+  /** Draws for one chat: relative addresses are its server's. */
+  return class Faces {
+    constructor(server) {
+      this.server = server;
+    }
+
+    /** An address that is safe to follow, or null. @param {RegExp} [schemes] */
+    safe(address, schemes = WEB) {
+      try {
+        const url = new URL(String(address), `${this.server}/`);
+        return schemes.test(url.protocol) ? url.href : null;
+      } catch {
+        return null;
+      }
+    }
+
+    /** A face: the picture, or the initials while there is none. */
+    face({ name, picture }) {
+      const drawn = element("span", { class: "face", part: "face", "aria-hidden": true }, initials(name));
+      if (picture) drawn.append(this.picture(picture, {}) || "");
+      return drawn;
+    }
+
+    /** A picture that disappears when it cannot be loaded; null when its address is no web address. */
+    picture(address, attributes = { class: "picture", part: "picture" }) {
+      const href = address ? this.safe(address) : null;
+      if (!href) return null;
+      const lazy = { alt: "", loading: "lazy", referrerpolicy: "no-referrer", onerror: () => drawn.remove() };
+      const drawn = element("img", { ...attributes, ...lazy });
+      drawn.src = href;
+      return drawn;
+    }
+  };
+});

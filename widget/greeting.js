@@ -1,0 +1,112 @@
+/**
+ * What a chat says to its server before anybody talks: what the bubble should be like, once the page is idle, and hello
+ * while the panel is under way.
+ */
+"use strict";
+
+window.Handraiser.define("greeting", ({ need, recall }) => {
+  const GREETING_MILLISECONDS = 10_000;
+  const LONGEST_ADDRESS = 2000;
+  /** Parameters of advertisements and campaigns. */
+  const SAYS_SOMETHING = /[?&](utm_\w+|hr|\w*clid|[gw]braid|li_fat_id)=/;
+  const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
+
+  /**
+   * How this visit began, kept for the pages after it; nothing where that says nothing.
+   * @returns {{page: string, referrer: string}|null}
+   */
+  function landing(chat) {
+    const key = `handraiser:${chat.server}:touch`;
+    const touch = { page: location.href.slice(0, LONGEST_ADDRESS), referrer: document.referrer };
+    const kept = recall("session", key);
+    const says = SAYS_SOMETHING.test(touch.page) || (touch.referrer && new URL(touch.referrer).host !== location.host);
+    if (kept || !says || chat.getAttribute("remember") === "off") return kept;
+    try {
+      sessionStorage[key] = JSON.stringify(touch);
+    } catch {
+      // Then this page is the only one that knows.
+    }
+    return touch;
+  }
+
+  /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
+  function hello(chat, more) {
+    const said = {
+      type: "hello",
+      script: chat.script || undefined,
+      token: chat.recall("talk")?.token || recall("local", `handraiser:${chat.server}:visitor`),
+      after: 0,
+      language: chat.languages[0],
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      page: location.href.split("#")[0],
+      referrer: document.referrer,
+      touch: landing(chat),
+      // Once a browser session, however many tabs are opened in a row.
+      visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
+      ...more,
+      ...chat.extras,
+    };
+    // A proof is good once.
+    delete chat.extras.proof;
+    return (chat.said = said);
+  }
+
+  /**
+   * Say hello in one plain request, which needs no preflight. Of several tabs opened at once only one begins a
+   * conversation; the others join it, once the panel has kept it. Nor do two chats of a page take one visitor for two.
+   * @param {Promise<function>} panel
+   * @returns {Promise<Object|null>} a welcome or an error of docs/chat-protocol.md; null where no answer came
+   */
+  async function greet(chat, panel) {
+    const ask = async () => {
+      const options = {
+        method: "POST",
+        body: JSON.stringify(hello(chat)),
+        credentials: "omit",
+        signal: AbortSignal.timeout(GREETING_MILLISECONDS),
+      };
+      const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();
+      (await panel).keep(chat, answer);
+      return answer;
+    };
+    const { locks } = navigator;
+    try {
+      return await (chat.recall("talk") || !locks ? ask() : locks.request(`handraiser:${chat.server}`, ask));
+    } catch {
+      return null;
+    }
+  }
+
+  /** Colours and measures the script's author has chosen, where the page has not. */
+  function wear(chat, look) {
+    const worn = getComputedStyle(chat);
+    for (const name in look) {
+      const variable = `--handraiser-${name.replace("_", "-")}`;
+      if (!worn.getPropertyValue(variable)) chat.style.setProperty(variable, look[name]);
+    }
+  }
+
+  /**
+   * Ask what the script's author wants of the bubble: its looks, and what attracts visitors.
+   * @param {function(): boolean} isHere whether the chat is still the one it was
+   */
+  async function introduce(chat, isHere) {
+    landing(chat);
+    if (!chat.script || !isHere()) return;
+    try {
+      const query = new URLSearchParams({ language: chat.languages[0] || "" });
+      const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher?${query}`;
+      const answer = await fetch(address, { credentials: "omit" });
+      const card = answer.ok ? await answer.json() : {};
+      if (!isHere()) return;
+      wear(chat, card.look);
+      if (!card.attract || chat.getAttribute("attract") === "off") return;
+      const attract = await need("attract");
+      if (isHere()) chat.stopAttract = attract({ chat, card });
+    } catch {
+      // Then it looks as it looks.
+    }
+  }
+
+  return { hello, landing, greet, wear, introduce };
+});

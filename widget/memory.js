@@ -1,0 +1,149 @@
+/**
+ * What the browser keeps of one chat: the visitor's token, how far they have read, what is not sent yet.
+ * Keyed by server and script, so that two chats on a page keep apart; the token alone is the same for both. Where storage
+ * is refused (private windows, a full disk) the page's own memory takes its place.
+ */
+"use strict";
+
+window.Handraiser.define("memory", () => {
+  /** What storage did not take: for as long as the page lives. */
+  const own = {};
+
+  /** A value kept under a key; null where nothing is. @param {Storage|"localStorage"|"sessionStorage"} area */
+  function read(area, key) {
+    try {
+      return own[key] ?? JSON.parse(window[area].getItem(key));
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keep a value; null removes it. */
+  function write(area, key, value) {
+    delete own[key];
+    try {
+      if (value === null) window[area].removeItem(key);
+      else window[area].setItem(key, JSON.stringify(value));
+    } catch {
+      own[key] = value;
+    }
+  }
+
+  /** A version 4 UUID; `randomUUID` itself exists only on https pages. */
+  function uuid() {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const digit = () => crypto.getRandomValues(new Uint8Array(1))[0] & 15;
+    return "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".replace(/[xy]/g, (letter) =>
+      (letter === "x" ? digit() : (digit() & 3) | 8).toString(16),
+    );
+  }
+
+  /** Names of what is kept, for as long as the browser and for the tab alone. */
+  const NAMES = {
+    /**
+     * `talk`: {token, conversation}. `script`: its name, title, language, direction and persona as last heard. `unread`:
+     * how many messages came while the chat was closed. `awaited`: until when the next pages listen for an answer.
+     * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `heard`: {conversation, seq} of
+     * what the page has heard of last.
+     */
+    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged", "heard"],
+    /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. */
+    sessionStorage: ["draft", "open", "visited", "blocked"],
+  };
+
+  /**
+   * A message of the visitor that is not acknowledged yet. Each has its own key, so that tabs never overwrite
+   * each other's.
+   * @typedef {{id: string, text: string, choice?: string, step?: string, at: number, tab: string, failed?: string}} Item
+   */
+
+  class Memory {
+    static own = own;
+    static uuid = uuid;
+    /** When the last was said, in milliseconds. */
+    latest = 0;
+
+    /** @param {HandraiserChat} chat */
+    constructor(chat) {
+      this.key = chat.key("");
+      this.visitorKey = `handraiser:${chat.server}:visitor`;
+      for (const area in NAMES) {
+        for (const name of NAMES[area]) {
+          const key = this.key + (name === "last" ? "seen" : name);
+          Object.defineProperty(this, name, { get: () => read(area, key), set: (value) => write(area, key, value) });
+        }
+      }
+      this.tab = read("sessionStorage", "handraiser:tab") || uuid();
+      write("sessionStorage", "handraiser:tab", this.tab);
+    }
+
+    /** The visitor's token at this server, whichever script they talk to: known there, they are not asked twice. */
+    get visitor() {
+      return read("localStorage", this.visitorKey);
+    }
+
+    set visitor(token) {
+      write("localStorage", this.visitorKey, token);
+    }
+
+    /** What hello must know. */
+    get hello() {
+      return { token: this.talk ? this.talk.token : this.visitor };
+    }
+
+    /** Keep what a welcome says. */
+    welcome({ token, conversation, script }) {
+      this.talk = { token, conversation };
+      this.visitor = token;
+      this.visited = 1;
+      this.here = Date.now();
+      if (script) this.script = script;
+    }
+
+    /** The last number this browser has shown of a conversation. */
+    seen(conversation) {
+      return this.last && this.last.conversation === conversation ? this.last.seq : 0;
+    }
+
+    see(conversation, seq) {
+      if (seq > this.seen(conversation)) this.last = { conversation, seq };
+    }
+
+    /** An answer may come within so many minutes: until then the next pages listen for it, the chat open or not. */
+    await(minutes) {
+      this.awaited = Date.now() + minutes * 60_000;
+    }
+
+    /** Something said, kept until the server has it. @returns {Item} */
+    say(said) {
+      // The clock may stand still or go back; the order of what is said may not.
+      this.latest = Math.max(Date.now(), this.latest + 1);
+      const item = { id: uuid(), ...said, at: this.latest, tab: this.tab };
+      this.keep(item);
+      this.here = Date.now();
+      this.engaged = 1;
+      return item;
+    }
+
+    /** All that is kept of this chat under keys that begin so. */
+    all(prefix) {
+      let keys = Object.keys(own);
+      try {
+        keys = keys.concat(Object.keys(localStorage));
+      } catch {
+        // Then they are all our own.
+      }
+      return keys.filter((key) => key.startsWith(this.key + prefix)).map((key) => read("localStorage", key));
+    }
+
+    keep(item) {
+      write("localStorage", `${this.key}unsent:${item.id}`, item);
+    }
+
+    drop(id) {
+      write("localStorage", `${this.key}unsent:${id}`, null);
+    }
+  }
+
+  return Memory;
+});

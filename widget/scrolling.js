@@ -1,0 +1,78 @@
+/** Keeps the newest message in view, unless the reader has gone elsewhere; then says that there is news. */
+"use strict";
+
+window.Handraiser.define("scrolling", ({ element, icon }) => {
+  const NEAR_PIXELS = 48;
+
+  class Scrolling {
+    /** Whether the newest message is kept in view; not while the reader has scrolled up. */
+    #stuck = true;
+    /** Whether the reader, rather than a new message, has moved the transcript last. */
+    #byHand = false;
+    #observer = new ResizeObserver(() => this.#stuck && this.toNewest(false));
+
+    /** @param {Panel} panel */
+    constructor(panel) {
+      this.panel = panel;
+      this.log = panel.log;
+      const onclick = () => this.toNewest();
+      this.news = element(
+        "button",
+        { type: "button", class: "news", part: "news", hidden: true, onclick },
+        panel.words.news,
+        icon("m7 10 5 5 5-5"),
+      );
+      this.log.after(this.news);
+      this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+      this.#observer.observe(this.log);
+      this.#observer.observe(panel.messages);
+      for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+        const moved = ({ target }) => (this.#byHand ||= target !== panel.composer.field);
+        panel.panel.addEventListener(name, moved, { passive: true });
+      }
+      window.visualViewport?.addEventListener("resize", this.fit);
+      this.fit();
+    }
+
+    stop() {
+      this.#observer.disconnect();
+      window.visualViewport?.removeEventListener("resize", this.fit);
+    }
+
+    /** Something new is there. */
+    hear() {
+      if (this.#stuck) this.toNewest();
+      else this.news.hidden = false;
+    }
+
+    /** Something at the end has grown. */
+    follow() {
+      if (this.#stuck) this.toNewest();
+    }
+
+    toNewest(smoothly = true) {
+      this.#stuck = true;
+      this.#byHand = false;
+      this.news.hidden = true;
+      const calm = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.log.scrollTo({ top: this.log.scrollHeight, behavior: calm ? "instant" : "smooth" });
+    }
+
+    /** On a phone the keyboard covers half the screen: fill what is left. A pinched zoom is no keyboard. */
+    fit = () => {
+      const view = window.visualViewport;
+      if (!view || view.scale > 1.05) return;
+      this.panel.frame.style.setProperty("--visible", `${view.height}px`);
+      if (this.#stuck) this.toNewest(false);
+    };
+
+    #scrolled() {
+      const { scrollTop, scrollHeight, clientHeight } = this.log;
+      const near = scrollHeight - clientHeight - scrollTop < NEAR_PIXELS;
+      if (near || this.#byHand) this.#stuck = near;
+      if (near) this.news.hidden = true;
+    }
+  }
+
+  return Scrolling;
+});
