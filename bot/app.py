@@ -180,6 +180,7 @@ class Application:
         await self._listen_for_hints()
         self._run_beside(self.outbox.run())
         self._run_beside(self.scripts.keep_fresh())
+        self._run_beside(note_ways(self.database, self.clock, lambda: self.messengers.links(PLACEHOLDER)))
         self._run_beside(self.uploads.run())
         self._run_beside(Presence(self.channel, self._left).run())
         self._run_beside(self._sockets.rounds.run())
@@ -316,7 +317,6 @@ class Application:
             await self._slack.start()
         self._exit.push_async_callback(self.messengers.stop)
         await self.messengers.start()
-        await note_ways(self.database, self.clock, self.messengers.links(PLACEHOLDER))
 
     async def _listen_for_hints(self) -> None:
         """Show what other processes, timers and people said, and look for work, as soon as it is committed."""

@@ -75,11 +75,6 @@ class HandraiserChat extends HTMLElement {
     this.#panel?.close();
   }
 
-  /** The page reports something its visitor did. @param {string} name one of the script's `page_acts` */
-  act(name) {
-    need("acts", "attract").then(({ act }) => act(this, name));
-  }
-
   toggle() {
     return this.opened ? this.close() : this.open();
   }
@@ -231,6 +226,8 @@ if (!window.Handraiser) {
       parts[name] ??= make(parts);
     },
     on: (event, listener) => listen(document, event, listener),
+    /** The page reports something its visitor did: one of the `page_acts` of its chats' scripts. */
+    act: (name) => need("attract").then(({ act }) => act(name)),
     /** The chat of this name, or that a CSS selector finds; the first. */
     chat: (which = tagName) =>
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),

@@ -101,7 +101,7 @@ window.Handraiser.define("greeting", (parts) => {
    */
   async function introduce(chat, isHere) {
     landing(chat);
-    if (!chat.script || !isHere()) return;
+    if (!isHere()) return;
     try {
       const query = new URLSearchParams({ language: chat.languages[0] || "" });
       const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher?${query}`;

@@ -50,7 +50,7 @@ window.Handraiser.define("page", ({ memory, need }) => {
       if (type === "welcome") this.flush();
       else if (code === "too_many" || code === "not_saved") {
         if (this.#untold.has(id)) setTimeout(() => this.flush(), (retry_after || AGAIN_SECONDS) * 1000);
-      } else {
+      } else if (!/human_check|other_person/.test(code)) {
         this.#untold.delete(id);
         this.#report(problems);
       }

@@ -167,6 +167,7 @@ async def test_who_is_signed_in_is_known_and_somebody_else_begins_anew(app: Appl
     assert (await visitor.remembers("talk"))["token"] != before
     later = await visit(app, context)
     await later.page.evaluate("(token) => Handraiser.identify(token)", ada)
+    await later.opens()
     await later.sees("Where to, Ada?")
     assert "Eve" not in await later.log.inner_text()
 
@@ -191,7 +192,6 @@ async def test_after_a_reset_a_stranger_sits_there_in_every_tab(app: Application
     token = (await visitor.remembers("talk"))["token"]
     assert token in before
     await visitor.page.evaluate("Handraiser.set({first_name: 'Ada'}); Handraiser.reset()")
-    await visitor.opens()
     for one in (visitor, other):
         await expect(one.bubbles).to_have_count(1)
         await one.sees("What may I call you?")
@@ -208,7 +208,7 @@ async def test_what_comes_of_it_is_told_once(app: Application, contexts: Context
     told = [("lead", {"known": ["email"]}), ("stage", {"stage": "warm"}), ("ended", {})]
     assert await heard(visitor) == told
     again = await visit(app, context)
-    await again.connected()
+    await again.opens()
     await again.sees("Thank you, Ada!")
     assert await heard(again) == []
 
