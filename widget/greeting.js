@@ -10,7 +10,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
 
   /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
   function hello(chat, more) {
-    const said = {
+    return (chat.said = {
       type: "hello",
       script: chat.script || undefined,
       token: chat.recall("talk")?.token || recall("local", `handraiser:${chat.server}:visitor`),
@@ -23,10 +23,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
       ...more,
       ...chat.extras,
-    };
-    // A proof is good once.
-    delete chat.extras.proof;
-    return (chat.said = said);
+    });
   }
 
   /**
