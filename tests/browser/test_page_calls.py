@@ -37,7 +37,7 @@ steps:
   - ask: first_name
     text: What may I call you?
   - ask: email
-    text: "{% if plan == 'pro' %}All right, {{ first_name }} of the pro plan?{% else %}Where to, {{first_name}}?{% endif %}"
+    text: "{% if plan == 'pro' %}All right, {{ first_name }} of pro?{% else %}Where to, {{ first_name }}?{% endif %}"
   - end: Thank you, {{ first_name }}!
   - step: pricing
     say: It costs 80.
@@ -149,7 +149,7 @@ async def test_what_is_told_before_the_opening_goes_along_with_it(
     await visitor.page.evaluate("Handraiser.set({first_name: 'Ada', nonsense: 1}); Handraiser.data({plan: 'pro'})")
     assert await visitor.page.evaluate("localStorage.length") == 0
     await visitor.opens()
-    await visitor.sees("All right, Ada of the pro plan?")
+    await visitor.sees("All right, Ada of pro?")
     await hears(visitor, "error")
     (problem,) = [detail for event, detail in await heard(visitor) if event == "error"]
     assert (problem["code"], problem["about"]) == ("undeclared", "nonsense")
