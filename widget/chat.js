@@ -98,20 +98,30 @@ class HandraiserChat extends HTMLElement {
     return (this.#loading ??= this.#load(this.#life));
   }
 
-  /**
-   * Let the server know, with hello or as soon as there is a talk; page.js says what may be told.
-   * @param {"fields"|"data"|"identity"|"start"} key
-   */
-  know(key, given) {
-    const { extras } = this;
-    extras[key] = given === `${given}` ? given : { ...extras[key], ...given };
-    this.tell?.({ [key]: given });
+  /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
+  set(fields) {
+    this.know({ fields });
+  }
+
+  data(data) {
+    this.know({ data });
+  }
+
+  identify(identity) {
+    this.know({ identity });
   }
 
   /** Begin at a door of the script. */
-  start(door) {
-    this.know("start", door);
+  start(start) {
+    this.know({ start });
     return this.open();
+  }
+
+  /** Let the server know, with hello or as soon as there is a talk. */
+  know(more) {
+    const { extras } = this;
+    for (const key in more) extras[key] = more[key].at ? more[key] : { ...extras[key], ...more[key] };
+    this.tell?.(more);
   }
 
   /** Forget the visitor of this browser. */
@@ -140,21 +150,21 @@ class HandraiserChat extends HTMLElement {
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
+    (window.requestIdleCallback || setTimeout)(async () =>
+      (await need("greeting")).introduce(this, () => this.#life === life),
+    );
     // A page of its own is there to be written in; a box in somebody's page waits its turn.
     if (!isBubble) return this.open(this.mode === "page");
     const launcher = (this.launcher = root.firstChild);
     const unread = this.recall("unread") || "";
     launcher.lastChild.textContent = unread;
-    launcher.ariaLabel = `${this.getAttribute("label") || "Chat"} ${unread}`;
+    launcher.ariaLabel = `${this.getAttribute("label") || "Chat"} ${unread}`.trim();
     // A press is all but an opening: the panel may come while the finger lifts.
     launcher.onpointerdown = () => this.#need();
     launcher.onclick = () => this.toggle();
     if (this.recall("open", "session")) this.open(false);
     // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
     else if (this.recall("awaited") > Date.now()) this.load();
-    (window.requestIdleCallback || setTimeout)(async () =>
-      (await need("greeting")).introduce(this, () => this.#life === life),
-    );
   }
 
   #tearDown() {
@@ -213,13 +223,7 @@ if (!window.Handraiser) {
     chat: (which = tagName) =>
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
-  for (const [name, key] of [["set", "fields"], ["data", "data"], ["identify", "identity"]]) {
-    HandraiserChat.prototype[name] = function (given) {
-      this.know(key, given);
-    };
-  }
-  const calls = ["open", "close", "toggle", "send", "restart", "set", "data", "identify", "start", "reset", "destroy"];
-  for (const name of calls) {
+  for (const name of "open close toggle send restart set data identify start reset destroy".split(" ")) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);

@@ -4,7 +4,8 @@
  */
 "use strict";
 
-window.Handraiser.define("greeting", ({ need, recall }) => {
+window.Handraiser.define("greeting", (parts) => {
+  const { need, recall } = parts;
   const GREETING_MILLISECONDS = 10_000;
   const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
 
@@ -36,8 +37,8 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     const ask = async () => {
       const options = {
         method: "POST",
-        body: JSON.stringify(hello(chat)),
-        credentials: "omit",
+        // A chat that was here before knows more than the storage may have taken.
+        body: JSON.stringify(hello(chat, parts.memory && new parts.memory(chat).hello)),
         signal: AbortSignal.timeout(GREETING_MILLISECONDS),
       };
       const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();
@@ -54,10 +55,16 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
 
   /** Colours and measures the script's author has chosen, where the page has not. */
   function wear(chat, look) {
-    const worn = getComputedStyle(chat);
+    const { style } = chat;
+    // Another script had another look.
+    for (const variable of chat.worn || []) style.removeProperty(variable);
+    chat.worn = [];
+    const shown = getComputedStyle(chat);
     for (const name in look) {
       const variable = `--handraiser-${name.replace("_", "-")}`;
-      if (!worn.getPropertyValue(variable)) chat.style.setProperty(variable, look[name]);
+      if (shown.getPropertyValue(variable)) continue;
+      style.setProperty(variable, look[name]);
+      chat.worn.push(variable);
     }
   }
 
@@ -70,11 +77,11 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     try {
       const query = new URLSearchParams({ language: chat.languages[0] || "" });
       const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher?${query}`;
-      const answer = await fetch(address, { credentials: "omit" });
+      const answer = await fetch(address);
       const card = answer.ok ? await answer.json() : {};
       if (!isHere()) return;
       wear(chat, card.look);
-      if (!card.attract || chat.getAttribute("attract") === "off") return;
+      if (!card.attract || !chat.launcher || chat.getAttribute("attract") === "off") return;
       const attract = await need("attract");
       if (isHere()) chat.stopAttract = attract({ chat, card });
     } catch {
