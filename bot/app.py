@@ -287,7 +287,9 @@ class Application:
         downloads = Downloads(self.database, self.manager, visitors, giver, folder / "files", self.clock)
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
-        app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
+        # Careful within as well: a website may read errors, too, so they are answers before it is let through.
+        middlewares = [careful, cors(visitors), careful]
+        app = web.Application(middlewares=middlewares, client_max_size=config.max_body_bytes)
         self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
         app.add_routes([web.get("/ws", self._sockets.serve)])
         launcher = Launcher(visitors, self.database, self._team_is_open)
