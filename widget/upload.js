@@ -10,11 +10,9 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
   function fits({ name, type }, accept) {
-    if (type === "image/svg+xml") type = "-";
-    return accept.split(",").some((kind) => {
-      const family = kind.split("/*")[0];
-      return family === kind ? name.toLowerCase().endsWith(kind) : !type || type.startsWith(`${family}/`);
-    });
+    const isOf = (family) => !type || (type.startsWith(family) && !type.endsWith("svg+xml"));
+    const isOfKind = (kind) => (kind[0] === "." ? name.toLowerCase().endsWith(kind) : isOf(kind.slice(0, -1)));
+    return accept.split(",").some(isOfKind);
   }
 
   class Upload {
@@ -45,7 +43,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       this.act = element("button", { type: "button", class: "again", hidden: true });
       this.node = element(
         "div",
-        { class: beside ? "upload beside" : "upload", part: "upload", role: "group", "aria-label": words.chooseFile },
+        { class: beside ? "upload beside" : "upload", part: "upload" },
         beside ? null : this.button,
         beside ? null : element("small", { dir: "auto" }, `${kinds}${this.#most}`),
         this.chooser,
@@ -90,20 +88,18 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       const { conversation, token } = this.memory.talk;
       const request = (this.#request = new XMLHttpRequest());
       const query = new URLSearchParams({ id, name: file.name });
-      request.open("POST", `${this.server}/api/v1/conversations/${encodeURIComponent(conversation)}/files?${query}`);
+      request.open("POST", `${this.server}/api/v1/conversations/${conversation}/files?${query}`);
       request.setRequestHeader("Authorization", `Bearer ${token}`);
-      request.setRequestHeader("Content-Type", "application/octet-stream");
       request.responseType = "json";
       request.upload.onprogress = ({ loaded, total }) => (this.bar.value = loaded / (total || 1));
       request.onloadend = () => {
         this.#request = null;
         const { status, response } = request;
-        if (status === 201 && response?.file) {
-          this.#show("", "");
-          this.say("", undefined, undefined, { file: response.file.id, name: file.name });
-        } else if (status && status < 500 && status !== 408 && status !== 429) this.#refuse(file, response?.error?.code);
-        else if (request.cancelled) this.#show("", "");
-        else {
+        if (status === 201 || request.cancelled) this.#show("", "");
+        if (status === 201) this.say("", undefined, undefined, { file: response.file.id, name: file.name });
+        else if (status > 399 && status < 500 && status !== 408 && status !== 429) {
+          this.#refuse(file, response?.error?.code);
+        } else if (!request.cancelled) {
           const again = () => this.#send(file, id);
           this.#show(`${file.name}: ${this.words.failed}`, this.words.retry, again);
           window.addEventListener("online", () => this.act.onclick === again && again(), { once: true });

@@ -151,7 +151,7 @@ async def test_a_file_is_sent_then_said_and_reaches_the_people_as_a_link(
     assert said["messages"][0]["text"] == "Thank you for brief.pdf (1.6 KB). Your address?"
     own = (await ada.messages())[3]
     assert own["file"] == file
-    assert own["text"] == "\U0001f4ce brief.pdf (application/pdf, 1.6 KB)\nhere it is"
+    assert own["text"] == "\U0001f4ce brief.pdf (1.6 KB)\nhere it is"
     await ada.say("m2", "ada@example.com")
     view = await target.wait()
     (shown,) = view.lead.files
