@@ -97,6 +97,8 @@ TARGETS = (
     Target("fsyncs_per_turn_1", most=1.1),
     Target("fsyncs_per_turn_50", most=0.1),
     Target("alert_p99_milliseconds", most=250),
+    Target("kib_per_open_conversation", most=20),
+    Target("returning_seconds", most=30),
 )
 
 

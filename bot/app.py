@@ -10,11 +10,13 @@ import socket
 import sys
 from collections.abc import Coroutine, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from bot.campaigns import PLACEHOLDER, note_ways
 from bot.catching_up import CatchingUp
 from bot.channels import MESSENGERS
 from bot.channels.web import WebChannel, way_to_website
@@ -50,13 +52,19 @@ from bot.web.api import ChatApi, cors
 from bot.web.claims import Claims
 from bot.web.downloads import Downloads
 from bot.web.health import Health
+from bot.web.humans import open_humans
+from bot.web.identity import Identities
+from bot.web.launcher import Launcher
+from bot.web.links import OpenedLinks
 from bot.web.listening import listen
 from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.presence import Presence
 from bot.web.socket import VisitorSocket
+from bot.web.telling import Telling
 from bot.web.uploads import UploadApi
 from bot.web.visitors import Visitors
+from dialogs.desk.hours import is_open
 from dialogs.desk.known_names import known_names
 from dialogs.desk.team import Known
 from dialogs.events import TimerElapsed, VisitorLeft
@@ -160,7 +168,7 @@ class Application:
         self.uploads = Uploads(self.database, config.uploads, self.clock)
         giver = MagnetGiver(MAGNETS, self.base_url)
         self.manager = Manager(self.database, self.scripts, giver, self.clock, "/pictures")
-        self._visitors = self._let_in()
+        self._visitors = await self._let_in()
         self._file_links = FileLinks(self.base_url, await self._secret("file-links"), self.clock)
         await self._open_messengers(giver, folder.path / "files")
         await self._open_desk()
@@ -171,13 +179,17 @@ class Application:
         self._run_beside(self.scripts.keep_fresh())
         self._run_beside(self.uploads.run())
         self._run_beside(Presence(self.channel, self._left).run())
+        self._run_beside(self._sockets.rounds.run())
         if config.dialogs.watch:
             self._run_beside(folder.watch(config.dialogs.check_seconds, self._tell_outcome))
         if config.handoff.team is not None:
             self._run_beside(self._roster.watch(config.dialogs.check_seconds, self._tell_team))
 
-    def _let_in(self) -> Visitors:
+    async def _let_in(self) -> Visitors:
         config = self.config.web
+        humans = await open_humans(self.config, self.database, self.clock)
+        if humans is not None:
+            self.manager.deciding.before_saving = humans.before_saving
         return Visitors(
             self.manager,
             self.channel,
@@ -187,6 +199,8 @@ class Application:
             first_script=self.config.dialogs.first,
             messages_a_minute=config.messages_a_minute,
             conversations_an_hour=config.conversations_an_hour,
+            telling=Telling(self.manager, Identities(config.identity_secret, self.clock), self.clock),
+            humans=humans,
             trusted_proxies=config.trusted_proxies,
         )
 
@@ -271,10 +285,13 @@ class Application:
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
         app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
-        app.add_routes([web.get("/ws", VisitorSocket(visitors, config.max_frame_bytes).serve)])
+        self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
+        app.add_routes([web.get("/ws", self._sockets.serve)])
+        launcher = Launcher(visitors, self.database, self._team_is_open)
+        opened = OpenedLinks(visitors.campaigns, self.scripts, visitors, self.base_url)
         api, claims = ChatApi(visitors, self.base_url), Claims(self.desk, self._links)
         uploads = UploadApi(self.uploads, visitors, self._file_links)
-        for room in (api, uploads, pages, downloads, health, claims):
+        for room in (api, uploads, pages, downloads, health, claims, launcher, opened):
             app.add_routes(room.routes())
         if self._slack is not None:
             app.add_routes(self._slack.routes())
@@ -289,6 +306,7 @@ class Application:
         )
         await runner.setup()
         self._exit.push_async_callback(runner.cleanup)
+        self._exit.push_async_callback(self._sockets.finish, DRAIN_SECONDS)
         self._exit.push_async_callback(self.channel.close)
         await web.SockSite(runner, listening, backlog=4096).start()
         if self._slack is not None:
@@ -296,6 +314,7 @@ class Application:
             await self._slack.start()
         self._exit.push_async_callback(self.messengers.stop)
         await self.messengers.start()
+        await note_ways(self.database, self.clock, self.messengers.links(PLACEHOLDER))
 
     async def _listen_for_hints(self) -> None:
         """Show what other processes, timers and people said, and look for work, as soon as it is committed."""
@@ -310,6 +329,10 @@ class Application:
 
         hints = await self._exit.enter_async_context(open_hints(self.database))
         hints.listen(heard)
+
+    def _team_is_open(self, at: datetime) -> bool:
+        team = self._roster.team
+        return team is None or is_open(team.schedule, at)
 
     async def _wake(self, effect: DueEffect) -> None:
         """Bring a timer back as an event."""

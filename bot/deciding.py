@@ -43,6 +43,8 @@ class Deciding:
         """Channels on which what is said has to be delivered."""
         self.ways: Mapping[str, Way] = {}
         """How another channel is gone over to, by its name."""
+        self.before_saving: Callable[[Turn, Event], None] | None = None
+        """May raise to keep a turn from being saved; nothing of it has happened then."""
 
     async def decide_and_save(
         self,
@@ -60,6 +62,8 @@ class Deciding:
         """
         while True:
             turn = self._decide(script, state, event)
+            if self.before_saving is not None:
+                self.before_saving(turn, event)
             try:
                 if any(type(effect) in (GiveMagnet, OfferCrossing) for effect in turn.effects):
                     unit = self._with_gifts(script, turn, event, external_id, save, proven, said)
@@ -142,7 +146,7 @@ class Deciding:
             effects=_SAY_IT if speaks else (),
             grants=tuple(one.grant for one in cards.values()) if cards else (),
             file=file_of(said or event),
-            proven=proven,
+            proven=(*proven, *turn.proven),
         )
 
 

@@ -56,7 +56,11 @@ def messages_of(
         elif isinstance(effect, GiveMagnet) and cards is not None:
             messages.append(magnet_message(effect, cards[id(effect)].card, script, pictures, moment))
         elif isinstance(effect, OfferCrossing) and tickets is not None:
-            messages.append(bot_message(tickets[id(effect)].say, script, pictures, at, rep))
+            ticket = tickets[id(effect)]
+            message = bot_message(ticket.say, script, pictures, at, rep)
+            messages.append(message if ticket.card is None else message | {"card": dict(ticket.card)})
+    if turn.happened:
+        messages[-1]["happened"] = list(turn.happened)
     return messages
 
 

@@ -393,6 +393,22 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "es": "Abra este enlace para seguir en el sitio web, justo donde estamos. Sirve una vez, durante 15 minutos.",
         "fr": "Ouvrez ce lien pour continuer sur le site, exactement ici. Il sert une fois, pendant 15 minutes.",
     },
+    "cross_by_code": {
+        "en": "On the phone: scan this to go on in {channel}.",
+        "de": "Auf dem Telefon: diesen Code scannen, dann geht es in {channel} weiter.",
+        "es": "En el móvil: escanee este código para seguir en {channel}.",
+        "fr": "Sur le téléphone : scannez ce code pour continuer sur {channel}.",
+    },
+    "link_too_old": {
+        "en": "The link you came by worked once, for 15 minutes. To go on where you were, ask for a new one there; "
+        "or we simply start here.",
+        "de": "Der Link, mit dem Sie kommen, galt einmal und 15 Minuten lang. Um dort weiterzumachen, wo Sie waren, "
+        "bitten Sie dort um einen neuen; oder wir fangen einfach hier an.",
+        "es": "El enlace que ha usado servía una vez, durante 15 minutos. Para seguir donde estaba, pida allí uno "
+        "nuevo; o empecemos aquí sin más.",
+        "fr": "Le lien que vous avez suivi servait une fois, pendant 15 minutes. Pour reprendre où vous en étiez, "
+        "demandez-en un autre là-bas ; ou commençons simplement ici.",
+    },
     "cross_nowhere": {
         "en": "I'm sorry, we can't go on there.",
         "de": "Dort können wir leider nicht weitermachen.",

@@ -175,8 +175,14 @@ class CarrierMessenger:
     async def start(self) -> None:
         """Begin with what was left over."""
         self.is_started = True
-        for event_id, raw in await self.house.left_over(NAME):
+        await self.take_over(0.0)
+
+    async def take_over(self, seconds: float) -> int:
+        """Deal with what came in so long ago and was not dealt with; how many."""
+        left = await self.house.left_over(NAME, seconds)
+        for event_id, raw in left:
             await self._deal(event_id, raw)
+        return len(left)
 
     async def stop(self) -> None:
         """Hear no more."""

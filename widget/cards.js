@@ -119,8 +119,15 @@ window.Handraiser.define("cards", ({ element, icon, dress }) => {
       );
     };
 
+    /** A link for the phone, beside a chat on a larger screen. */
+    const drawCode = () => {
+      const drawing = icon(card.path);
+      drawing.setAttribute("viewBox", `0 0 ${card.size} ${card.size}`);
+      return element("figure", { class: "scan", part: "card" }, drawing, element("figcaption", {}, card.title));
+    };
+
     const drawn = document.createDocumentFragment();
-    if (card) drawn.append(drawCard());
+    if (card) drawn.append(card.kind === "qr" ? drawCode() : drawCard());
     if (links.length) {
       drawn.append(element("div", { class: "links" }, ...links.map(({ label, url }) => drawLink(label, url, "link"))));
     }

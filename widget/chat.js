@@ -1,5 +1,7 @@
 /** The element of a chat: its bubble, what can be asked of it, and the way to the rest. */
 
+const tagName = "handraiser-chat";
+
 /** The chat of one script of one server. Its shadow root is open: style it by variables and parts. */
 class HandraiserChat extends HTMLElement {
   static observedAttributes = ["script", "server", "language", "mode", "label"];
@@ -73,6 +75,11 @@ class HandraiserChat extends HTMLElement {
     this.#panel?.close();
   }
 
+  /** The page reports something its visitor did. @param {string} name one of the script's `page_acts` */
+  act(name) {
+    need("acts", "attract").then(({ act }) => act(this, name));
+  }
+
   toggle() {
     return this.opened ? this.close() : this.open();
   }
@@ -94,6 +101,31 @@ class HandraiserChat extends HTMLElement {
   /** The panel, loaded on first use. Until it is here it tries again. */
   load() {
     return (this.#loading ??= this.#load(this.#life));
+  }
+
+  /**
+   * Let the server know, with hello or as soon as there is a talk; page.js says what may be told.
+   * @param {"fields"|"data"|"identity"|"start"} key
+   */
+  know(key, given) {
+    const { extras } = this;
+    extras[key] = given === `${given}` ? given : { ...extras[key], ...given };
+    this.tell?.({ [key]: given });
+  }
+
+  /** Begin at a door of the script. */
+  start(door) {
+    this.know("start", door);
+    return this.open();
+  }
+
+  /** Forget the visitor of this browser. */
+  async reset() {
+    (await need("page")).reset(this);
+  }
+
+  destroy() {
+    this.remove();
   }
 
   /** Begin again with what is set and kept by now. */
@@ -133,7 +165,7 @@ class HandraiserChat extends HTMLElement {
   #tearDown() {
     this.stopAttract?.();
     this.#panel?.stop();
-    this.stopAttract = this.launcher = this.#life = this.#loading = this.#panel = null;
+    this.stopAttract = this.tell = this.launcher = this.#life = this.#loading = this.#panel = null;
   }
 
   /** What shows the conversation, with the words of the reader's language: in one file, unless another came before. */
@@ -167,7 +199,7 @@ function listen(target, event, listener) {
 /** Put the bubble into the page that a script tag with `data-script` asks for. */
 function place({ dataset, src }) {
   if (dataset.script === undefined) return;
-  const chat = document.createElement("handraiser-chat");
+  const chat = document.createElement(tagName);
   for (const name in dataset) chat.setAttribute(name, dataset[name]);
   // A second tag may ask another server than the one whose code already runs.
   if (src && !dataset.server) chat.setAttribute("server", serverOf(src));
@@ -182,15 +214,24 @@ if (!window.Handraiser) {
       parts[name] ??= make(parts);
     },
     on: (event, listener) => listen(document, event, listener),
+    /** The chat of this name, or that a CSS selector finds; the first. */
+    chat: (which = tagName) =>
+      document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
-  for (const name of ["open", "close", "toggle", "send", "restart"]) {
+  for (const [name, key] of [["set", "fields"], ["data", "data"], ["identify", "identity"]]) {
+    HandraiserChat.prototype[name] = function (given) {
+      this.know(key, given);
+    };
+  }
+  const calls = ["open", "close", "toggle", "send", "restart", "act", "set", "data", "identify", "start", "reset", "destroy"];
+  for (const name of calls) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);
     };
-    api[name] = (...given) => document.querySelector("handraiser-chat")[name](...given);
+    api[name] = (...given) => api.chat()[name](...given);
   }
   window.Handraiser = api;
-  customElements.define("handraiser-chat", HandraiserChat);
+  customElements.define(tagName, HandraiserChat);
 }
 if (tag) place(tag);

@@ -6,11 +6,32 @@
 
 window.Handraiser.define("greeting", ({ need, recall }) => {
   const GREETING_MILLISECONDS = 10_000;
+  const LONGEST_ADDRESS = 2000;
+  /** Parameters of advertisements and campaigns. */
+  const SAYS_SOMETHING = /[?&](utm_\w+|hr|\w*clid|[gw]braid|li_fat_id)=/;
   const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
+
+  /**
+   * How this visit began, kept for the pages after it; nothing where that says nothing.
+   * @returns {{page: string, referrer: string}|null}
+   */
+  function landing(chat) {
+    const key = `handraiser:${chat.server}:touch`;
+    const touch = { page: location.href.slice(0, LONGEST_ADDRESS), referrer: document.referrer };
+    const kept = recall("session", key);
+    const says = SAYS_SOMETHING.test(touch.page) || (touch.referrer && new URL(touch.referrer).host !== location.host);
+    if (kept || !says || chat.getAttribute("remember") === "off") return kept;
+    try {
+      sessionStorage[key] = JSON.stringify(touch);
+    } catch {
+      // Then this page is the only one that knows.
+    }
+    return touch;
+  }
 
   /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
   function hello(chat, more) {
-    return {
+    const said = {
       type: "hello",
       script: chat.script || undefined,
       token: chat.recall("talk")?.token || recall("local", `handraiser:${chat.server}:visitor`),
@@ -19,16 +40,20 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       page: location.href.split("#")[0],
       referrer: document.referrer,
+      touch: landing(chat),
       // Once a browser session, however many tabs are opened in a row.
       visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
       ...more,
       ...chat.extras,
     };
+    // A proof is good once.
+    delete chat.extras.proof;
+    return (chat.said = said);
   }
 
   /**
    * Say hello in one plain request, which needs no preflight. Of several tabs opened at once only one begins a
-   * conversation; the others join it, once the panel has kept it.
+   * conversation; the others join it, once the panel has kept it. Nor do two chats of a page take one visitor for two.
    * @param {Promise<function>} panel
    * @returns {Promise<Object|null>} a welcome or an error of docs/chat-protocol.md; null where no answer came
    */
@@ -46,7 +71,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     };
     const { locks } = navigator;
     try {
-      return await (chat.recall("talk") || !locks ? ask() : locks.request(chat.key("begin"), ask));
+      return await (chat.recall("talk") || !locks ? ask() : locks.request(`handraiser:${chat.server}`, ask));
     } catch {
       return null;
     }
@@ -66,6 +91,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
    * @param {function(): boolean} isHere whether the chat is still the one it was
    */
   async function introduce(chat, isHere) {
+    landing(chat);
     if (!chat.script || !isHere()) return;
     try {
       const query = new URLSearchParams({ language: chat.languages[0] || "" });
@@ -82,5 +108,5 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     }
   }
 
-  return { hello, greet, wear, introduce };
+  return { hello, landing, greet, wear, introduce };
 });

@@ -43,9 +43,10 @@ window.Handraiser.define("memory", () => {
     /**
      * `talk`: {token, conversation}. `script`: its name, title, language, direction and persona as last heard. `unread`:
      * how many messages came while the chat was closed. `awaited`: until when the next pages listen for an answer.
-     * `here`: when the visitor was seen last. `engaged`: 1 once they said something.
+     * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `heard`: {conversation, seq} of
+     * what the page has heard of last.
      */
-    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged"],
+    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged", "heard"],
     /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. */
     sessionStorage: ["draft", "open", "visited", "blocked"],
   };
@@ -57,6 +58,8 @@ window.Handraiser.define("memory", () => {
    */
 
   class Memory {
+    static own = own;
+    static uuid = uuid;
     /** When the last was said, in milliseconds. */
     latest = 0;
 

@@ -18,6 +18,7 @@ window.Handraiser.define("talk", (parts) => {
     /** Who has come in; person.js. */
     #person = null;
     #typing = null;
+    #page = null;
 
     /** @param {Panel} panel */
     constructor(panel) {
@@ -39,6 +40,9 @@ window.Handraiser.define("talk", (parts) => {
 
     /** @param {Object|null} greeting what the server has said already */
     start(greeting) {
+      const { chat } = this.panel;
+      chat.tell = (more) => this.#needPage((page) => page.tell(more));
+      if (greeting?.token) this.#told(greeting);
       this.suit(this.panel.asked);
       for (const [message, isNew] of this.panel.news.splice(0)) this.hear(message, isNew);
       if (greeting?.status) this.#stand(greeting.status);
@@ -77,6 +81,7 @@ window.Handraiser.define("talk", (parts) => {
       this.#quiet();
       if (message.joined || message.from === "rep") this.#need().then((person) => person.hear(message));
       if (!isNew) return;
+      this.#announce(message);
       if (!this.panel.opened) this.missing?.hear(message);
       // A change of what was said pulls nobody away from where they read.
       if (!message.revises) this.scrolling.hear();
@@ -152,14 +157,40 @@ window.Handraiser.define("talk", (parts) => {
         saved: ({ id, text, choice, step }) => chat.announce("answer", { id, text, choice, step }),
         frame: (frame) => this.#frame(frame),
         error: (error) => chat.announce("error", error),
+        refused: (error) => this.#needPage((page) => page.refused(error)),
       };
     }
 
     #frame(frame) {
       const { type, status, event, detail } = frame;
+      if (type === "welcome") this.#told(frame);
+      this.#page?.hear(frame);
       if (type === "typing") this.#type(frame);
       else if (type === "happened") this.panel.chat.announce(event, detail);
       if (status) this.#stand(status);
+    }
+
+    /** The server has let the visitor in: what the page tells may have to be told now, or was not taken. */
+    #told(frame) {
+      const { extras, said } = this.panel.chat;
+      const { touch, ...more } = extras;
+      if (frame.problems || Object.keys(more).length) this.#needPage((page) => page.told(frame, said));
+    }
+
+    /** page.js, for pages that tell something. */
+    async #needPage(then) {
+      const { Page } = await parts.need("page");
+      then((this.#page ??= new Page(this.panel.chat, this.connection)));
+    }
+
+    /** What came of the talk, once for all tabs. */
+    #announce({ seq, happened }) {
+      const { memory, panel } = this;
+      const { conversation } = panel.hearing;
+      const { heard } = memory;
+      if (!happened || (heard?.conversation === conversation && heard.seq >= seq)) return;
+      memory.heard = { conversation, seq };
+      for (const { event, detail } of happened) panel.chat.announce(event, detail);
     }
 
     #connected(state) {

@@ -20,11 +20,13 @@ from bot.channels.contract import Remark
 from bot.cli.checkup import Finding, Verdict
 from bot.cli.command import DONE, FAILED, Arguments, Command
 from bot.cli.finding import load_file, load_team_file
+from bot.cli.links import lost_links
 from bot.cli.options import add_config, add_json, configuration
 from bot.cli.terminal import coloured, print_json
 from bot.cli.version import handraiser_version
 from bot.config import Config, ConfigError
 from bot.folder import without_file
+from bot.human_checks import ELSEWHERE
 from bot.script_files import declared_name, files_in
 from bot.visible import visible
 from storage import scripts as stored
@@ -77,11 +79,13 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
         return
     yield _configured(config)
     yield from _addresses(config)
+    yield from _visitors_checked(config)
     yield from _storage(config)
     yield _uploads(config)
     yield from _scripts(config)
     yield from _gone(config)
     yield from _team(config)
+    yield from _links(config)
     yield _port(config)
     yield from _slack(config)
     yield from _messengers(config)
@@ -140,6 +144,20 @@ def _addresses(config: Config) -> Iterator[Finding]:
         yield Finding("addresses", Verdict.GOOD, f"visitors use {web.base_url}")
 
 
+def _visitors_checked(config: Config) -> Iterator[Finding]:
+    """What visitors have to prove, and whether it can work."""
+    check = config.human_check
+    if check.kind is None:
+        return
+    where = ELSEWHERE.get(check.kind)
+    asked = "in the visitor's browser; nobody else is asked" if where is None else f"by the house of {where}"
+    before = ", ".join(check.before)
+    yield Finding("human check", Verdict.GOOD, f"{check.kind}, before {before}: {asked}")
+    if where is not None:
+        message = "websites with a Content-Security-Policy must allow its script and its frame"
+        yield Finding("human check", Verdict.WARNING, message, 'docs/widget.md, "Content-Security-Policy", says what')
+
+
 def _storage(config: Config) -> Iterator[Finding]:
     url = config.storage.url
     if url.startswith(_SQLITE):
@@ -196,6 +214,20 @@ def _gone(config: Config) -> Iterator[Finding]:
 async def _live(url: str) -> list[LiveScript]:
     async with await open_database(url) as database:
         return await database.read(stored.live)
+
+
+def _links(config: Config) -> Iterator[Finding]:
+    """Campaign links that do not lead where they say."""
+    url = config.storage.url
+    if url.startswith(_SQLITE) and not Path(unquote(url.removeprefix(_SQLITE))).exists():
+        return
+    try:
+        lost = asyncio.run(asyncio.wait_for(lost_links(url), _SECONDS_TO_OPEN))
+    except (StorageError, TimeoutError):
+        return  # That was said already.
+    for link, reason in lost:
+        cure = f"handraiser links remove {link.code}; until then it leads to the beginning of a chat"
+        yield Finding("links", Verdict.WARNING, f"{link.name} ({link.code}): {reason}", cure)
 
 
 def _folder_for(path: Path) -> Finding:
@@ -356,12 +388,10 @@ def _messengers(config: Config) -> Iterator[Finding]:
         if not section or kind is None or kind.examine is None:
             continue
         try:
-            remarks = kind.examine(section, config.path, config.web.base_url)
+            yield from asyncio.run(_found(kind.examine(section, config.path, config.web.base_url)))
         except ConfigError as error:
             cure = f"correct these; until then there is no {kind.capabilities.title}"
             yield Finding(name, Verdict.FAILED, str(error), cure)
-            continue
-        yield from asyncio.run(_found(remarks))
 
 
 async def _found(remarks: AsyncIterator[Remark]) -> list[Finding]:

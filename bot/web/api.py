@@ -4,9 +4,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, read_after, read_file, read_said
+from bot.channels.web import FrameError, read_act, read_after, read_file, read_said, read_tell_id
 from bot.web.answers import answer, read_json, refusal
 from bot.web.openapi import document
+from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, bearer
 
 WAIT_MOST = 30.0
@@ -29,6 +30,8 @@ class ChatApi:
             web.post("/api/v1/conversations", self.start),
             web.post("/api/v1/conversations/{conversation}/messages", self.say),
             web.get("/api/v1/conversations/{conversation}/messages", self.catch_up),
+            web.post("/api/v1/conversations/{conversation}/acts", self.did),
+            web.post("/api/v1/conversations/{conversation}/page", self.tell),
         ]
 
     async def openapi(self, request: web.Request) -> web.Response:
@@ -57,7 +60,7 @@ class ChatApi:
         """
         data = await read_json(request, as_text=True)
         after = read_after(data)
-        welcome = await self._visitors.hello(request, data)
+        welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, after)
         seq = messages[-1]["seq"] if messages else after
         return answer({"type": "welcome", **welcome.dump(), "seq": seq, "messages": messages})
@@ -68,7 +71,7 @@ class ChatApi:
         token = bearer(request)
         if token is not None:
             data = {**data, "token": token}
-        welcome = await self._visitors.hello(request, data)
+        welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, 0)
         seq = messages[-1]["seq"] if messages else 0
         return answer({**welcome.dump(), "seq": seq, "messages": messages}, 201 if token is None else 200)
@@ -80,6 +83,7 @@ class ChatApi:
         data = await read_json(request)
         client_id, said = read_said(data, visitors.clock())
         visitors.check_rate(visitors.address(request), standing.conversation_id, client_id)
+        await visitors.prove(data, standing.person, visitors.address(request))
         handled = await visitors.say(standing.conversation_id, client_id, said, read_file(data))
         await visitors.show(standing.conversation_id, handled)
         return answer(
@@ -87,6 +91,29 @@ class ChatApi:
                 "ack": {"id": client_id, "seq": handled.first_seq},
                 "messages": [one for one in handled.messages if one["seq"] > handled.first_seq],
                 "status": handled.status,
+            }
+        )
+
+    async def did(self, request: web.Request) -> web.Response:
+        """Take note of an act of the visitor's that their page reports."""
+        standing = await self._visitors.owned(request)
+        act_id, act = read_act(await read_json(request))
+        handled = await self._visitors.did(self._visitors.address(request), standing.conversation_id, act_id, act)
+        return answer({"ack": {"id": act_id, "seq": handled.first_seq}})
+
+    async def tell(self, request: web.Request) -> web.Response:
+        """What the page around the chat tells; answered after it is saved."""
+        standing = await self._visitors.owned(request)
+        visitors, data = self._visitors, await read_json(request)
+        client_id = read_tell_id(data)
+        handled = await visitors.tell(standing.conversation_id, data, visitors.address(request), client_id)
+        await visitors.show(standing.conversation_id, handled)
+        return answer(
+            {
+                "ack": {"id": client_id, "seq": handled.first_seq - 1},
+                "messages": list(handled.messages),
+                "status": handled.status,
+                "problems": problems_of(handled.notes),
             }
         )
 

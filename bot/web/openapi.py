@@ -22,6 +22,31 @@ def document(public_url: str) -> Schema:
             "/api/v1/scripts": {
                 "get": _operation("listScripts", "The chats that visitors can begin", {"200": _json("Scripts")}, None)
             },
+            "/api/v1/scripts/{script}/launcher": {
+                "parameters": [_path("script")],
+                "get": _operation(
+                    "launcher",
+                    "What a closed chat has to know: who speaks, how it looks, when it draws attention",
+                    {"200": _json("Launcher"), "304": {"description": "Nothing new"}},
+                    None,
+                    parameters=[_query("language", "BCP 47 tag, or several with commas", {"type": "string"})],
+                ),
+            },
+            "/api/v1/scripts/{script}/attract": {
+                "parameters": [_path("script")],
+                "post": _operation(
+                    "countTeasers",
+                    "Count what became of teasers; text/plain is read, too",
+                    {"204": {"description": "Counted"}},
+                    "Teasers",
+                ),
+            },
+            "/api/v1/conversations/{conversation}/acts": {
+                "parameters": [_path("conversation")],
+                "post": _operation(
+                    "did", "Report an act of the visitor's, once", {"200": _json("Acknowledged")}, "Act", secured="yes"
+                ),
+            },
             "/api/v1/hello": {
                 "post": _operation(
                     "hello",
@@ -56,6 +81,12 @@ def document(public_url: str) -> Schema:
                             "wait", "Seconds to wait for something new", {"type": "number", "minimum": 0, "maximum": 30}
                         ),
                     ],
+                ),
+            },
+            "/api/v1/conversations/{conversation}/page": {
+                "parameters": [{"name": "conversation", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "post": _operation(
+                    "tell", "What the page around the chat knows", {"200": _json("Heard")}, "Tell", secured="yes"
                 ),
             },
             "/api/v1/conversations/{conversation}/files": {
@@ -101,7 +132,7 @@ def _operation(
     parameters: list[Schema] | None = None,
 ) -> Schema:
     errors = (
-        ["400", "403", "429", "500", "503"]
+        ["400", "403", "409", "429", "500", "503"]
         + (["404"] if secured != "no" else [])
         + (["408", "413", "415"] if body else [])
     )
@@ -123,12 +154,12 @@ def _json(schema: str, description: str = "Done") -> Schema:
     return {"description": description, "content": {"application/json": {"schema": _ref(schema)}}}
 
 
-def _query(name: str, description: str, schema: Schema) -> Schema:
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
-
-
 def _path(name: str) -> Schema:
     return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _query(name: str, description: str, schema: Schema) -> Schema:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
 
 def _ref(name: str) -> Schema:
@@ -147,6 +178,23 @@ _STATUS = _text("What the conversation is doing", enum=["asking", "waiting", "ta
 _MESSAGES: Schema = {"type": "array", "items": {"$ref": "#/components/schemas/TranscriptMessage"}}
 _PICTURE: Schema = {"type": ["string", "null"], "description": "Address; one that begins with / is on this server"}
 _PERSONA = _object(["name"], name=_text(), picture=_PICTURE)
+_ANY: Schema = {"type": "object", "additionalProperties": True}
+_TELLING: Schema = {
+    "fields": {"description": "Answers that the page knows, by field", **_ANY},
+    "data": {"description": "The page's own data, by the names of the script's page section", **_ANY},
+    "identity": _text("A token signed by the website's backend (JWT, HS256)", maxLength=4096),
+    "start": _text("A door of the script to begin at", maxLength=64),
+    "proof": _text("Answer to the challenge of a human_check error", maxLength=8192),
+}
+_PROBLEMS: Schema = {
+    "type": "array",
+    "description": "What the page told and was not taken",
+    "items": {
+        "type": "object",
+        "required": ["code", "about", "message"],
+        "properties": {"code": _text(), "about": _text("The field or name"), "message": _text()},
+    },
+}
 _BOUND: Schema = {"type": ["number", "string"], "description": "A number, or an ISO date or time"}
 _OPTION = _object(["key", "label"], key=_text(), label=_text())
 _ID = _text(minLength=1, maxLength=128)
@@ -175,21 +223,59 @@ _START: dict[str, Schema] = {
     "page": _text("Address of the page the chat stands on"),
     "referrer": _text("Address of the page before"),
     "visit": {"type": "boolean", "description": "Whether this is a new visit"},
+    "touch": _object(
+        [], page=_text("Address of the page this visit began on"), referrer=_text("Address of the page before")
+    ),
+    "acts": {"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Act"}},
+    **_TELLING,
 }
 _SCHEMAS: Schema = {
     "Start": _object([], **_START),
+    "Tell": _object(["id"], id=_text("Made by the client", minLength=1, maxLength=128), **_TELLING),
+    "Heard": _object(
+        ["ack", "messages", "status", "problems"],
+        ack=_object(["id", "seq"], id=_text(), seq={"type": "integer"}),
+        messages=_MESSAGES,
+        status=_STATUS,
+        problems=_PROBLEMS,
+    ),
     "Hello": _object(
         [],
         token={"type": ["string", "null"], "description": "Of an earlier welcome; null or left out to begin"},
         after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
         **_START,
     ),
+    "Act": _object(
+        ["id", "act"],
+        id=_text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
+        act=_text("One of the script's page_acts", minLength=1, maxLength=64),
+    ),
+    "Acknowledged": _object(["ack"], ack=_object(["id", "seq"], id=_text(), seq={"type": "integer"})),
+    "Launcher": _object(
+        ["name", "title", "persona"],
+        name=_text(),
+        title=_text(),
+        persona=_PERSONA,
+        look={"type": "object", "description": "accent, on_accent, surface, text, radius, font"},
+        attract=_object(
+            ["acts", "teasers"],
+            acts={"type": "array", "description": "What pages may report", "items": _text()},
+            teasers={"type": "array", "items": {"type": "object"}},
+            close=_text("What the button that closes a teaser is called"),
+        ),
+    ),
+    "Teasers": {
+        "type": "object",
+        "description": "By teaser: shown, closed, engaged",
+        "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}},
+    },
     "Message": _object(
         ["id"],
         id=_text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
         text=_text("What the visitor typed, or the pressed button's label", maxLength=16384),
         choice=_text("Key of the pressed button; several joined by commas", maxLength=4000),
         step=_text("Step of the message whose button it was", maxLength=200),
+        proof=_TELLING["proof"],
         file=_text("Id of a file that was sent before; text may stand beside it", maxLength=128),
     ),
     "SentFile": _object(["file"], file=_FILE),
@@ -215,6 +301,11 @@ _SCHEMAS: Schema = {
         links={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
         picture=_text(),
         card={"$ref": "#/components/schemas/Card"},
+        happened={
+            "type": "array",
+            "description": "What the page may want to know of",
+            "items": _object(["event", "detail"], event=_text(enum=["lead", "stage", "handoff", "ended"]), detail=_ANY),
+        },
     ),
     "Input": _object(
         ["kind"],
@@ -246,7 +337,7 @@ _SCHEMAS: Schema = {
     ),
     "Card": _object(
         ["kind", "title"],
-        kind=_text("What was given", enum=["file", "link", "code", "event"]),
+        kind=_text("What was given; qr is a link for a phone", enum=["file", "link", "code", "event", "qr"]),
         title=_text(),
         description=_text(),
         url=_text("The visitor's own link, secret"),
@@ -255,6 +346,8 @@ _SCHEMAS: Schema = {
         ends=_text("Of an event", format="date-time"),
         calendar_url=_text("Of an event: a file for the calendar"),
         place=_text("Of an event"),
+        size={"type": "integer", "description": "Of a qr: modules of each side"},
+        path=_text("Of a qr: path data of SVG"),
     ),
     "Welcome": _object(
         ["token", "conversation", "seq", "messages", "status", "script"],
@@ -277,6 +370,8 @@ _SCHEMAS: Schema = {
             direction=_text("In which that language is written", enum=["ltr", "rtl"]),
             persona=_PERSONA,
         ),
+        begun={"type": "boolean", "const": True, "description": "The conversation began with this"},
+        problems=_PROBLEMS,
     ),
     "Said": _object(
         ["ack", "messages", "status"],
@@ -299,5 +394,13 @@ _SCHEMAS: Schema = {
             ),
         },
     ),
-    "Error": _object(["error"], error=_object(["code", "message"], code=_text(), message=_text())),
+    "Error": _object(
+        ["error"],
+        error=_object(
+            ["code", "message"],
+            code=_text(),
+            message=_text(),
+            challenge={"description": "Of human_check: what is to be proven; its kind says how", **_ANY},
+        ),
+    ),
 }

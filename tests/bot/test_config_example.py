@@ -12,7 +12,7 @@ from bot.settings.reading import key_of, keys_of
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 _LINE = re.compile(r"(?:# )?([a-z_]+) = \S")
-_SECTION = re.compile(r"(?:# )?\[([a-z]+)\]$")
+_SECTION = re.compile(r"(?:# )?\[([a-z_]+)\]$")
 
 
 def shown() -> dict[str, set[str]]:

@@ -18,6 +18,8 @@ HOST_PAGES = {
     "german": _page("", '<script src="/widget.js" data-script="talk" defer></script>', 'lang="de"'),
     "arabic": _page("", '<script src="/widget.js" data-script="arabic" defer></script>', 'lang="ar" dir="rtl"'),
     "trap": _page("", '<script src="/widget.js" data-script="trap" defer></script>'),
+    "pricing": _page(_FILLING * 5, '<script src="/widget.js" data-script="talk" defer></script>'),
+    "forgetful": _page("", '<script src="/widget.js" data-script="talk" data-remember="off" defer></script>'),
     "elsewhere": _page("", '<script src="{{public_url}}/widget.js" data-script="talk" defer></script>'),
     "loud": _page(
         "", '<link rel="stylesheet" href="/page/loud.css"><script src="/widget.js" data-script="talk" defer></script>'

@@ -95,6 +95,10 @@ class StandIn:
         """Numbers that are saved, but not pushed: a client must notice the gap."""
         self.cards: dict[str, dict[str, Any]] = {}
         """What launchers are told, by script."""
+        self.counted: list[dict[str, dict[str, int]]] = []
+        """What browsers have counted of teasers."""
+        self.acts: list[dict[str, str]] = []
+        """What pages have reported of their visitors."""
         self.greets = True
         """Whether hello may be said in a plain request."""
         self.deaf = False
@@ -119,7 +123,9 @@ class StandIn:
                 web.get("/page/{name}", self._host_page),
                 web.get("/api/v1/scripts", self._scripts),
                 web.get("/api/v1/scripts/{script}/launcher", self._launcher),
+                web.post("/api/v1/scripts/{script}/attract", self._count),
                 web.post("/api/v1/hello", self._enter),
+                web.post("/api/v1/conversations/{name}/acts", self._act),
                 web.post("/api/v1/conversations", self._begin),
                 web.post("/api/v1/conversations/{name}/messages", self._post),
                 web.get("/api/v1/conversations/{name}/messages", self._get),
@@ -277,6 +283,15 @@ class StandIn:
     async def _launcher(self, request: web.Request) -> web.Response:
         card = self.cards.get(request.match_info["script"])
         return web.json_response(card) if card else _refusal(404, "unknown_script")
+
+    async def _count(self, request: web.Request) -> web.Response:
+        assert request.content_type == "text/plain"
+        self.counted.append(json.loads(await request.text()))
+        return web.Response(status=204)
+
+    async def _act(self, request: web.Request) -> web.Response:
+        self.acts.append(one := await request.json())
+        return web.json_response({"ack": {"id": one["id"], "seq": 1}})
 
     async def _begin(self, request: web.Request) -> web.Response:
         self.hellos.append(data := await request.json())

@@ -129,9 +129,13 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
     assert status == 200 and document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
         "/api/v1/scripts",
+        "/api/v1/scripts/{script}/launcher",
+        "/api/v1/scripts/{script}/attract",
         "/api/v1/hello",
         "/api/v1/conversations",
         "/api/v1/conversations/{conversation}/messages",
+        "/api/v1/conversations/{conversation}/acts",
+        "/api/v1/conversations/{conversation}/page",
         "/api/v1/conversations/{conversation}/files",
         "/api/v1/conversations/{conversation}/files/{file}",
     }
@@ -168,6 +172,9 @@ async def test_the_description_tells_everything_that_is_answered(caller: Caller)
     answers = [("Scripts", (await caller.call("GET", "/scripts"))[1]), ("Welcome", await caller.start())]
     for number, text in enumerate(("Ada", "ada@example.com", "what?", "80", "now", "thanks")):
         answers.append(("Said", (await caller.say(f"say-{number}", text))[1]))
+    told = {"id": "told", "fields": {"nobody": 1}}
+    answers.append(("Heard", (await caller.call("POST", f"/conversations/{caller.conversation}/page", json=told))[1]))
+    assert answers[-1][1]["problems"]
     path = f"/conversations/{caller.conversation}/messages"
     answers.append(("CaughtUp", (await caller.call("GET", path))[1]))
     answers.append(("Error", (await caller.call("GET", f"{path}?after=x"))[1]))
