@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, Route, expect
+from playwright.async_api import BrowserContext, FilePayload, Route, expect
 
 from bot.app import Application
 from tests.application import HeardTarget, config_for, running
@@ -32,7 +32,7 @@ steps:
     text: {en: "I have {{ brief }}. Your address?", ar: العنوان؟}
   - end: {en: Bye., ar: وداعا.}
 """
-FILE = {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": PDF}
+FILE: FilePayload = {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": PDF}
 BRING = """
 ([target, event, name, type, bytes]) => {
   const data = new DataTransfer();
@@ -121,7 +121,8 @@ async def test_what_is_not_taken_is_told_with_the_reason_and_another_one_may_be_
 ) -> None:
     visitor = await comes()
     chooser = visitor.chat.locator("input[type=file]")
-    await chooser.set_input_files([{"name": name, "mimeType": kind, "buffer": content}])
+    file: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+    await chooser.set_input_files([file])
     await expect(visitor.chat.get_by_role("status").filter(has_text=name)).to_have_text(told)
     assert kept(app) == []
     await chooser.set_input_files([FILE])
@@ -177,7 +178,7 @@ async def test_to_a_person_files_are_sent_by_a_paper_clip_beside_the_field(
     await visitor.sees("Show me the plan.")
     await expect(visitor.chat.locator("form.composer").get_by_role("button", name="Choose a file")).to_be_visible()
     await visitor.field.fill("half a sentence")
-    plan = {"name": "plan.png", "mimeType": "image/png", "buffer": PNG}
+    plan: FilePayload = {"name": "plan.png", "mimeType": "image/png", "buffer": PNG}
     await visitor.chat.locator("input[type=file]").set_input_files([plan])
     await visitor.sees_state("plan.png", "sent")
     await expect(visitor.field).to_have_value("half a sentence")
