@@ -15,6 +15,12 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     return accept.split(",").some(isOfKind);
   }
 
+  /** A number of bytes, for people. */
+  function size(bytes) {
+    const [one, unit] = bytes < 1e6 ? [1e3, "KB"] : [1e6, "MB"];
+    return `${(bytes / one).toLocaleString([], { maximumFractionDigits: 1 })} ${unit}`;
+  }
+
   class Upload {
     #request = null;
 
@@ -25,14 +31,15 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
      * @param {string} given.server
      * @param {Memory} given.memory
      * @param {function(string, string=, string=, Object=): void} given.say
-     * @param {number} [given.largest] bytes that the server takes of any file
+     * @param {number} given.largest bytes that the server takes of any file
      * @param {boolean} [given.beside] whether it stands beside the field, as a paper clip, rather than above it
      */
     constructor({ message, words, server, memory, say, largest = Infinity, beside }) {
       Object.assign(this, { words, server, memory, say });
       const { accept, kinds } = message.input.extra;
       this.accept = accept;
-      this.largest = Math.min(largest, message.input.maximum || Infinity);
+      this.largest = Math.min(largest, message.input.maximum || largest);
+      this.most = ` ≤ ${size(this.largest)}`;
       const onchange = () => this.#take(this.chooser.files);
       this.chooser = element("input", { type: "file", accept, hidden: true, onchange });
       const look = { type: "button", class: beside ? "clip" : "choice", "aria-label": beside && words.chooseFile };
@@ -45,22 +52,23 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
         "div",
         { class: beside ? "upload beside" : "upload", part: "upload" },
         beside ? null : this.button,
-        beside ? null : element("small", { dir: "auto" }, `${kinds}${this.#most}`),
+        beside ? null : element("small", { dir: "auto" }, `${kinds}${this.most}`),
         this.chooser,
         this.bar,
         this.told,
         this.act,
       );
-      for (const event of OUTSIDE) window.addEventListener(event, this.#hear, true);
+      this.#heed("add");
       setTimeout(() => dress(this.node.getRootNode(), "css:upload.css"));
+    }
+
+    #heed(act) {
+      for (const event of OUTSIDE) window[`${act}EventListener`](event, this.#hear, true);
     }
 
     /** Of what is dragged or pasted into the chat, the files are ours. */
     #hear = (event) => {
-      if (!this.node.isConnected) {
-        for (const name of OUTSIDE) window.removeEventListener(name, this.#hear, true);
-        return;
-      }
+      if (!this.node.isConnected) return this.#heed("remove");
       const data = event.dataTransfer || event.clipboardData;
       if (!event.composedPath().includes(this.node.getRootNode()) || !data?.types.includes("Files")) return;
       // Pasted cells and words may bring a picture of themselves along.
@@ -68,13 +76,6 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       event.preventDefault();
       if (event.type !== "dragover") this.#take(data.files);
     };
-
-    /** The largest size, for people. */
-    get #most() {
-      const { largest } = this;
-      const [size, unit] = largest < 1e6 ? [1e3, "KB"] : [1e6, "MB"];
-      return largest < Infinity ? ` ≤ ${(largest / size).toLocaleString([], { maximumFractionDigits: 1 })} ${unit}` : "";
-    }
 
     #take([file]) {
       this.chooser.value = "";
@@ -118,7 +119,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
 
     #refuse(file, code) {
       const { words } = this;
-      const why = { too_large: words.tooLarge + this.#most, wrong_type: words.wrongFile };
+      const why = { too_large: words.tooLarge + this.most, wrong_type: words.wrongFile };
       this.#show(`${file.name}: ${why[code] || words.failed}`, "");
     }
 
