@@ -74,7 +74,7 @@ async def test_a_file_is_fetched_and_answers_the_question(application: Applicati
     assert path is not None and path.read_bytes() == PDF
     assert (await stored(application, 1)).state.answers["brief"] == file.value()
     said = [text for who, text in await transcript(application, 1) if who == "visitor"]
-    assert said == ["\U0001f4ce our brief.pdf (application/pdf, 1.6 KB)\nhere"]
+    assert said == ["\U0001f4ce our brief.pdf (1.6 KB)\nhere"]
     await ada.messenger.hear(event)
     assert carrier.fetched == ["f1"]
 
