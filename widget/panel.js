@@ -47,7 +47,6 @@ window.Handraiser.define("panel", (parts) => {
       this.answers = new parts.answers({
         words,
         say,
-        root: chat.shadowRoot,
         asks: (message) => this.suit((this.asked = message)),
         refocus: () => this.focus(),
       });
