@@ -227,12 +227,12 @@ if (!window.Handraiser) {
     chat: (which = tagName) =>
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
-  for (const name of "open close toggle send restart act set data identify start reset destroy".split(" ")) {
+  for (const name of "open close toggle send restart set data identify start reset destroy".split(" ")) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);
     };
-    api[name] = (...given) => api.chat()[name](...given);
+    api[name] ??= (...given) => api.chat()[name](...given);
   }
   window.Handraiser = api;
   customElements.define(tagName, HandraiserChat);
