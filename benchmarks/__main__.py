@@ -14,7 +14,17 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from benchmarks import crowd, engine_alone, in_process, postgres, sales_alert, start_and_memory, syncs, through_socket
+from benchmarks import (
+    crowd,
+    engine_alone,
+    in_process,
+    postgres,
+    sales_alert,
+    start_and_memory,
+    syncs,
+    through_socket,
+    widget_weight,
+)
 from benchmarks.effort import FULL, QUICK, Effort
 from benchmarks.table import Figures, Result, targets
 
@@ -27,6 +37,7 @@ ROOMS: Mapping[str, Callable[[Effort], Awaitable[Result]]] = {
     "alert": sales_alert.measure,
     "start": start_and_memory.measure,
     "crowd": crowd.measure,
+    "widget": widget_weight.measure,
 }
 
 

@@ -99,6 +99,9 @@ TARGETS = (
     Target("alert_p99_milliseconds", most=250),
     Target("kib_per_open_conversation", most=20),
     Target("returning_seconds", most=30),
+    Target("widget_closed_kib", most=3),
+    Target("widget_first_message_kib", most=12),
+    Target("widget_all_parts_kib", most=25),
 )
 
 

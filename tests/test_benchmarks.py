@@ -31,6 +31,7 @@ FIGURES = {
     "alert": ("alert_p50_milliseconds", "alert_p99_milliseconds", "alert_limit_p99_milliseconds"),
     "start": ("cold_start_ratio", "resident_mib_after_start"),
     "crowd": ("crowd_p99_milliseconds", "limit_crowd_p99_milliseconds", "returning_seconds"),
+    "widget": ("widget_closed_kib", "widget_first_message_kib", "widget_all_parts_kib"),
 }
 
 

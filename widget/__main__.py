@@ -27,7 +27,10 @@ LAUNCHER = ("beginning", "loading", "chat")
 """All that a page waits for until its bubble is opened: ``/widget.js``, in one closure."""
 CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcript", "panel")
 """What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``."""
-TALK = ("socket", "sending", "outgoing", "connection", "fields", "scrolling", "missing", "talk")
+TALK = (
+    *("socket", "sending", "connection"),
+    *("outgoing", "fields", "scrolling", "missing", "cards", "inputs", "person", "talk"),
+)
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 
 ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts")}

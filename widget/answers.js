@@ -17,7 +17,6 @@ window.Handraiser.define("answers", (parts) => {
      * @param {Object<string, string>} given.words
      * @param {function(string, string=, string=): void} given.say text, key of a choice, its step
      * @param {function(Object|null): void} given.asks how the field should suit the question that stands
-     * @param {ShadowRoot} given.root
      * @param {function(): void} given.refocus the focused button is about to go
      */
     constructor(given) {

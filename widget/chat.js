@@ -75,11 +75,6 @@ class HandraiserChat extends HTMLElement {
     this.#panel?.close();
   }
 
-  /** The page reports something its visitor did. @param {string} name one of the script's `page_acts` */
-  act(name) {
-    need("acts", "attract").then(({ act }) => act(this, name));
-  }
-
   toggle() {
     return this.opened ? this.close() : this.open();
   }
@@ -103,20 +98,30 @@ class HandraiserChat extends HTMLElement {
     return (this.#loading ??= this.#load(this.#life));
   }
 
-  /**
-   * Let the server know, with hello or as soon as there is a talk; page.js says what may be told.
-   * @param {"fields"|"data"|"identity"|"start"} key
-   */
-  know(key, given) {
-    const { extras } = this;
-    extras[key] = given === `${given}` ? given : { ...extras[key], ...given };
-    this.tell?.({ [key]: given });
+  /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
+  set(fields) {
+    this.know({ fields });
+  }
+
+  data(data) {
+    this.know({ data });
+  }
+
+  identify(identity) {
+    this.know({ identity });
   }
 
   /** Begin at a door of the script. */
-  start(door) {
-    this.know("start", door);
+  start(start) {
+    this.know({ start });
     return this.open();
+  }
+
+  /** Let the server know, with hello or as soon as there is a talk. */
+  know(more) {
+    const { extras } = this;
+    for (const key in more) extras[key] = Object(more[key]) === more[key] ? { ...extras[key], ...more[key] } : more[key];
+    this.tell?.(more);
   }
 
   /** Forget the visitor of this browser. */
@@ -141,25 +146,27 @@ class HandraiserChat extends HTMLElement {
     dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(
       (isBubble
-        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="M20.5 11.6c0 4.2-3.8 7.6-8.5 7.6-1 0-2-.2-2.9-.5L4 20.5l1.4-3.9a7.1 7.1 0 0 1-1.9-5C3.5 7.4 7.3 4 12 4s8.5 3.4 8.5 7.6ZM8.5 12.7c.9 1 2.1 1.6 3.5 1.6s2.6-.6 3.5-1.6"/></svg><span class=badge aria-hidden=true></span></button>'
+        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
+    (window.requestIdleCallback || setTimeout)(
+      async () => (await need("greeting")).introduce(this, () => this.#life === life),
+      // A page that is never idle is not waited for.
+      { timeout: 2000 },
+    );
     // A page of its own is there to be written in; a box in somebody's page waits its turn.
     if (!isBubble) return this.open(this.mode === "page");
     const launcher = (this.launcher = root.firstChild);
     const unread = this.recall("unread") || "";
     launcher.lastChild.textContent = unread;
-    launcher.ariaLabel = `${this.getAttribute("label") || "Chat"} ${unread}`;
+    launcher.ariaLabel = `${this.getAttribute("label") || "Chat"} ${unread}`.trim();
     // A press is all but an opening: the panel may come while the finger lifts.
     launcher.onpointerdown = () => this.#need();
     launcher.onclick = () => this.toggle();
     if (this.recall("open", "session")) this.open(false);
     // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
     else if (this.recall("awaited") > Date.now()) this.load();
-    (window.requestIdleCallback || setTimeout)(async () =>
-      (await need("greeting")).introduce(this, () => this.#life === life),
-    );
   }
 
   #tearDown() {
@@ -214,17 +221,13 @@ if (!window.Handraiser) {
       parts[name] ??= make(parts);
     },
     on: (event, listener) => listen(document, event, listener),
+    /** The page reports something its visitor did: one of the `page_acts` of its chats' scripts. */
+    act: (name) => need("attract").then(({ act }) => act(name)),
     /** The chat of this name, or that a CSS selector finds; the first. */
     chat: (which = tagName) =>
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
-  for (const [name, key] of [["set", "fields"], ["data", "data"], ["identify", "identity"]]) {
-    HandraiserChat.prototype[name] = function (given) {
-      this.know(key, given);
-    };
-  }
-  const calls = ["open", "close", "toggle", "send", "restart", "act", "set", "data", "identify", "start", "reset", "destroy"];
-  for (const name of calls) {
+  for (const name of "open close toggle send restart act set data identify start reset destroy".split(" ")) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);

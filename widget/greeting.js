@@ -4,7 +4,8 @@
  */
 "use strict";
 
-window.Handraiser.define("greeting", ({ need, recall }) => {
+window.Handraiser.define("greeting", (parts) => {
+  const { need, recall } = parts;
   const GREETING_MILLISECONDS = 10_000;
   const LONGEST_ADDRESS = 2000;
   /** Parameters of advertisements and campaigns. */
@@ -31,7 +32,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
 
   /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
   function hello(chat, more) {
-    const said = {
+    return (chat.said = {
       type: "hello",
       script: chat.script || undefined,
       token: chat.recall("talk")?.token || recall("local", `handraiser:${chat.server}:visitor`),
@@ -45,10 +46,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
       ...more,
       ...chat.extras,
-    };
-    // A proof is good once.
-    delete chat.extras.proof;
-    return (chat.said = said);
+    });
   }
 
   /**
@@ -61,12 +59,14 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     const ask = async () => {
       const options = {
         method: "POST",
-        body: JSON.stringify(hello(chat)),
-        credentials: "omit",
+        // A chat that was here before knows more than the storage may have taken.
+        body: JSON.stringify(hello(chat, parts.memory && new parts.memory(chat).hello)),
         signal: AbortSignal.timeout(GREETING_MILLISECONDS),
       };
       const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();
-      (await panel).keep(chat, answer);
+      const kept = panel.then((Panel) => Panel.keep(chat, answer));
+      // A page that cannot go on does not hold up the other tabs for long.
+      await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, GREETING_MILLISECONDS))]);
       return answer;
     };
     const { locks } = navigator;
@@ -79,10 +79,16 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
 
   /** Colours and measures the script's author has chosen, where the page has not. */
   function wear(chat, look) {
-    const worn = getComputedStyle(chat);
+    const { style } = chat;
+    // Another script had another look.
+    for (const variable of chat.worn || []) style.removeProperty(variable);
+    chat.worn = [];
+    const shown = getComputedStyle(chat);
     for (const name in look) {
       const variable = `--handraiser-${name.replace("_", "-")}`;
-      if (!worn.getPropertyValue(variable)) chat.style.setProperty(variable, look[name]);
+      if (shown.getPropertyValue(variable)) continue;
+      style.setProperty(variable, look[name]);
+      chat.worn.push(variable);
     }
   }
 
@@ -92,15 +98,15 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
    */
   async function introduce(chat, isHere) {
     landing(chat);
-    if (!chat.script || !isHere()) return;
+    if (!isHere()) return;
     try {
       const query = new URLSearchParams({ language: chat.languages[0] || "" });
       const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher?${query}`;
-      const answer = await fetch(address, { credentials: "omit" });
+      const answer = await fetch(address);
       const card = answer.ok ? await answer.json() : {};
       if (!isHere()) return;
       wear(chat, card.look);
-      if (!card.attract || chat.getAttribute("attract") === "off") return;
+      if (!card.attract || !chat.launcher || chat.getAttribute("attract") === "off") return;
       const attract = await need("attract");
       if (isHere()) chat.stopAttract = attract({ chat, card });
     } catch {

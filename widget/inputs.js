@@ -1,7 +1,7 @@
 /** Answers that are more than a row of buttons: several choices at once, a rating, a date or a time. */
 "use strict";
 
-window.Handraiser.define("inputs", ({ element, icon, dress }) => {
+window.Handraiser.define("inputs", ({ element, icon }) => {
   const TICK = "m5 12.5 4.5 4.5L19 7.5";
   const MOST_POINTS = 11;
   /** So many points of a rating stand in one row on any screen. */
@@ -84,7 +84,6 @@ window.Handraiser.define("inputs", ({ element, icon, dress }) => {
   return (message, answers) => {
     const { kind } = message.input;
     const draw = kind === "rating" ? drawRating : kind === "choices" ? drawSeveral : drawPicker;
-    dress(answers.given.root, "css:inputs.css");
     const drawn = document.createDocumentFragment();
     drawn.append(...draw(message, answers));
     return drawn;

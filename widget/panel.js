@@ -47,7 +47,6 @@ window.Handraiser.define("panel", (parts) => {
       this.answers = new parts.answers({
         words,
         say,
-        root: chat.shadowRoot,
         asks: (message) => this.suit((this.asked = message)),
         refocus: () => this.focus(),
       });
@@ -165,7 +164,7 @@ window.Handraiser.define("panel", (parts) => {
         launcher ? element("button", close, icon("m6 6 12 12M18 6 6 18")) : null,
       );
       this.banner = element("div", { class: "banner", role: "status", part: "banner" });
-      this.skeleton = element("div", { class: "skeleton", "aria-hidden": true }, element("i"), element("i"));
+      this.skeleton = element("div", { class: "skeleton", "aria-hidden": true });
       this.messages = element("div", { class: "messages" });
       this.log = element("div", { class: "log", part: "log", tabindex: 0, ...live }, this.skeleton, this.messages);
       const middle = element("div", { class: "middle" }, this.log);

@@ -15,8 +15,6 @@ window.Handraiser.define("talk", (parts) => {
   class Talk {
     #state = "online";
     #status = "";
-    /** Who has come in; person.js. */
-    #person = null;
     #typing = null;
     #page = null;
 
@@ -33,6 +31,7 @@ window.Handraiser.define("talk", (parts) => {
         shorten: (id, text) => this.#shorten(id, text),
       });
       const { hearing } = panel;
+      this.person = new parts.person.Person(panel);
       this.scrolling = new parts.scrolling(panel);
       this.missing = panel.launcher && new parts.missing(panel);
       this.connection = new parts.connection({ chat, memory, hearing, words }, this.#listener());
@@ -79,9 +78,10 @@ window.Handraiser.define("talk", (parts) => {
     hear(message, isNew) {
       if (message.from === "visitor") return;
       this.#quiet();
-      if (message.joined || message.from === "rep") this.#need().then((person) => person.hear(message));
+      if (message.joined || message.from === "rep") this.person.hear(message);
       if (!isNew) return;
       this.#announce(message);
+      if (message.language) this.#follow(message.language);
       if (!this.panel.opened) this.missing?.hear(message);
       // A change of what was said pulls nobody away from where they read.
       if (!message.revises) this.scrolling.hear();
@@ -121,10 +121,21 @@ window.Handraiser.define("talk", (parts) => {
       this.connection.sending.show();
     }
 
+    /** The visitor has changed the language: the chat itself speaks it too, if it can. */
+    #follow(wanted) {
+      const { chat, language } = this.panel;
+      const chosen = parts.choose([wanted, language]);
+      if (chosen === language) return;
+      this.memory.language = chosen;
+      const focused = chat.shadowRoot.activeElement;
+      chat.rebuild();
+      if (focused) chat.load().then((panel) => panel.focus());
+    }
+
     #draw() {
       const { panel } = this;
       const { words } = panel;
-      dress(panel.chat.shadowRoot, "css:talk.css");
+      dress(panel.chat.shadowRoot, "css:talk.css" + "css:cards.css" + "css:inputs.css" + "css:person.css");
       this.typist = element("span", { class: "name", dir: "auto" });
       const dots = element("span", { class: "dots" }, element("i"), element("i"), element("i"));
       this.typing = element("div", { class: "typing", "aria-hidden": true, hidden: true }, this.typist, dots);
@@ -173,6 +184,7 @@ window.Handraiser.define("talk", (parts) => {
     /** The server has let the visitor in: what the page tells may have to be told now, or was not taken. */
     #told(frame) {
       const { extras, said } = this.panel.chat;
+      delete extras.proof;
       const { touch, ...more } = extras;
       if (frame.problems || Object.keys(more).length) this.#needPage((page) => page.told(frame, said));
     }
@@ -224,15 +236,11 @@ window.Handraiser.define("talk", (parts) => {
       this.ended.hidden = status !== "ended";
       if (!status) this.#quiet();
       const isTalking = status === "talking";
-      if (isTalking || this.#person) this.#need().then((person) => person.stand(this.#status));
+      this.person.stand(status);
       if (isTalking) this.memory.await(AWAITED_MINUTES.talking);
       if (isTalking === (was === "talking")) return;
       if (!isTalking) this.memory.await(AWAITED_MINUTES.other);
       this.suit(this.panel.asked);
-    }
-
-    #need() {
-      return (this.#person ??= parts.need("person").then(({ Person }) => new Person(this.panel)));
     }
 
     /** Somebody is about to speak. While a person is there, that is no bot. */

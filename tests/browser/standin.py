@@ -7,6 +7,7 @@ by hand: ``python -m tests.browser.standin`` serves it at http://127.0.0.1:8090 
 import asyncio
 import html
 import json
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ POLICY = (
     "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; "
     "require-trusted-types-for 'script'; trusted-types handraiser"
 )
+NONCED = re.compile("script-src [^;]*;")
 FLAVOURS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 
 
@@ -377,7 +379,11 @@ class StandIn:
     async def _host_page(self, request: web.Request) -> web.Response:
         if request.match_info["name"] == "loud.css":
             return web.Response(text=LOUD_STYLE, content_type="text/css")
-        return self._page(HOST_PAGES[request.match_info["name"]], next(iter(self.dialogs.values())))
+        page = self._page(HOST_PAGES[request.match_info["name"]], next(iter(self.dialogs.values())))
+        if request.match_info["name"] == "nonce":
+            policy = page.headers["Content-Security-Policy"]
+            page.headers["Content-Security-Policy"] = NONCED.sub("script-src 'nonce-r4nd0m';", policy)
+        return page
 
     def _page(self, text: str, dialog: Dialog) -> web.Response:
         fillings = {

@@ -51,7 +51,7 @@ async def test_a_reload_shows_the_whole_talk_and_goes_on(visits: Visits, server:
     await visitor.says("still here")
     await visitor.sees("Answer 2")
     assert len(server.talks) == 1
-    assert [hello["visit"] for hello in server.hellos] == [True, False]
+    assert [hello["visit"] for hello in server.hellos] == [True, False, False, False], "each page says hello twice"
 
 
 async def test_another_page_of_the_site_goes_on_where_the_first_was(visits: Visits, server: StandIn) -> None:

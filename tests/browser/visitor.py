@@ -22,10 +22,15 @@ class Visitor:
         self.notice = self.chat.locator(".notice")
 
     async def opens(self) -> None:
-        """Press the bubble, and wait for the greeting."""
+        """Press the bubble, and wait for the greeting and a connection."""
         await self.launcher.click()
         await expect(self.panel).to_be_visible()
         await self.greeted()
+        await self.online()
+
+    async def online(self) -> None:
+        """Wait until the conversation is connected: its first message stands there before."""
+        await expect(self.chat.locator(".banner")).to_have_attribute("data-state", "online")
 
     async def greeted(self) -> None:
         """Wait until the bot has said something."""
