@@ -13,6 +13,11 @@ def _page(body: str, head: str = "", attributes: str = 'lang="en"') -> str:
 
 HOST_PAGES = {
     "nonce": _page("", '<script nonce="r4nd0m" src="/widget.js" data-script="talk" defer></script>'),
+    "two-servers": _page(
+        "",
+        '<script src="{{public_url}}/widget.js" data-script="talk" defer></script>'
+        '<script src="/widget.js" data-script="crm-guide" defer></script>',
+    ),
     "blank": _page("", ""),
     "speechless": _page("", '<script src="/widget.js" data-script="talk" defer></script>', ""),
     "shop": _page("", '<script src="/widget.js" data-script="crm-guide" defer></script>'),

@@ -59,6 +59,22 @@ async def test_two_chats_on_a_page_keep_apart(visits: Visits, server: StandIn) -
     assert {talk.dialog.name for talk in server.talks} == {"talk", "crm-guide"}
 
 
+async def test_chats_of_two_servers_know_nothing_of_each_other(visits: Visits, server: StandIn) -> None:
+    """The code of the first serves both; each talks with its own."""
+    page = (await visits(f"http://localhost:{server.port}/page/two-servers")).page
+    one, other = chat(page, "handraiser-chat[script=talk]"), chat(page, "handraiser-chat[script=crm-guide]")
+    for visitor in (one, other):
+        await visitor.chat.evaluate("(chat) => { chat.open(); }")
+        await visitor.connected()
+        await visitor.online()
+    addresses = [await visitor.chat.evaluate("(chat) => chat.server") for visitor in (one, other)]
+    assert addresses == [server.address, f"http://localhost:{server.port}"]
+    assert len({talk.token for talk in server.talks}) == 2
+    await one.chat.evaluate("(chat) => chat.send('to the first')")
+    await expect(one.bubbles).to_have_count(3)
+    await expect(other.log.get_by_text("to the first")).to_have_count(0)
+
+
 async def test_a_chat_inside_a_page_fills_its_box(visits: Visits) -> None:
     visitor = await visits("/page/inline")
     await visitor.greeted()
