@@ -117,11 +117,14 @@ class HandraiserChat extends HTMLElement {
     return this.open();
   }
 
-  /** Let the server know, with hello or as soon as there is a talk. */
+  /** Let the server know, with hello or as soon as there is a talk. Names and values go along with each hello. */
   know(more) {
-    const { extras } = this;
-    for (const key in more) extras[key] = Object(more[key]) === more[key] ? { ...extras[key], ...more[key] } : more[key];
-    this.tell?.(more);
+    const { extras, tell } = this;
+    for (const key in more) {
+      if (Object(more[key]) === more[key]) extras[key] = { ...extras[key], ...more[key] };
+      else if (!tell) extras[key] = more[key];
+    }
+    tell?.(more);
   }
 
   /** Forget the visitor of this browser. */
