@@ -7,6 +7,8 @@
 window.Handraiser.define("answers", (parts) => {
   const { element } = parts;
   const ELSEWHERE = ["rating", "choices", "date", "time", "datetime"];
+  /** Of more choices one is looked for. */
+  const MANY = 8;
 
   class Answers {
     #node = null;
@@ -36,7 +38,8 @@ window.Handraiser.define("answers", (parts) => {
         this.given.asks(null);
       }
       const { words, say } = this.given;
-      const nodes = ELSEWHERE.includes(input.kind) && (input.kind !== "choices" || choices.length)
+      const { length } = choices;
+      const nodes = length > MANY || (ELSEWHERE.includes(input.kind) && (input.kind !== "choices" || length))
         ? [parts.later("inputs", (draw) => draw(message, this))]
         : choices.map(({ key, label }) => this.button(label, () => say(label, key, message.step)));
       if (input.optional) nodes.push(this.button(words.skip, () => say(words.skip, "skip", message.step), "choice quiet"));

@@ -25,6 +25,9 @@ window.Handraiser.define("fields", () => {
       wanted = composer.make("input", { type: "text", ...LINES[input.kind], ...(autocomplete && { autocomplete }) });
     }
     wanted.placeholder = input.placeholder || composer.words.placeholder;
+    const { unit, currency } = input.extra || {};
+    const measure = unit || currency || "";
+    composer.node.dataset.unit = wanted.ariaDescription = measure;
     if (wanted === before) return;
     const focused = before.getRootNode().activeElement === before;
     wanted.value = before.value;

@@ -82,5 +82,19 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     }
   }
 
+  /** What opens the chat: any link to `#handraiser`, or an element with `data-handraiser-open`, also of one script. */
+  function openFrom(node) {
+    const script = node?.dataset.handraiserOpen;
+    document.querySelector(`handraiser-chat${script ? `[script="${CSS.escape(script)}"]` : ""}`)?.open();
+  }
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.('a[href="#handraiser"], [data-handraiser-open]');
+    if (!opener) return;
+    event.preventDefault();
+    openFrom(opener);
+  });
+  if (location.hash === "#handraiser") openFrom();
+
   return { hello, greet, wear, introduce };
 });

@@ -36,6 +36,7 @@ window.Handraiser.define("panel", (parts) => {
       this.chat = chat;
       /** The bubble; undefined when the chat is part of the page. */
       this.launcher = chat.launcher;
+      this.isPopup = chat.mode === "popup";
       this.language = choose(chat.languages);
       const words = (this.words = parts[`words-${this.language}`]);
       const memory = (this.memory = new parts.memory(chat));
@@ -83,11 +84,13 @@ window.Handraiser.define("panel", (parts) => {
       if (this.opened) return;
       this.opened = true;
       this.frame.hidden = false;
-      const { launcher, memory } = this;
+      const { launcher, memory, isPopup } = this;
+      if (isPopup) parts.need("popup").then((show) => show(this, byHand));
       if (launcher) {
         launcher.ariaExpanded = true;
         launcher.ariaBusy = null;
-        memory.open = 1;
+        // What covers the page comes when it is called, and not with the next page.
+        if (!isPopup) memory.open = 1;
         this.panel.ariaModal = matchMedia("(max-width: 480px), (max-height: 500px)").matches;
         this.talk?.opened();
       }
@@ -103,6 +106,7 @@ window.Handraiser.define("panel", (parts) => {
       this.memory.open = null;
       this.frame.hidden = true;
       this.launcher.ariaExpanded = false;
+      this.frame.close?.();
       if (focused) this.launcher.focus();
       this.chat.announce("closed", {});
     }
@@ -153,7 +157,7 @@ window.Handraiser.define("panel", (parts) => {
         lang: this.language,
       };
       this.face = element("span");
-      this.heading = element("h2", { class: "who", id: "name", dir: "auto" });
+      this.heading = element(chat.mode === "page" ? "h1" : "h2", { class: "who", id: "name", dir: "auto" });
       this.subtitle = element("p", { class: "what", id: "title", dir: "auto" });
       this.head = element(
         "div",
@@ -168,7 +172,7 @@ window.Handraiser.define("panel", (parts) => {
       this.log = element("div", { class: "log", part: "log", tabindex: 0, ...live }, this.skeleton, this.messages);
       const middle = element("div", { class: "middle" }, this.log);
       this.panel = element("section", panel, this.head, this.banner, middle, this.composer.node);
-      this.frame = element("div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
+      this.frame = element(this.isPopup ? "dialog" : "div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
       chat.shadowRoot.append(this.frame);
       if (launcher) {
         launcher.setAttribute("aria-controls", "panel");

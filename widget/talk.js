@@ -10,7 +10,7 @@ window.Handraiser.define("talk", (parts) => {
   const BOT_GRACE_SECONDS = 4;
   const TYPING_MOST_SECONDS = 60;
   /** Kinds of input that have a part of their own, which stands above the field. */
-  const INPUTS = { file: "upload" };
+  const INPUTS = { file: "upload", tel: "phone" };
 
   class Talk {
     #state = "online";
@@ -94,7 +94,10 @@ window.Handraiser.define("talk", (parts) => {
         if (this.asked !== asked) return;
         const { words, chat, memory } = panel;
         const say = (...said) => panel.say(...said);
-        const part = new Part({ message: asked, words, server: chat.server, memory, say, connection: this.connection });
+        const { connection } = this;
+        const { server, languages } = chat;
+        const given = { message: asked, words, server, languages, memory, say, connection, composer: panel.composer };
+        const part = new Part(given);
         this.extra.replaceChildren(part.node);
       });
       this.asked = asked;

@@ -22,6 +22,15 @@ def document(public_url: str) -> Schema:
             "/api/v1/scripts": {
                 "get": _operation("listScripts", "The chats that visitors can begin", {"200": _json("Scripts")}, None)
             },
+            "/api/v1/dialling-codes": {
+                "get": _operation(
+                    "listDiallingCodes",
+                    "Country codes of phone numbers, and the visitor's probable country",
+                    {"200": _json("DiallingCodes")},
+                    None,
+                    parameters=[_query("time_zone", "IANA name", {"type": "string"})],
+                )
+            },
             "/api/v1/hello": {
                 "post": _operation(
                     "hello",
@@ -129,6 +138,11 @@ _START: dict[str, Schema] = {
     "visit": {"type": "boolean", "description": "Whether this is a new visit"},
 }
 _SCHEMAS: Schema = {
+    "DiallingCodes": _object(
+        ["codes", "here"],
+        codes={"type": "object", "additionalProperties": {"type": "integer"}, "description": "By ISO 3166-1 alpha-2"},
+        here={"type": ["string", "null"], "description": "ISO 3166-1 alpha-2; null where the time zone says nothing"},
+    ),
     "Start": _object([], **_START),
     "Hello": _object(
         [],

@@ -9,7 +9,7 @@
 # Imported here although it takes 30 ms: the first visitor to give a number should not wait for it. The sister modules
 # (geocoder, carrier, timezone) take seconds and must never be imported.
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, P
 from dialogs.language.spoken_digits import spoken_as_digits
 
 REGIONS: frozenset[str] = frozenset(phonenumbers.SUPPORTED_REGIONS)
+DIALLING_CODES: Mapping[str, int] = {region: phonenumbers.country_code_for_region(region) for region in sorted(REGIONS)}
+"""Country codes by region, such as 49 for DE; several regions may share one (ITU-T E.164)."""
 """Countries with a numbering plan, as ISO 3166-1 alpha-2."""
 
 
