@@ -14,7 +14,16 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from benchmarks import engine_alone, in_process, postgres, sales_alert, start_and_memory, syncs, through_socket
+from benchmarks import (
+    engine_alone,
+    in_process,
+    postgres,
+    sales_alert,
+    start_and_memory,
+    syncs,
+    through_socket,
+    widget_weight,
+)
 from benchmarks.effort import FULL, QUICK, Effort
 from benchmarks.table import Figures, Result, targets
 
@@ -26,6 +35,7 @@ ROOMS: Mapping[str, Callable[[Effort], Awaitable[Result]]] = {
     "postgres": postgres.measure,
     "alert": sales_alert.measure,
     "start": start_and_memory.measure,
+    "widget": widget_weight.measure,
 }
 
 

@@ -97,6 +97,9 @@ TARGETS = (
     Target("fsyncs_per_turn_1", most=1.1),
     Target("fsyncs_per_turn_50", most=0.1),
     Target("alert_p99_milliseconds", most=250),
+    Target("widget_closed_kib", most=3),
+    Target("widget_first_message_kib", most=12),
+    Target("widget_all_parts_kib", most=25),
 )
 
 

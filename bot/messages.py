@@ -69,6 +69,8 @@ def bot_message(say: Say, script: Script, pictures: str, at: str, rep: Rep | Non
             message["joined"] = _rep_persona(rep)
     if say.input is not None:
         message["input"] = dump_input(say.input)
+    if say.language:
+        message["language"] = say.language
     if say.links:
         message["links"] = [{"label": link.label, "url": link.url} for link in say.links]
     if say.picture:

@@ -38,6 +38,8 @@ class Say(NamedTuple):
     picture: str | None = None
     """Address of a picture above the text."""
     links: tuple[Link, ...] = ()
+    language: str | None = None
+    """Set where the conversation goes on in another language from here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

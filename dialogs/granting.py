@@ -133,7 +133,8 @@ def speak_instead(draft: Draft, language: str) -> None:
     step = open_step(draft)
     if language in draft.script.languages:
         draft.language = language
-        announce_text(draft, phrases.say("language_here", language))
+        text = phrases.say("language_here", language)
+        draft.say(Say(text=text, step=draft.step, language=language))
     else:
         announce_text(draft, phrases.say("language_missing", draft.language))
     _ask_on(draft, step)

@@ -30,6 +30,7 @@ FIGURES = {
     "postgres": ("postgres_ratio_1", "postgres_ratio_2"),
     "alert": ("alert_p50_milliseconds", "alert_p99_milliseconds", "alert_limit_p99_milliseconds"),
     "start": ("cold_start_ratio", "kib_per_open_conversation", "resident_mib_after_start"),
+    "widget": ("widget_closed_kib", "widget_first_message_kib", "widget_all_parts_kib"),
 }
 
 

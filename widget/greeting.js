@@ -37,7 +37,6 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       const options = {
         method: "POST",
         body: JSON.stringify(hello(chat)),
-        credentials: "omit",
         signal: AbortSignal.timeout(GREETING_MILLISECONDS),
       };
       const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();
@@ -70,7 +69,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     try {
       const query = new URLSearchParams({ language: chat.languages[0] || "" });
       const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher?${query}`;
-      const answer = await fetch(address, { credentials: "omit" });
+      const answer = await fetch(address);
       const card = answer.ok ? await answer.json() : {};
       if (!isHere()) return;
       wear(chat, card.look);

@@ -44,8 +44,9 @@ window.Handraiser.define("memory", () => {
      * `talk`: {token, conversation}. `script`: its name, title, language, direction and persona as last heard. `unread`:
      * how many messages came while the chat was closed. `awaited`: until when the next pages listen for an answer.
      * `here`: when the visitor was seen last. `engaged`: 1 once they said something.
+     * `language`: what the chat itself speaks, where the visitor has changed it.
      */
-    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged"],
+    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged", "language"],
     /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. */
     sessionStorage: ["draft", "open", "visited", "blocked"],
   };

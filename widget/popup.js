@@ -2,24 +2,22 @@
 "use strict";
 
 window.Handraiser.define("popup", ({ dress }) => {
-  /** @param {Panel} panel one that has just been opened, its frame a dialog */
-  return (panel, byHand) => {
-    const { frame, chat } = panel;
-    if (!frame.oncancel) {
+  /** @param {Panel} opened one that has just been opened, its frame a dialog */
+  return (opened, byHand) => {
+    const { frame, chat, panel } = opened;
+    if (!frame.onclose) {
       dress(chat.shadowRoot, "css:popup.css");
       frame.setAttribute("aria-labelledby", "name title");
-      panel.panel.role = "none";
-      panel.panel.removeAttribute("aria-labelledby");
-      // Escape outside of the panel, or a phone's way back.
-      frame.oncancel = (event) => {
-        event.preventDefault();
-        panel.close();
-      };
-      frame.onclick = ({ target }) => target === frame && panel.close();
+      panel.removeAttribute("aria-labelledby");
+      panel.role = "none";
+      // By Escape, or a phone's way back.
+      frame.onclose = () => opened.close();
+      frame.onclick = ({ target }) => target === frame && opened.close();
     }
-    if (!panel.opened || frame.open) return;
+    panel.ariaModal = null;
+    if (!opened.opened || frame.open) return;
     frame.showModal();
-    panel.log.scrollTop = panel.log.scrollHeight;
-    if (byHand) panel.focus();
+    opened.log.scrollTop = opened.log.scrollHeight;
+    if (byHand) opened.focus();
   };
 });

@@ -77,6 +77,7 @@ window.Handraiser.define("talk", (parts) => {
       this.#quiet();
       if (message.joined || message.from === "rep") this.#need().then((person) => person.hear(message));
       if (!isNew) return;
+      if (message.language) this.#follow(message.language);
       if (!this.panel.opened) this.missing?.hear(message);
       // A change of what was said pulls nobody away from where they read.
       if (!message.revises) this.scrolling.hear();
@@ -108,6 +109,17 @@ window.Handraiser.define("talk", (parts) => {
       if (this.missing) this.missing.count = 0;
       this.#stand("");
       this.connection.sending.show();
+    }
+
+    /** The visitor has changed the language: the chat itself speaks it too, if it can. */
+    #follow(wanted) {
+      const { chat, language } = this.panel;
+      const chosen = parts.choose([wanted, language]);
+      if (chosen === language) return;
+      this.memory.language = chosen;
+      const focused = chat.shadowRoot.activeElement;
+      chat.rebuild();
+      if (focused) chat.load().then((panel) => panel.focus());
     }
 
     #draw() {

@@ -177,6 +177,7 @@ _SCHEMAS: Schema = {
         input={"$ref": "#/components/schemas/Input"},
         links={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
         picture=_text(),
+        language=_text("The conversation goes on in this language from here"),
         card={"$ref": "#/components/schemas/Card"},
     ),
     "Input": _object(

@@ -10,6 +10,7 @@ import mimetypes
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -37,8 +38,8 @@ class StaticFile:
     body: bytes
     content_type: str
     tag: str
-    packed: bytes | None = None
-    """The same, compressed once for all who can take it so (RFC 9110, gzip)."""
+    packs: bool = False
+    """Whether it is worth compressing."""
 
 
 class Pages:
@@ -157,8 +158,8 @@ def _send(request: web.Request, file: StaticFile) -> web.Response:
     if file.content_type.startswith("text/") or file.content_type == "image/svg+xml":
         response.charset = "utf-8"
         response.headers["Vary"] = "Accept-Encoding"
-    if file.packed is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.body = file.packed
+    if file.packs and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.body = _packed(file.body)
         response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"] = file.tag
     response.headers["Cache-Control"] = "no-cache"  # Asked for again each time, sent only when it changed.
@@ -171,9 +172,14 @@ def _read_static() -> dict[str, StaticFile]:
     for entry in folder.iterdir():
         if entry.is_file() and Path(entry.name).suffix in _TYPES:
             body = entry.read_bytes()
-            packed = gzip.compress(body, 9, mtime=0)
-            found[entry.name] = StaticFile(body, _type_of(entry.name), _tag(body), packed)
+            found[entry.name] = StaticFile(body, _type_of(entry.name), _tag(body), packs=True)
     return found
+
+
+@cache
+def _packed(body: bytes) -> bytes:
+    """One of our own files, compressed once for all who can take it so (RFC 9110, gzip)."""
+    return gzip.compress(body, 9, mtime=0)
 
 
 def _type_of(name: str) -> str:

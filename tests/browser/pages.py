@@ -12,6 +12,8 @@ def _page(body: str, head: str = "", attributes: str = 'lang="en"') -> str:
 
 
 HOST_PAGES = {
+    "blank": _page("", ""),
+    "speechless": _page("", '<script src="/widget.js" data-script="talk" defer></script>', ""),
     "shop": _page("", '<script src="/widget.js" data-script="crm-guide" defer></script>'),
     "shop-more": _page("", '<script src="/widget.js" data-script="crm-guide" defer></script>'),
     "talk": _page("", '<script src="/widget.js" data-script="talk" defer></script>'),

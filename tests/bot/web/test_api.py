@@ -189,6 +189,15 @@ async def test_a_browser_says_hello_without_asking_first_and_comes_back(caller: 
     assert (status, refused["error"]["code"]) == (404, "unknown_script")
 
 
+async def test_a_message_says_that_the_conversation_has_changed_its_language(caller: Caller) -> None:
+    _, document = await caller.call("GET", "/openapi.json")
+    _, welcome = await hello(caller, {"script": "crm-guide", "language": "en"})
+    caller.token, caller.conversation = welcome["token"], welcome["conversation"]
+    _, answer = await caller.say("a", "Deutsch, bitte", choice="language:de")
+    assert [message.get("language") for message in answer["messages"]][0] == "de"
+    assert undescribed(answer, document["components"]["schemas"]["Said"], document["components"]["schemas"]) == []
+
+
 async def hello(caller: Caller, frame: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     headers = {"Content-Type": "text/plain;charset=UTF-8", "Origin": caller.base_url}
     url = f"{caller.base_url}/api/v1/hello"
