@@ -10,10 +10,10 @@ window.Handraiser.define("phone", ({ element, dress }) => {
   return class Phone {
     #codes = {};
 
-    constructor({ message, words, server, composer, languages }) {
+    constructor({ message, words, server, composer, language }) {
       this.composer = composer;
-      this.names = new Intl.DisplayNames(languages, { type: "region" });
-      this.collator = new Intl.Collator(languages);
+      this.names = new Intl.DisplayNames(language, { type: "region" });
+      this.collator = new Intl.Collator(language);
       const onchange = () => this.#choose();
       this.select = element("select", { class: "country", "aria-label": words.country, onchange });
       this.node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), this.select);

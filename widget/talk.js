@@ -96,8 +96,8 @@ window.Handraiser.define("talk", (parts) => {
         const { words, chat, memory } = panel;
         const say = (...said) => panel.say(...said);
         const { connection } = this;
-        const { server, languages } = chat;
-        const given = { message: asked, words, server, languages, memory, say, connection, composer: panel.composer };
+        const { language, composer } = panel;
+        const given = { message: asked, words, language, server: chat.server, memory, say, connection, composer };
         const part = new Part(given);
         this.extra.replaceChildren(part.node);
       });

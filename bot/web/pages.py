@@ -14,7 +14,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from aiohttp import web
 
@@ -89,7 +89,7 @@ class Pages:
         values = {
             "title": script.title,
             "description": script.description,
-            "picture": urljoin(f"{self._public_url}/pictures/", picture) if picture else "",
+            "picture": urljoin(f"{self._public_url}/pictures/", quote(picture, ":/?&=%#")) if picture else "",
             "preview": "summary_large_image" if script.picture else "summary",
             "robots": "index, follow" if script.indexed else "noindex",
             "script": script.name,

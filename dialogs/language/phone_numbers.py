@@ -14,13 +14,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from dialogs.language.spoken_digits import spoken_as_digits
 
 REGIONS: frozenset[str] = frozenset(phonenumbers.SUPPORTED_REGIONS)
-DIALLING_CODES: Mapping[str, int] = {region: phonenumbers.country_code_for_region(region) for region in sorted(REGIONS)}
-"""Country codes by region, such as 49 for DE; several regions may share one (ITU-T E.164)."""
+DIALLING_CODES: Mapping[str, int] = {
+    region: phonenumbers.country_code_for_region(region)
+    for region in (
+        *(main for _, (main, *_) in sorted(COUNTRY_CODE_TO_REGION_CODE.items()) if main in REGIONS),
+        *sorted(REGIONS),
+    )
+}
+"""Country codes by region, such as 49 for DE (ITU-T E.164). Of those that share one the main region comes first."""
 """Countries with a numbering plan, as ISO 3166-1 alpha-2."""
 
 
