@@ -93,12 +93,13 @@ window.Handraiser.define("inputs", ({ element, icon, dress }) => {
         type: "radio",
         name: `rating ${step}`,
         "aria-label": [`${point} ${words.of} ${highest}`, ...meaning].join(", "),
-        onchange: () => {
+        // Arrows press, too.
+        onclick: ({ detail }) => {
           chosen = point;
           send.hidden = false;
+          // A finger has decided; arrows are still on their way.
+          if (detail) send.click();
         },
-        // A finger has decided; arrows are still on their way.
-        onclick: ({ detail }) => detail === 1 && send.click(),
       };
       return tick("point", radio, hasStars ? icon(STAR) : String(point));
     });

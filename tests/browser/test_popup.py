@@ -38,14 +38,14 @@ async def test_the_focus_stays_within(visits: Visits) -> None:
 
 async def test_a_press_beside_it_closes_it(visits: Visits) -> None:
     visitor = await visits("/page/popup")
-    closed = visitor.page.evaluate("new Promise((done) => Handraiser.on('closed', done))")
+    await visitor.page.evaluate("void (window.itCloses = new Promise((done) => Handraiser.on('closed', done)))")
     await visitor.page.evaluate("Handraiser.open()")
     await visitor.greeted()
     await visitor.panel.click(position={"x": 60, "y": 300})
     await expect(visitor.panel).to_be_visible()
     await visitor.page.mouse.click(5, 5)
     await expect(visitor.panel).to_be_hidden()
-    await closed
+    await visitor.page.evaluate("window.itCloses")
     await visitor.page.evaluate("Handraiser.open()")
     await expect(visitor.panel).to_be_visible()
 

@@ -145,7 +145,7 @@ async def test_cards_give_what_they_promise(visits: Visits) -> None:
     await expect(visitor.log.get_by_role("link", name="Download")).to_have_attribute(
         "href", "https://example.com/guide.pdf"
     )
-    await expect(visitor.log.get_by_role("link", name="Add to calendar")).to_have_attribute(
+    await expect(visitor.log.get_by_role("link", name="Add to calendar (opens")).to_have_attribute(
         "href", "https://example.com/crm.ics"
     )
     await visitor.sees("4 March")

@@ -263,7 +263,7 @@ async def test_dialling_codes_come_with_the_visitors_country(caller: Caller) -> 
     }  # fmt: skip
     shared = [region for region, code in known["codes"].items() if code == 44]
     assert shared[0] == "GB", "a code that several countries share is first of all the biggest one's"
-    for zone in ("", "UTC", "Nowhere/At_All", "\0" * 4000):
+    for zone in ("", "UTC", "Nowhere/At_All", "../" * 1000):
         status, known = await caller.call("GET", "/dialling-codes", params={"time_zone": zone})
         assert (status, known["here"]) == (200, None)
 
