@@ -30,8 +30,8 @@ run: $(VENV)/installed ## Serve the demo on http://127.0.0.1:8080 (PORT=9000 for
 check: $(VENV)/installed-dev ## Lint and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-test: check browser ## Lint, types and the whole suite (SQLite, PostgreSQL, browser)
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+test: check browser ## Lint, types and the whole suite (SQLite, PostgreSQL, browser; THOROUGH=1: longer)
+	@THOROUGH=$(THOROUGH) $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 browser: $(VENV)/installed-dev ## Install Debian's Chromium for the browser tests, where that may be done
 	@$(BIN)/python -m tests.browser_setup

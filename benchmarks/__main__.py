@@ -15,6 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from benchmarks import (
+    crowd,
     engine_alone,
     in_process,
     postgres,
@@ -35,6 +36,7 @@ ROOMS: Mapping[str, Callable[[Effort], Awaitable[Result]]] = {
     "postgres": postgres.measure,
     "alert": sales_alert.measure,
     "start": start_and_memory.measure,
+    "crowd": crowd.measure,
     "widget": widget_weight.measure,
 }
 

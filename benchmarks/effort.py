@@ -15,8 +15,12 @@ class Effort:
     """Conversations at once."""
     alone: int = 40
     """Conversations of one round where there is one at a time: each of their turns waits for the disk."""
-    idle: int = 1000
-    """Open idle conversations whose memory is weighed."""
+    idle: int = 10_000
+    """Open idle conversations whose memory is weighed, as far as there may be so many open files."""
+    paced: int = 2000
+    """Turns that are taken beside them, 50 a second."""
+    returning: int = 2000
+    """Visitors who come back at once after a restart."""
     starts: int = 3
     """How often a server is started anew."""
 
@@ -26,6 +30,6 @@ class Effort:
 
 
 FULL = Effort(rounds=5, turns=4000)
-QUICK = Effort(rounds=3, turns=2000, alone=10, idle=500, starts=1)
-TINY = Effort(rounds=1, turns=16, at_once=(1, 2), alone=1, idle=4, starts=1)
+QUICK = Effort(rounds=3, turns=2000, alone=10, idle=1000, paced=200, returning=500, starts=1)
+TINY = Effort(rounds=1, turns=16, at_once=(1, 2), alone=1, idle=4, paced=16, returning=4, starts=1)
 """Only to see that everything works."""

@@ -18,6 +18,7 @@ PAGE = "https://www.example.com/pricing?utm_source=newsletter&utm_medium=email&u
 """Where the visitors come from."""
 
 _TEXT, _CLOSE, _PING, _PONG = 1, 8, 9, 10
+_TOKEN = b'"token":"'
 _SHORT = Struct("!H")
 _LONG = Struct("!Q")
 
@@ -36,8 +37,12 @@ def _json_frame(**data: object) -> bytes:
 class LeanVisitor(asyncio.Protocol):
     """One connection. ``await ready``, then ``await converse()``; ``waits`` says how long each answer took."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, token: bytes | None = None) -> None:
+        """``token`` is that of an earlier visit, to go on where it ended."""
         loop = asyncio.get_running_loop()
+        self.number = number
+        self.token = token
+        """What the server knows us by, once it has welcomed us."""
         self.ready: asyncio.Future[None] = loop.create_future()
         """Done when the server has welcomed us."""
         self.gone: asyncio.Future[None] = loop.create_future()
@@ -47,6 +52,7 @@ class LeanVisitor(asyncio.Protocol):
         self._lines = [
             (line, _json_frame(type="say", id=str(uuid.uuid4()), text=line.text)) for line in reversed(lines(number))
         ]
+        self._turn: asyncio.Future[None] | None = None
         self._open: Line | None = None
         self._asked = 0.0
         self._buffer = b""
@@ -59,6 +65,12 @@ class LeanVisitor(asyncio.Protocol):
             self._lines = self._lines[-most:]
         self._say_next()
         await self._ended
+
+    async def say(self) -> None:
+        """Say the next line; returns when it is answered."""
+        self._turn = asyncio.get_running_loop().create_future()
+        self._say_next()
+        await self._turn
 
     async def leave(self) -> None:
         """Close the connection, as browsers do."""
@@ -77,7 +89,7 @@ class LeanVisitor(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The server is gone: an error for whoever waits for it."""
-        for waiting in (self.ready, self._ended):
+        for waiting in self._waiting():
             if not waiting.done():
                 waiting.set_exception(exc or ConnectionError("the server closed the connection"))
                 waiting.exception()  # Somebody may have stopped waiting.
@@ -96,7 +108,8 @@ class LeanVisitor(asyncio.Protocol):
                 self._fail(ConnectionError(head[:200].decode(errors="replace")))
                 return
             self._upgraded = True
-            self._transport.write(_json_frame(type="hello", token=None, after=0, language="en", page=PAGE))
+            token = self.token.decode() if self.token is not None else None
+            self._transport.write(_json_frame(type="hello", token=token, after=0, language="en", page=PAGE))
         while len(buffer) >= 2:
             start, size = 2, buffer[1]
             if size == 126:
@@ -117,6 +130,9 @@ class LeanVisitor(asyncio.Protocol):
         elif payload.startswith(b'{"type":"messages"'):
             self._answered(payload)
         elif payload.startswith(b'{"type":"welcome"'):
+            if (found := payload.find(_TOKEN)) >= 0:
+                start = found + len(_TOKEN)
+                self.token = payload[start : payload.index(b'"', start)]
             self.ready.set_result(None)
         elif payload.startswith(b'{"type":"error"'):
             self._fail(WrongAnswer(payload.decode()))
@@ -132,6 +148,10 @@ class LeanVisitor(asyncio.Protocol):
                 check(line, payload.decode())
             except WrongAnswer as error:
                 self._fail(error)
+                return
+        if self._turn is not None:
+            self._open = None
+            self._turn.set_result(None)
             return
         self._say_next()
 
@@ -144,8 +164,11 @@ class LeanVisitor(asyncio.Protocol):
         self._asked = time.perf_counter()
         self._transport.write(frame)
 
+    def _waiting(self) -> list["asyncio.Future[None]"]:
+        return [self.ready, self._ended, *([self._turn] if self._turn is not None else [])]
+
     def _fail(self, error: Exception) -> None:
-        for waiting in (self.ready, self._ended):
+        for waiting in self._waiting():
             if not waiting.done():
                 waiting.set_exception(error)
                 waiting.exception()
@@ -154,11 +177,16 @@ class LeanVisitor(asyncio.Protocol):
 
 async def connect(port: int, numbers: list[int]) -> list[LeanVisitor]:
     """Visitors who are connected and welcomed, a hundred at a time."""
-    loop = asyncio.get_running_loop()
     visitors: list[LeanVisitor] = []
     for first in range(0, len(numbers), 100):
         some = [LeanVisitor(number) for number in numbers[first : first + 100]]
-        await asyncio.gather(*(loop.create_connection(lambda one=one: one, "127.0.0.1", port) for one in some))  # type: ignore[misc]  # A default argument keeps each its own.
-        await asyncio.gather(*(one.ready for one in some))
+        await come(port, some)
         visitors += some
     return visitors
+
+
+async def come(port: int, visitors: list[LeanVisitor]) -> None:
+    """Connect them all at once; returns when everybody is welcomed."""
+    loop = asyncio.get_running_loop()
+    await asyncio.gather(*(loop.create_connection(lambda one=one: one, "127.0.0.1", port) for one in visitors))  # type: ignore[misc]  # A default argument keeps each its own.
+    await asyncio.gather(*(one.ready for one in visitors))

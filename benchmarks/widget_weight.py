@@ -22,6 +22,8 @@ from benchmarks.table import Figures, Result, Section
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 LANGUAGE = "en"
+OPTIONAL = ("attract", "check", "page", "upload")
+"""Parts for what a script or a website has to ask for: teasers, a human check, what the page tells, files."""
 PEERS: Mapping[str, float] = {
     "conversational-form": 27,
     "Papercups": 123,
@@ -44,11 +46,14 @@ async def measure(effort: Effort) -> Result:
     closed = sizes["widget.js"]
     first = sum(sizes[one] for one in ("widget.js", "widget-greeting.js", f"widget-core-{LANGUAGE}.js"))
     spoken = max((size, one) for one, size in sizes.items() if one.startswith("widget-core-"))[1]
-    everything = sum(size for one, size in sizes.items() if one == spoken or not re.match(r"widget-(core|words)-", one))
+    parts = {one: size for one, size in sizes.items() if one == spoken or not re.match(r"widget-(core|words)-", one)}
+    everything = sum(parts.values())
+    conversation = everything - sum(parts.get(f"widget-{one}.js", 0) for one in OPTIONAL)
     rows = [
         ("closed bubble, KiB", f"{closed / KIBIBYTE:.2f}"),
         ("until the first message, KiB", f"{first / KIBIBYTE:.2f}"),
         ("the same in a browser, with headers and answers, KiB", "-" if loaded is None else f"{loaded / KIBIBYTE:.2f}"),
+        ("a whole conversation, KiB", f"{conversation / KIBIBYTE:.2f}"),
         ("all parts, in one language, KiB", f"{everything / KIBIBYTE:.2f}"),
         *((f"{peer}, as looked up, KiB", f"{size:.0f}") for peer, size in PEERS.items()),
     ]
@@ -56,6 +61,7 @@ async def measure(effort: Effort) -> Result:
         "widget_closed_kib": round(closed / KIBIBYTE, 2),
         "widget_first_message_kib": round(first / KIBIBYTE, 2),
         "widget_first_message_transferred_kib": None if loaded is None else round(loaded / KIBIBYTE, 2),
+        "widget_conversation_kib": round(conversation / KIBIBYTE, 2),
         "widget_all_parts_kib": round(everything / KIBIBYTE, 2),
         "widget_ratio_to_lightest_peer": round(first / KIBIBYTE / min(PEERS.values()), 3),
     }

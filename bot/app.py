@@ -10,11 +10,13 @@ import socket
 import sys
 from collections.abc import Coroutine, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from bot.campaigns import PLACEHOLDER, note_ways
 from bot.catching_up import CatchingUp
 from bot.channels import MESSENGERS
 from bot.channels.web import WebChannel, way_to_website
@@ -34,6 +36,7 @@ from bot.granting import MagnetGiver
 from bot.magnets import MAGNET_OPTIONS, MAGNETS
 from bot.manager import Manager, utc_now
 from bot.messengers.delivering import Delivering
+from bot.messengers.files import SentFiles
 from bot.messengers.gifts import Gifts
 from bot.messengers.house import HouseAtWork
 from bot.messengers.opening import Messengers, Registry, channel_limits, configured, first_scripts
@@ -41,18 +44,27 @@ from bot.outbox import Outbox
 from bot.ports import Clock
 from bot.scripts import Scripts
 from bot.slack.settings import read_settings as read_slack_settings
+from bot.uploads.keeping import Uploads
+from bot.uploads.links import FileLinks
 from bot.visible import visible
 from bot.web.answers import SERVER_LOG, careful
 from bot.web.api import ChatApi, cors
 from bot.web.claims import Claims
 from bot.web.downloads import Downloads
 from bot.web.health import Health
+from bot.web.humans import open_humans
+from bot.web.identity import Identities
+from bot.web.launcher import Launcher
+from bot.web.links import OpenedLinks
 from bot.web.listening import listen
 from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.presence import Presence
 from bot.web.socket import VisitorSocket
+from bot.web.telling import Telling
+from bot.web.uploads import UploadApi
 from bot.web.visitors import Visitors
+from dialogs.desk.hours import is_open
 from dialogs.desk.known_names import known_names
 from dialogs.desk.team import Known
 from dialogs.events import TimerElapsed, VisitorLeft
@@ -64,6 +76,7 @@ from storage.outbox import (
     DELIVER,
     DELIVER_WORDS,
     DIGEST,
+    FORGET_FILES,
     FORGET_POSTS,
     HAND_OFF,
     SHOW_DESK,
@@ -152,9 +165,11 @@ class Application:
             if isinstance(outcome, Refused):
                 self.problems.append(outcome)
 
+        self.uploads = Uploads(self.database, config.uploads, self.clock)
         giver = MagnetGiver(MAGNETS, self.base_url)
         self.manager = Manager(self.database, self.scripts, giver, self.clock, "/pictures")
-        self._visitors = self._let_in()
+        self._visitors = await self._let_in()
+        self._file_links = FileLinks(self.base_url, await self._secret("file-links"), self.clock)
         await self._open_messengers(giver, folder.path / "files")
         await self._open_desk()
         await self._serve(giver, folder.path, listening)
@@ -162,22 +177,30 @@ class Application:
         await self._listen_for_hints()
         self._run_beside(self.outbox.run())
         self._run_beside(self.scripts.keep_fresh())
+        self._run_beside(self.uploads.run())
         self._run_beside(Presence(self.channel, self._left).run())
+        self._run_beside(self._sockets.rounds.run())
         if config.dialogs.watch:
             self._run_beside(folder.watch(config.dialogs.check_seconds, self._tell_outcome))
         if config.handoff.team is not None:
             self._run_beside(self._roster.watch(config.dialogs.check_seconds, self._tell_team))
 
-    def _let_in(self) -> Visitors:
+    async def _let_in(self) -> Visitors:
         config = self.config.web
+        humans = await open_humans(self.config, self.database, self.clock)
+        if humans is not None:
+            self.manager.deciding.before_saving = humans.before_saving
         return Visitors(
             self.manager,
             self.channel,
             Origins(self.base_url, config.allowed_origins),
             self.clock,
+            self.uploads,
             first_script=self.config.dialogs.first,
             messages_a_minute=config.messages_a_minute,
             conversations_an_hour=config.conversations_an_hour,
+            telling=Telling(self.manager, Identities(config.identity_secret, self.clock), self.clock),
+            humans=humans,
             trusted_proxies=config.trusted_proxies,
         )
 
@@ -185,7 +208,8 @@ class Application:
         """Every messenger that is configured, and the house behind them."""
         database, manager, clock, messengers = self.database, self.manager, self.clock, self.messengers
         first = first_scripts(self.config, configured(self.config, self._registry))
-        house = HouseAtWork(database, manager, clock, messengers.capabilities, first)
+        sent = SentFiles(self.uploads, messengers.fetch)
+        house = HouseAtWork(database, manager, clock, messengers.capabilities, first, sent)
         await messengers.open(house, clock, self.base_url, self._exit)
         gifts = Gifts(database, giver, files, self.base_url, clock)
         self._delivering = Delivering(database, manager, gifts, messengers.by_name, clock, self.base_url)
@@ -201,15 +225,13 @@ class Application:
         """Everything that brings leads to people, and people's acts to conversations."""
         database, scripts, manager, clock = self.database, self.scripts, self.manager, self.clock
         targets: dict[str, HandoffTarget] = {}
-        key, now = secrets.token_hex(32), clock()
-        key = await database.write(lambda tx: settings.secret(tx, "claim-links", key, now))
-        self._links = ClaimLinks(self.base_url, key, clock)
+        self._links = ClaimLinks(self.base_url, await self._secret("claim-links"), clock)
 
         async def known() -> Known:
             return known_names(await scripts.live(), targets)
 
         self._roster = Roster(self.config.handoff.team, known)
-        views = DeskViews(database, scripts, clock, self.channel.is_here)
+        views = DeskViews(database, scripts, clock, self.channel.is_here, self._file_links.link)
         show = self._visitors.show
         self.desk = DeskAtWork(database, scripts, manager, self._roster, views, clock, show, self._show_typing)
         targets |= await self._open_targets()
@@ -229,8 +251,14 @@ class Application:
             DIGEST: self._digests.send,
             DELIVER: self._delivering.deliver,
             DELIVER_WORDS: self._delivering.deliver_words,
+            FORGET_FILES: self.uploads.forget,
         }
         self.outbox = Outbox(database, clock, kinds)
+
+    async def _secret(self, name: str) -> str:
+        """A secret of this installation, the same on every node."""
+        fresh, now = secrets.token_hex(32), self.clock()
+        return await self.database.write(lambda tx: settings.secret(tx, name, fresh, now))
 
     async def _open_targets(self) -> Mapping[str, HandoffTarget]:
         """Every place where people are told of leads."""
@@ -257,8 +285,13 @@ class Application:
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
         app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
-        app.add_routes([web.get("/ws", VisitorSocket(visitors, config.max_frame_bytes).serve)])
-        for room in (ChatApi(visitors, self.base_url), pages, downloads, health, Claims(self.desk, self._links)):
+        self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
+        app.add_routes([web.get("/ws", self._sockets.serve)])
+        launcher = Launcher(visitors, self.database, self._team_is_open)
+        opened = OpenedLinks(visitors.campaigns, self.scripts, visitors, self.base_url)
+        api, claims = ChatApi(visitors, self.base_url), Claims(self.desk, self._links)
+        uploads = UploadApi(self.uploads, visitors, self._file_links)
+        for room in (api, uploads, pages, downloads, health, claims, launcher, opened):
             app.add_routes(room.routes())
         if self._slack is not None:
             app.add_routes(self._slack.routes())
@@ -273,6 +306,7 @@ class Application:
         )
         await runner.setup()
         self._exit.push_async_callback(runner.cleanup)
+        self._exit.push_async_callback(self._sockets.finish, DRAIN_SECONDS)
         self._exit.push_async_callback(self.channel.close)
         await web.SockSite(runner, listening, backlog=4096).start()
         if self._slack is not None:
@@ -280,6 +314,7 @@ class Application:
             await self._slack.start()
         self._exit.push_async_callback(self.messengers.stop)
         await self.messengers.start()
+        await note_ways(self.database, self.clock, self.messengers.links(PLACEHOLDER))
 
     async def _listen_for_hints(self) -> None:
         """Show what other processes, timers and people said, and look for work, as soon as it is committed."""
@@ -294,6 +329,10 @@ class Application:
 
         hints = await self._exit.enter_async_context(open_hints(self.database))
         hints.listen(heard)
+
+    def _team_is_open(self, at: datetime) -> bool:
+        team = self._roster.team
+        return team is None or is_open(team.schedule, at)
 
     async def _wake(self, effect: DueEffect) -> None:
         """Bring a timer back as an event."""

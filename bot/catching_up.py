@@ -4,7 +4,7 @@ Hints may be lost or come twice: they only say where to look.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 
 from bot.channels.web import WebChannel
 from bot.manager import Manager
@@ -40,6 +40,11 @@ class CatchingUp:
     def _sweep(self) -> None:
         self._sweeping = False
         hinted, self._hinted = self._hinted, {}
+        # Turns that were committed this very moment are about to show their words themselves: after them.
+        asyncio.get_running_loop().call_soon(self._look, hinted)
+
+    def _look(self, hinted: Mapping[int, int]) -> None:
+        """See who still lacks something."""
         for number, last_seq in hinted.items():
             watermark = self._channel.watches(number)
             if watermark is not None and last_seq > watermark:

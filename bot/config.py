@@ -15,11 +15,13 @@ from typing import Any, cast
 import dialogs
 from bot.channels import MESSENGERS
 from bot.settings.addresses import DatabaseAddress, Host, Network, Origin, WebAddress
-from bot.settings.kinds import Each, File, Folder, ScriptName, Seconds, Whole, Word, YesNo
+from bot.settings.human_checks import HumanCheckSettings, human_check_problems
+from bot.settings.kinds import Each, File, Folder, ScriptName, Seconds, SigningKey, Whole, Word, YesNo
 from bot.settings.layers import FILE_VARIABLE, Layer, read_environment, read_file
 from bot.settings.outside import EmailSettings, OutboundSettings, WebhookSettings, problems_outside
 from bot.settings.problems import ConfigError, ConfigProblem
 from bot.settings.reading import Reader, keys_of, setting, unknown_sections
+from bot.settings.uploads import UploadSettings
 
 __all__ = [
     "OPEN_SECTIONS",
@@ -30,9 +32,11 @@ __all__ = [
     "DialogsSettings",
     "EmailSettings",
     "HandoffSettings",
+    "HumanCheckSettings",
     "LogSettings",
     "OutboundSettings",
     "StorageSettings",
+    "UploadSettings",
     "WebSettings",
     "WebhookSettings",
     "load_config",
@@ -72,6 +76,10 @@ class WebSettings:
     """Of one conversation."""
     conversations_an_hour: int = setting(Whole(1, 10_000_000), 120, example="120")
     """Begun from one network address."""
+    identity_secret: str | None = setting(
+        SigningKey(), None, example='"5f0b2c9de71a48f3a6c4e8d1b7092f5ec3d86a410e9b7f2dc5a1846f30b9e72d"'
+    )
+    """Shared with the website's backend, which signs with it who its visitor is; None for no such identities."""
     max_frame_bytes: int = setting(Whole(8 * 1024, 1024 * 1024), 65536, example="65536")
     """Largest message on a socket."""
     max_body_bytes: int = setting(Whole(8 * 1024, 64 * 1024 * 1024), 65536, example="65536")
@@ -133,7 +141,9 @@ class Config:
     email: EmailSettings = field(default_factory=EmailSettings)
     webhook: WebhookSettings = field(default_factory=WebhookSettings)
     outbound: OutboundSettings = field(default_factory=OutboundSettings)
+    uploads: UploadSettings = field(default_factory=UploadSettings)
     log: LogSettings = field(default_factory=LogSettings)
+    human_check: HumanCheckSettings = field(default_factory=HumanCheckSettings)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
     """Of Slack and the messengers, where they are configured: as written, with secrets read from their files.
     From the environment every value is a text."""
@@ -151,7 +161,9 @@ SECTIONS: Mapping[str, type[Any]] = {
     "email": EmailSettings,
     "webhook": WebhookSettings,
     "outbound": OutboundSettings,
+    "uploads": UploadSettings,
     "log": LogSettings,
+    "human_check": HumanCheckSettings,
 }
 """Every section that is read here."""
 
@@ -172,7 +184,9 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     values = {name: reader.section(name, model) for name, model in SECTIONS.items()}
     sections = {name: keys for name in OPEN_SECTIONS if (keys := reader.open_section(name)) is not None}
     reader.problems.extend(_misplaced_team(reader.layers, values["dialogs"].folder, values["handoff"].team))
+    reader.problems.extend(_misplaced_uploads(reader.layers, values["dialogs"].folder, values["uploads"].folder))
     reader.problems.extend(problems_outside(reader.layers, values))
+    reader.problems.extend(human_check_problems(reader.layers, values["human_check"]))
     if reader.problems:
         raise ConfigError(reader.problems)
     return Config(**cast(Any, values), sections=sections, path=path, secrets=tuple(dict.fromkeys(reader.secrets)))
@@ -185,6 +199,17 @@ def _misplaced_team(layers: Sequence[Layer], folder: Path, team: Path | None) ->
     message = "stands in the scripts' folder, where every such file is a script; put it beside that folder"
     given = (layer.table.get("handoff", {}).get("team") for layer in layers)
     return [one.problem(message) for one in given if one is not None][:1]
+
+
+def _misplaced_uploads(layers: Sequence[Layer], scripts: Path, folder: Path) -> list[ConfigProblem]:
+    """Files of visitors where files of ours are served from."""
+    if not folder.resolve().is_relative_to(scripts.resolve()):
+        return []
+    message = "is within the scripts' folder, from which files are served; put it elsewhere"
+    given = (layer.table.get("uploads", {}).get("folder") for layer in layers)
+    return [one.problem(message) for one in given if one is not None][:1] or [
+        ConfigProblem("", "uploads.folder", message)
+    ]
 
 
 def _path_from(environ: Mapping[str, str]) -> Path | None:

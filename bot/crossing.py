@@ -8,8 +8,9 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.qr import code_of
 from dialogs import phrases
 from dialogs.crossing import COME_BACK, WEB, title_of
 from dialogs.effects import Link, OfferCrossing, Say
@@ -48,6 +49,8 @@ class Ticket:
     say: Say
     code: str | None
     """None where they cannot."""
+    card: Mapping[str, Any] | None = None
+    """The link as a picture for a phone, beside a chat on a website."""
 
 
 def new_code() -> str:
@@ -65,7 +68,11 @@ def ticket_for(offer: OfferCrossing, state: ConversationState, ways: Mapping[str
     is_web = offer.to == WEB
     text = phrases.say("cross_to_website" if is_web else "cross_to", language, channel=title_of(offer.to))
     label = phrases.say("website", language) if is_web else title_of(offer.to)
-    return Ticket(Say(text=text, step=offer.step, links=(Link(label, address),)), code)
+    card = None
+    if state.channel == WEB:
+        title = phrases.say("cross_by_code", language, channel=title_of(offer.to))
+        card = {"kind": "qr", "title": title, **code_of(address).dump()}
+    return Ticket(Say(text=text, step=offer.step, links=(Link(label, address),)), code, card)
 
 
 def issue(tx: Transaction, tickets: Iterable[Ticket], conversation_id: int, at: datetime) -> None:

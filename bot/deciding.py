@@ -10,7 +10,7 @@ from typing import Any
 from bot import crossing
 from bot.crossing import Ticket, Way
 from bot.granting import Given, MagnetGiver
-from bot.messages import messages_of
+from bot.messages import file_of, messages_of
 from dialogs import phrases
 from dialogs.effects import GiveMagnet, OfferCrossing, Say
 from dialogs.engine import take_turn
@@ -43,6 +43,8 @@ class Deciding:
         """Channels on which what is said has to be delivered."""
         self.ways: Mapping[str, Way] = {}
         """How another channel is gone over to, by its name."""
+        self.before_saving: Callable[[Turn, Event], None] | None = None
+        """May raise to keep a turn from being saved; nothing of it has happened then."""
 
     async def decide_and_save(
         self,
@@ -60,6 +62,8 @@ class Deciding:
         """
         while True:
             turn = self._decide(script, state, event)
+            if self.before_saving is not None:
+                self.before_saving(turn, event)
             try:
                 if any(type(effect) in (GiveMagnet, OfferCrossing) for effect in turn.effects):
                     unit = self._with_gifts(script, turn, event, external_id, save, proven, said)
@@ -141,7 +145,8 @@ class Deciding:
             messages=messages,
             effects=_SAY_IT if speaks else (),
             grants=tuple(one.grant for one in cards.values()) if cards else (),
-            proven=proven,
+            file=file_of(said or event),
+            proven=(*proven, *turn.proven),
         )
 
 

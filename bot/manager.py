@@ -12,18 +12,22 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from bot import crossing
 from bot.deciding import Deciding
 from bot.granting import MagnetGiver
+from bot.messages import file_of, visitor_message
 from bot.ports import Clock, Message
 from bot.scripts import Scripts, UnknownScript
 from dialogs.effects import ShowDesk, Whisper
 from dialogs.engine import take_turn
-from dialogs.events import Event, VisitorArrived, VisitorSaid
+from dialogs.events import Event, Profile, VisitorArrived, VisitorSaid
+from dialogs.files import wanted_file
+from dialogs.questions.file import FileOptions
 from dialogs.script import Script
 from dialogs.state import ConversationState
+from dialogs.told import SIGNED
 from dialogs.turn import Turn
 from storage import conversations, leads
 from storage.conversations import AlreadySaved, NewTurn, RecordedTurn, SavedTurn, StoredConversation
@@ -37,7 +41,9 @@ TRIES = 10
 """How often a turn is decided anew before its event is given back unsaved."""
 REMEMBERED_MOST = 20_000
 """Conversations whose state is kept in memory."""
-_AT_ONCE = 200
+AT_ONCE = 200
+"""Messages that are read in one go."""
+_Given = TypeVarTuple("_Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Standing:
     language: str
     status: str
     seq: int
+    notes: tuple[Whisper, ...] = ()
+    """What the page told when it began, and was not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,8 @@ class Handled:
     """Whether the event had been saved before."""
     whispers: tuple[str, ...] = ()
     """What the person of ours who did it is to be told."""
+    notes: tuple[Whisper, ...] = ()
+    """The same for programs: what the page told and was not taken."""
     conversation_id: int = 0
     """Where it was dealt with: another conversation than the one asked, where the visitor had gone over."""
 
@@ -117,24 +127,35 @@ class Manager:
 
     async def knows(self, person: str) -> bool:
         """Whether this person has ever talked to us."""
-        return await self.database.read(lambda tx: leads.profile_of(tx, person)) is not None
+        return await self.profile_of(person) is not None
+
+    async def profile_of(self, person: str, proven: tuple[tuple[str, str], ...] = ()) -> Profile | None:
+        """What is known of this person, by their own key or by what they have proven; None for a stranger."""
+        return await self.database.read(lambda tx: leads.profile_of(tx, person, proven))
 
     async def messages_after(self, conversation_id: int, after: int) -> list[dict[str, Any]]:
         """Everything said after a message number."""
         messages: list[dict[str, Any]] = []
         while True:
-            last = messages[-1]["seq"] if messages else after
-            unit = partial(conversations.messages_after, conversation_id=conversation_id, after=last, limit=_AT_ONCE)
-            more = await self.database.read(unit)
+            more = await self.some_after(conversation_id, messages[-1]["seq"] if messages else after)
             messages += more
-            if len(more) < _AT_ONCE:
+            if len(more) < AT_ONCE:
                 return messages
+
+    async def some_after(self, conversation_id: int, after: int) -> list[dict[str, Any]]:
+        """What was said next after a message number: ``AT_ONCE`` messages, or fewer where these are all."""
+        unit = partial(conversations.messages_after, conversation_id=conversation_id, after=after, limit=AT_ONCE)
+        return await self.database.read(unit)
 
     async def status(self, conversation_id: int) -> str:
         """What the conversation is doing."""
+        return (await self.state_of(conversation_id)).status.value
+
+    async def state_of(self, conversation_id: int) -> ConversationState:
+        """How the conversation stands."""
         live = await self._at_hand(conversation_id)
         assert live.stored is not None
-        return live.stored.state.status.value
+        return live.stored.state
 
     async def is_with_people(self, conversation_id: int) -> bool:
         """Whether people of ours have something to do with the conversation at present."""
@@ -153,7 +174,9 @@ class Manager:
         proven: tuple[tuple[str, str], ...] = (),
     ) -> Standing:
         """Begin a conversation at an address; where one has begun meanwhile, that one."""
-        profile = await self.database.read(lambda tx: leads.profile_of(tx, arrived.person))
+        identity = arrived.told.identity if arrived.told is not None else None
+        signed = ((SIGNED, identity.subject),) if identity is not None else ()
+        profile = await self.profile_of(arrived.person, signed)
         if profile is not None:
             arrived = replace(arrived, profile=replace(profile, visits=profile.visits + 1))
         script = await self.scripts.current(script_name)
@@ -163,14 +186,14 @@ class Manager:
             return conversations.begin(tx, channel=channel, address=address, public_id=public_id, new=new)
 
         try:
-            saved, _ = await self.deciding.decide_and_save(script, None, arrived, save, external_id, proven)
+            saved, turn = await self.deciding.decide_and_save(script, None, arrived, save, external_id, proven)
         except Conflict:
             standing = await self.find(channel, address)
             if standing is None:
                 raise
             return standing
         self._remember(saved.conversation)
-        return _standing(saved.conversation)
+        return replace(_standing(saved.conversation), notes=self.handled(saved, turn).notes)
 
     async def handle(
         self,
@@ -186,21 +209,29 @@ class Manager:
         """
         live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
         try:
-            return await self._in_order(
-                live, conversation_id, lambda one: self._go_on(one, event, external_id, proven, may_leave=True)
-            )
+            return await self._in_order(live, conversation_id, self._go_on, event, external_id, proven, True)
         except crossing.Elsewhere as elsewhere:
             handled = await crossing.deal_elsewhere(self, elsewhere.stored, event, external_id)
         if handled is not None:
             return handled
-        return await self._in_order(
-            live, conversation_id, lambda one: self._go_on(one, event, external_id, proven, may_leave=False)
-        )
+        return await self._in_order(live, conversation_id, self._go_on, event, external_id, proven, False)
 
-    async def keep(self, conversation_id: int, text: str, external_id: str | None) -> Handled:
-        """Put something that the visitor sent into the transcript, without an answer of the bot's."""
+    async def keep(
+        self, conversation_id: int, text: str, external_id: str | None, sent: VisitorSaid | None = None
+    ) -> Handled:
+        """Put something that the visitor sent into the transcript, without an answer of the bot's.
+
+        ``sent`` is what they sent with a file.
+        """
         live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
-        return await self._in_order(live, conversation_id, lambda one: self._keep(one, text, external_id))
+        return await self._in_order(live, conversation_id, self._keep, text, external_id, sent)
+
+    async def wanted_file(self, conversation_id: int) -> FileOptions | None:
+        """What may be sent as the answer to the open question; None where that asks for no file."""
+        live = await self._at_hand(conversation_id)
+        assert live.stored is not None
+        state = live.stored.state
+        return wanted_file(await self.script_of(state), state)
 
     async def foresee(self, conversation_id: int, event: Event) -> Turn:
         """What an event would cause now; nothing is saved."""
@@ -212,13 +243,14 @@ class Manager:
         self,
         live: _Live,
         conversation_id: int,
-        go_on: Callable[[StoredConversation], Awaitable[tuple[SavedTurn, Turn]]],
+        go_on: Callable[[StoredConversation, *_Given], Awaitable[tuple[SavedTurn, Turn]]],
+        *given: *_Given,
     ) -> Handled:
         async with live.lock:
             for _ in range(TRIES):
                 stored = live.stored or await self._load(live, conversation_id)
                 try:
-                    saved, turn = await go_on(stored)
+                    saved, turn = await go_on(stored, *given)
                 except AlreadySaved as repeat:
                     return _from_record(repeat.record, stored)
                 except Conflict:
@@ -253,7 +285,6 @@ class Manager:
         event: Event,
         external_id: str | None,
         proven: tuple[tuple[str, str], ...],
-        *,
         may_leave: bool,
     ) -> tuple[SavedTurn, Turn]:
         if may_leave and stored.state.went_over and crossing.goes_along(event):
@@ -264,21 +295,28 @@ class Manager:
             script, state, event, lambda tx, new: conversations.save_turn(tx, stored, new), external_id, proven
         )
 
-    async def _keep(self, stored: StoredConversation, text: str, external_id: str | None) -> tuple[SavedTurn, Turn]:
+    async def _keep(
+        self, stored: StoredConversation, text: str, external_id: str | None, sent: VisitorSaid | None
+    ) -> tuple[SavedTurn, Turn]:
         at, desk = self._clock(), stored.state.desk
         shown = (ShowDesk(handoff=desk.handoff),) if desk is not None and desk.is_live else ()
         turn = Turn(state=stored.state, effects=shown)
-        message = {"from": "visitor", "at": at.isoformat(), "text": text}
-        new = NewTurn(event=None, at=at, turn=turn, external_id=external_id, messages=(message,))
+        if sent is None:
+            message: Message = {"from": "visitor", "at": at.isoformat(), "text": text}
+        else:
+            message = visitor_message(sent, None, at.isoformat())
+        file = None if sent is None else file_of(sent)
+        new = NewTurn(event=None, at=at, turn=turn, external_id=external_id, messages=(message,), file=file)
         return await self.database.write(lambda tx: conversations.save_turn(tx, stored, new)), turn
 
     @staticmethod
     def handled(saved: SavedTurn, turn: Turn) -> Handled:
         """What became of an event whose turn was saved."""
-        whispers = tuple(effect.text for effect in turn.effects if type(effect) is Whisper)
+        notes = tuple(effect for effect in turn.effects if type(effect) is Whisper)
+        whispers = tuple(note.text for note in notes)
         status = saved.conversation.state.status.value
         number = saved.conversation.id
-        return Handled(saved.first_seq, saved.messages, status, whispers=whispers, conversation_id=number)
+        return Handled(saved.first_seq, saved.messages, status, whispers=whispers, notes=notes, conversation_id=number)
 
     @staticmethod
     def new_public_id() -> str:

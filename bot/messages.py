@@ -12,10 +12,20 @@ from dialogs.desk.people import Rep
 from dialogs.desk.talking import LEAVE_PERSON
 from dialogs.effects import GiveMagnet, OfferCrossing, RepSay, Say
 from dialogs.events import Event, VisitorCorrected, VisitorSaid
+from dialogs.file_types import size_in_words
 from dialogs.questions.base import Input
 from dialogs.script import Persona, Script
 from dialogs.turn import Turn
 
+LOST: Mapping[str, str] = {
+    "too_large": "too large, not kept",
+    "wrong_type": "of a kind that is not taken, not kept",
+    "too_many": "one too many, not kept",
+    "empty_file": "empty, not kept",
+    "no_room": "no room, not kept",
+    "not_fetched": "could not be fetched",
+}
+"""What the transcript says of a file that is not here, by the reason."""
 CHANGED = "✎ "
 """Before the new wording of a message that the visitor changed."""
 
@@ -34,7 +44,7 @@ def messages_of(
     at = moment.isoformat()
     messages = []
     rep = turn.state.desk.rep if turn.state.desk is not None else None
-    if isinstance(event, VisitorSaid) and event.text.strip():
+    if isinstance(event, VisitorSaid) and (event.text.strip() or event.file is not None):
         messages.append(visitor_message(event, client_id, at))
     elif isinstance(event, VisitorCorrected):
         messages.append({"from": "visitor", "at": at, "text": f"{CHANGED}{event.text}"})
@@ -46,18 +56,42 @@ def messages_of(
         elif isinstance(effect, GiveMagnet) and cards is not None:
             messages.append(magnet_message(effect, cards[id(effect)].card, script, pictures, moment))
         elif isinstance(effect, OfferCrossing) and tickets is not None:
-            messages.append(bot_message(tickets[id(effect)].say, script, pictures, at, rep))
+            ticket = tickets[id(effect)]
+            message = bot_message(ticket.say, script, pictures, at, rep)
+            messages.append(message if ticket.card is None else message | {"card": dict(ticket.card)})
+    if turn.happened:
+        messages[-1]["happened"] = list(turn.happened)
     return messages
 
 
 def visitor_message(event: VisitorSaid, client_id: str | None, at: str) -> dict[str, Any]:
     """What the visitor said, as everybody in the conversation sees it."""
     message: dict[str, Any] = {"from": "visitor", "at": at, "text": event.text}
+    if event.file is not None:
+        message["text"] = "\n".join(filter(None, (line_of_file(event), event.text.strip())))
+        if event.lost is None:
+            message["file"] = dict(event.file)
     if client_id is not None:
         message["id"] = client_id
     if event.choice is not None:
         message["choice"] = event.choice
     return message
+
+
+def line_of_file(event: VisitorSaid) -> str:
+    """What the transcript says of a file, for those who see nothing but texts."""
+    assert event.file is not None
+    size = event.file["size"]
+    about = str(event.file["type"])[:100] + (f", {size_in_words(size)}" if isinstance(size, int) else "")
+    lost = "" if event.lost is None else f"; {LOST.get(event.lost, LOST['not_fetched'])}"
+    return f"\U0001f4ce {event.file['name']} ({about}{lost})"
+
+
+def file_of(event: Event) -> str | None:
+    """Id of the file that was sent with an event."""
+    if isinstance(event, VisitorSaid) and event.file is not None and event.lost is None:
+        return str(event.file["id"])
+    return None
 
 
 def bot_message(say: Say, script: Script, pictures: str, at: str, rep: Rep | None = None) -> dict[str, Any]:

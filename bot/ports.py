@@ -44,6 +44,8 @@ class FileAnswer:
     name: str
     """Path below the folder's ``files``, checked by the server to stay there."""
     download_name: str
+    attached: bool = True
+    """Whether messengers send the file itself, which is opened out of our sight; else they show its link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,22 @@ class LeadMagnet(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadFile:
+    """A file that a lead sent."""
+
+    name: str
+    type: str
+    """By its content."""
+    size: int
+    """In bytes."""
+    sent_at: datetime
+    link: str
+    """Signed, and good for a month at least; "" where nobody may fetch it."""
+    withheld: str | None = None
+    """Why, then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeadFacts:
     """A lead as a person from sales needs to see it."""
 
@@ -120,6 +138,8 @@ class LeadFacts:
     created_at: datetime
     conversation: str
     company: str | None = None
+    files: Sequence[LeadFile] = ()
+    """What they sent, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +154,11 @@ class ChannelLimits:
     text_characters: int
     files: bool = True
     formatting: bool = False
+    list_above: int | None = None
+    """Choices above which they are rows of a list; None where there are no lists."""
+    list_label_characters: int = 0
+    sees_opening: bool = True
+    """Whether it is seen that a file was opened: a file that is sent as such is opened out of our sight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

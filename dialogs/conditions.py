@@ -14,7 +14,8 @@ compiled once, and answered in about a microsecond without ever raising.
 5. **Dates** compare by the day and **durations** by their length (a month is 30.4375 days), with constants written
    ``"2026-12-24"`` and ``"3 months"`` or ``"P3M"``. **Texts** compare without case and surrounding space.
 6. **Facts of the conversation**: ``consented("purpose")``, ``tagged("tag")``, ``has("magnet")``, ``variant("name")``,
-   ``did("act")``, ``count("act")``, ``free_mail(email)``, ``role_address(email)``, ``disposable(email)``.
+   ``did("act")``, ``count("act")``, ``free_mail(email)``, ``role_address(email)``, ``disposable(email)``,
+   ``prefilled(email)``.
 
 A formula is the same language with ``wanted="number"``; the caller takes off its ``=``.
 """

@@ -14,6 +14,7 @@ from dialogs.desk.standing import Desk
 from dialogs.effects import Effect, Say
 from dialogs.events import Act, ConsentRecord
 from dialogs.facts import Fact, FactKind
+from dialogs.happenings import MESSAGES, happenings
 from dialogs.knowledge import Knowledge, Shown
 from dialogs.script import Field, Script
 from dialogs.source import Source
@@ -39,8 +40,8 @@ class Draft:
     """
 
     __slots__ = (
-        "__dict__", "at", "before", "consent_texts", "corrected", "effects", "facts", "forgotten", "knowledge",
-        "posed_at",
+        "__dict__", "at", "before", "claims", "consent_texts", "corrected", "effects", "facts", "forgotten",
+        "knowledge", "posed_at", "proven",
         "script", "shown", "stale_score", "touched", "unavailable", "walked",
     )  # fmt: skip
 
@@ -79,6 +80,10 @@ class Draft:
     handoffs: tuple[str, ...]
     desk: Desk | None
     went_over: str
+    page: Mapping[str, Value]
+    identity: str
+    entry: str
+    untold: tuple[Mapping[str, Any], ...]
 
     def __init__(self, script: Script, before: ConversationState, at: datetime, unavailable: tuple[str, ...]) -> None:
         self.__dict__.update(before.__dict__)
@@ -92,6 +97,10 @@ class Draft:
         """Fields that were answered in this turn."""
         self.forgotten: tuple[str, ...] = ()
         self.consent_texts: dict[str, str] = {}
+        self.claims: tuple[tuple[str, str], ...] = ()
+        """Identities that became known otherwise than by an answer."""
+        self.proven: tuple[tuple[str, str], ...] = ()
+        """Identities that were proven in this turn."""
         self.corrected = False
         """Whether an earlier answer was changed: points and stage may then go down."""
         self.stale_score = False
@@ -173,9 +182,21 @@ class Draft:
         """The turn: next state, effects, facts, and what is new about the lead. The draft is done with then."""
         parts = self.__dict__
         parts["script"], parts["version"] = self.script.name, self.script.version
-        state = _state_of(parts)
         lead = self._lead_change()
-        return Turn(state=state, effects=tuple(self.effects), facts=tuple(self.facts), lead=lead)
+        news = happenings(self.facts, lead, self.before.desk, self.desk)
+        if news or self.untold:
+            news = (*self.untold, *news)
+            tells = any(type(effect) in MESSAGES for effect in self.effects)
+            parts["untold"] = () if tells else news
+            news = news if tells else ()
+        return Turn(
+            state=_state_of(parts),
+            effects=tuple(self.effects),
+            facts=tuple(self.facts),
+            lead=lead,
+            happened=news,
+            proven=self.proven,
+        )
 
     def _lead_change(self) -> LeadChange | None:
         before = self.before
@@ -185,6 +206,7 @@ class Draft:
             and self.tags is before.tags
             and self.acts is before.acts
             and self.receipts is before.receipts
+            and not self.claims
         ):
             return None
         known, now, fields = before.answers, self.answers, self.script.fields
@@ -198,6 +220,8 @@ class Draft:
                 for name, value in answers.items()
                 if (field := fields.get(name)) and field.type.name in _IDENTIFYING
             )
+        if self.claims:
+            parts["identities"] = tuple(dict.fromkeys((*parts.get("identities", ()), *self.claims)))
         if self.forgotten:
             parts["forgotten"] = tuple(name for name in self.forgotten if name not in now)
         if self.consents is not before.consents:

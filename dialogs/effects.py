@@ -115,9 +115,16 @@ class ShowDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whisper:
-    """Words for the person of ours who just acted, and for nobody else. Not stored: they answer the act."""
+    """Words for whoever just acted (a person of ours, the page around the chat), and for nobody else.
+
+    Not stored: they answer the act.
+    """
 
     text: str
+    code: str = ""
+    """The same for programs."""
+    about: str = ""
+    """The name it is about."""
 
 
 Effect = Say | GiveMagnet | HandOff | SetTimer | CancelTimer | RepSay | OfferCrossing | ShowDesk | Whisper

@@ -10,6 +10,8 @@ conversation can be replayed. A message is understood in this order:
 5. a wish for another language;
 6. the answer to the open question.
 
+A file that came with it is looked at first (see ``dialogs.files``).
+
 While a person of ours talks, none of this happens: the message is theirs (see ``dialogs.desk.dealing``). Nor does it
 where the visitor has gone over to another channel: there they are told so (see ``dialogs.crossing``).
 """
@@ -18,9 +20,11 @@ from datetime import timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dialogs import phrases
 from dialogs.answering import accept, answer_consent, answer_menu, answer_question, open_step
 from dialogs.answers_read import read_answer
 from dialogs.asking import OpenStep, pose_again, question
+from dialogs.attracting import PAGE_ACT, PAGE_ACTS_MOST
 from dialogs.commands import obey
 from dialogs.correcting import correct_earlier
 from dialogs.crossing import come_over, go_over, offer_crossing, read_crossing_wish, tell_where
@@ -38,6 +42,7 @@ from dialogs.effects import CancelTimer, SetTimer
 from dialogs.events import (
     Event,
     HandoffRouted,
+    PageTold,
     Profile,
     RepDid,
     TimerElapsed,
@@ -51,7 +56,8 @@ from dialogs.events import (
     VisitorWentOver,
 )
 from dialogs.facts import FactKind
-from dialogs.going_on import check_handoffs, go_on
+from dialogs.files import take_file
+from dialogs.going_on import announce_text, check_handoffs, go_on
 from dialogs.going_over import walk_again
 from dialogs.granting import (
     GATHER_TIMER,
@@ -65,6 +71,7 @@ from dialogs.granting import (
     say_ended,
     speak_instead,
 )
+from dialogs.page_telling import begin_as_told, hear_page
 from dialogs.plain_answers import is_only_an_answer, sayings_in
 from dialogs.questions.base import Accepted
 from dialogs.refusing import skip
@@ -118,12 +125,18 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
             deal_with(draft, event)
         case VisitorLeft():
             visitor_left(draft)
+        case PageTold():
+            hear_page(draft, event.told, _usable_answers(script, event.profile), event.profile)
+            if lost and draft.step not in script.steps and draft.status not in _STANDS_NOWHERE:
+                walk_again(draft)
         case TimerElapsed(name=name) if name == DESK_TIMER:
             desk_wait_is_over(draft)
         case _ if lost:
             _move(draft, event)
         case TimerElapsed():
             _wake(draft, event)
+        case VisitorDid(act=act) if act.startswith(PAGE_ACT) and not _counts(draft, act):
+            pass
         case VisitorDid():
             draft.note(FactKind.DID, event.act, "")
             draft.act(event.act)
@@ -152,7 +165,7 @@ def _begin(script: Script, event: VisitorArrived) -> Turn:
         started_at=event.at,
         region=event.region or _region_of(event.language),
         time_zone=_known_zone(event.time_zone),
-        source=Source(first=event.touch, last=event.touch) if event.touch else None,
+        source=Source(first=event.landed or event.touch, last=event.touch) if event.touch else None,
     )
     draft = Draft(script, state, event.at, event.unavailable)
     draft.answers = _usable_answers(script, profile)
@@ -160,11 +173,14 @@ def _begin(script: Script, event: VisitorArrived) -> Turn:
     draft.tags, draft.magnets, draft.acts = profile.tags, profile.magnets, profile.acts
     draft.variants, draft.visits, draft.stage = profile.variants, profile.visits, profile.stage
     draft.take_as_known()
-    draft.note(FactKind.STARTED, "", "")
+    first = begin_as_told(draft, event.told)
+    draft.note(FactKind.STARTED, draft.entry, "")
     draft.act("visit")
     if profile.visits > 1:
         draft.act("returned")
-    go_on(draft, script.first)
+    if event.stale_link:
+        announce_text(draft, phrases.say("link_too_old", draft.language))
+    go_on(draft, first)
     return draft.settle()
 
 
@@ -174,7 +190,11 @@ def _move(draft: Draft, event: Event) -> None:
     step = open_step(draft)
     if not isinstance(event, VisitorSaid) or not isinstance(step, AskStep):
         return
-    outcome = read_answer(draft, draft.script.fields[step.field], event.text, event.choice)
+    field = draft.script.fields[step.field]
+    if event.file is not None:
+        outcome = field.type.check(dict(event.file), field.options, draft.language)
+    else:
+        outcome = read_answer(draft, field, event.text, event.choice)
     if isinstance(outcome, Accepted) and outcome.doubt is None:
         del draft.effects[draft.posed_at :]
         draft.posed_at = None
@@ -183,6 +203,8 @@ def _move(draft: Draft, event: Event) -> None:
 
 def _hear(draft: Draft, event: VisitorSaid) -> None:
     """Understand a message, in the order the module's docstring gives."""
+    if event.file is not None and take_file(draft, open_step(draft), event):
+        return
     if event.choice is not None and _press(draft, event):
         return
     step = open_step(draft) if draft.status is not Status.WAITING else None
@@ -326,10 +348,18 @@ def _return(draft: Draft, event: VisitorReturned) -> None:
             draft.source.touched(event.touch) if draft.source else Source(first=event.touch, last=event.touch)
         )
     draft.note(FactKind.RETURNED, "", "")
+    if event.stale_link:
+        announce_text(draft, phrases.say("link_too_old", draft.language))
     draft.act("visit")
     draft.act("returned")
     rescore(draft)
     check_handoffs(draft)
+
+
+def _counts(draft: Draft, act: str) -> bool:
+    """Whether an act that a page reports is one that the script knows, and did not happen too often to count."""
+    is_known = act.removeprefix(PAGE_ACT) in draft.script.page_acts
+    return is_known and sum(one.name == act for one in draft.acts) < PAGE_ACTS_MOST
 
 
 def _usable_answers(script: Script, profile: Profile) -> dict[str, Value]:

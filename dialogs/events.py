@@ -14,6 +14,7 @@ from dialogs.desk.people import Rep, dump_rep, load_rep
 from dialogs.desk.plan import Plan, dump_plan, load_plan
 from dialogs.source import Touch, dump_touch, load_touch
 from dialogs.stages import Stage
+from dialogs.told import Told, dump_told, load_told
 from dialogs.values import Value
 
 
@@ -68,7 +69,13 @@ class VisitorArrived:
     time_zone: str | None = None
     """IANA name."""
     touch: Touch | None = None
+    landed: Touch | None = None
+    """How this visit began, where that was on an earlier page."""
+    stale_link: bool = False
+    """They came by a link that was to go on with a conversation, and was used or is too old."""
     profile: Profile = field(default_factory=Profile)
+    told: Told | None = None
+    """What the page around the chat told at once."""
     unavailable: tuple[str, ...] = ()
 
 
@@ -79,6 +86,8 @@ class VisitorReturned:
     at: datetime
     touch: Touch | None = None
     language: str | None = None
+    stale_link: bool = False
+    """They came by a link that was to go on with a conversation, and was used or is too old."""
     unavailable: tuple[str, ...] = ()
 
 
@@ -92,6 +101,11 @@ class VisitorSaid:
     """Key of the button that was pressed."""
     step: str | None = None
     """The step whose buttons these were; a button of an older step is recognised as stale by it."""
+    file: Mapping[str, int | float | str | None] | None = None
+    """A file that came with it, as a value of the question type ``file``; ``text`` is what they wrote beside it."""
+    lost: str | None = None
+    """Why the file is not here, where it is not: ``too_large``, ``wrong_type``, ``not_fetched`` and so on. ``file`` is
+    then what its sender says of it, without an id."""
     unavailable: tuple[str, ...] = ()
 
 
@@ -136,6 +150,17 @@ class VisitorDid:
 
     at: datetime
     act: str
+    unavailable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTold:
+    """The page around the chat told something about its visitor, or wants to begin somewhere."""
+
+    at: datetime
+    told: Told
+    profile: Profile = field(default_factory=Profile)
+    """What is known of somebody who was recognised by it."""
     unavailable: tuple[str, ...] = ()
 
 
@@ -190,6 +215,7 @@ Event = (
     | VisitorWentOver
     | VisitorDid
     | VisitorLeft
+    | PageTold
     | TimerElapsed
     | HandoffRouted
     | RepDid
@@ -206,6 +232,7 @@ _KINDS: dict[str, type[Any]] = {
     "went_over": VisitorWentOver,
     "did": VisitorDid,
     "left": VisitorLeft,
+    "page_told": PageTold,
     "timer": TimerElapsed,
     "routed": HandoffRouted,
     "rep_did": RepDid,
@@ -228,9 +255,11 @@ def dump_event(event: Event) -> dict[str, Any]:
         elif isinstance(value, Profile):
             if known := dump_profile(value):
                 data[name] = known
+        elif isinstance(value, Told):
+            data[name] = dump_told(value)
         elif name in _DUMPS and not isinstance(value, str):
             data[name] = _DUMPS[name](value)
-        elif value is not None and value != ():
+        elif value is not None and value is not False and value != ():
             data[name] = value  # JSON writes a tuple as a list.
     return data
 
@@ -239,10 +268,13 @@ def load_event(data: Mapping[str, Any]) -> Event:
     """The event that ``dump_event`` wrote. Raises ``KeyError`` for an unknown kind."""
     values = {key: value for key, value in data.items() if key != "kind"}
     values["at"] = datetime.fromisoformat(values["at"])
-    if "touch" in values:
-        values["touch"] = load_touch(values["touch"])
+    for name in ("touch", "landed"):
+        if name in values:
+            values[name] = load_touch(values[name])
     if "profile" in values:
         values["profile"] = load_profile(values["profile"])
+    if "told" in values:
+        values["told"] = load_told(values["told"])
     for name, load in _LOADS.items():
         if name in values and not isinstance(values[name], str):
             values[name] = load(values[name])

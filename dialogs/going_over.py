@@ -13,7 +13,8 @@ from dialogs.walking import WAITS, pass_silently, walk
 
 
 def walk_again(draft: Draft) -> None:
-    """Go over the script again from its start with what is known now, silently where the visitor has been.
+    """Go over the script again from where the visitor came in with what is known now, silently where
+    they have been.
 
     Ends at the first question that is open now. Answers, tags and picks that only the abandoned path gave are
     forgotten, unless the path ahead asks for them again.
@@ -21,7 +22,7 @@ def walk_again(draft: Draft) -> None:
     script, old = draft.script, draft.trail
     draft.return_to_start()
     seen = set(old)
-    walk(draft, script.first, seen)
+    walk(draft, entrance(draft), seen)
     ahead: frozenset[str] = frozenset()
     if draft.status is not Status.ENDED:
         ahead = reachable(script, (draft.step, *draft.calls))
@@ -36,12 +37,17 @@ def walk_again(draft: Draft) -> None:
     )
 
 
+def entrance(draft: Draft) -> str:
+    """The step at which this visitor came in: a door, as long as the script has it, or the first one."""
+    return draft.entry if draft.entry in draft.script.steps else draft.script.first
+
+
 def find_again(draft: Draft, step_id: str) -> None:
     """Stand at ``step_id`` again, in the sub-dialogs that lead there; says nothing."""
     script, seen = draft.script, set(draft.trail)
     effects, facts, posed_at, trail = len(draft.effects), len(draft.facts), draft.posed_at, draft.trail
     draft.return_to_start()
-    at: str = script.first
+    at: str = entrance(draft)
     passed = 0
     while at not in (step_id, WAITS) and passed < 4 * AUTOMATIC_STEPS_PER_TURN:
         passed += 1

@@ -120,7 +120,7 @@ def restart(draft: Draft) -> None:
     _say_own(draft, Wish.RESTART, "restarted")
     draft.answers, draft.remarks, draft.skipped, draft.picks = {}, {}, (), {}
     draft.trail, draft.calls, draft.attempts, draft.doubt = (), (), 0, None
-    draft.fragments, draft.insisted = (), False
+    draft.fragments, draft.insisted, draft.entry = (), False, ""
     if draft.disqualified_by != BY_PEOPLE:
         draft.disqualified = draft.disqualified_by = None
     draft.stale_score = True

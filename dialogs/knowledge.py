@@ -35,7 +35,7 @@ BUILTIN_TYPES: Mapping[str, str] = {
 TEXT_NAMES = ("bot_name", "script_title", "today", "rep_name")
 """Names every text may use beside the script's own fields."""
 
-REMARKS = {"free_mail": "free_mail", "role_address": "role", "disposable": "disposable"}
+REMARKS = {"free_mail": "free_mail", "role_address": "role", "disposable": "disposable", "prefilled": "prefilled"}
 """Function of a condition to the remark of the answer it asks for."""
 
 
@@ -52,7 +52,7 @@ class Knowledge(Mapping[Any, Any]):
         draft = self._draft
         if type(key) is str:
             value = draft.answers.get(key)
-            if value is None and (builtin := _BUILTINS.get(key)):
+            if value is None and (value := draft.page.get(key)) is None and (builtin := _BUILTINS.get(key)):
                 value = builtin(draft)
         else:
             function, argument = key
@@ -84,6 +84,9 @@ class Shown(Mapping[str, str]):
         """The answer's text, or ``default``."""
         draft = self._draft
         value = draft.answers.get(key)
+        if value is None and (value := draft.page.get(key)) is not None:
+            told = draft.script.page.get(key)
+            return str(value) if told is None else told.type.show(value, told.options, draft.language)
         if value is None:
             if key == "bot_name":
                 return draft.script.persona.name

@@ -16,6 +16,42 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "fr": "Non, c'est correct",
     },
     "back": {"en": "Sure, one step back.", "de": "Gern, einen Schritt zurück.", "es": "Claro, un paso atrás.", "fr": "D'accord, revenons en arrière."},
+    "got_file": {
+        "en": "Thank you, I have got {name}.",
+        "de": "Danke, {name} ist angekommen.",
+        "es": "Gracias, he recibido {name}.",
+        "fr": "Merci, j'ai bien reçu {name}.",
+    },
+    "lost_too_large": {
+        "en": "That file is too large for me, sorry. Could you send a smaller one?",
+        "de": "Diese Datei ist leider zu groß für mich. Haben Sie eine kleinere?",
+        "es": "Lo siento, ese archivo es demasiado grande. ¿Tiene uno más pequeño?",
+        "fr": "Désolé, ce fichier est trop volumineux. En avez-vous un plus petit ?",
+    },
+    "lost_wrong_type": {
+        "en": "I can't take that kind of file, sorry. A picture, a PDF or a document works.",
+        "de": "Diese Art von Datei kann ich leider nicht annehmen. Ein Bild, ein PDF oder ein Dokument geht.",
+        "es": "Lo siento, no puedo aceptar ese tipo de archivo. Una imagen, un PDF o un documento sí.",
+        "fr": "Désolé, je ne peux pas accepter ce type de fichier. Une image, un PDF ou un document convient.",
+    },
+    "lost_too_many": {
+        "en": "Those are more files than I can take for now, sorry.",
+        "de": "Das sind leider mehr Dateien, als ich im Moment annehmen kann.",
+        "es": "Lo siento, son más archivos de los que puedo aceptar por ahora.",
+        "fr": "Désolé, cela fait plus de fichiers que je ne peux en accepter pour le moment.",
+    },
+    "lost_empty_file": {
+        "en": "That file is empty. Could you send it again?",
+        "de": "Die Datei ist leer. Schicken Sie sie noch einmal?",
+        "es": "El archivo está vacío. ¿Puede enviarlo otra vez?",
+        "fr": "Ce fichier est vide. Pouvez-vous le renvoyer ?",
+    },
+    "lost_not_fetched": {
+        "en": "I could not get your file, sorry. Could you send it again?",
+        "de": "Ihre Datei ist leider nicht angekommen. Schicken Sie sie noch einmal?",
+        "es": "Lo siento, no he podido recibir su archivo. ¿Puede enviarlo otra vez?",
+        "fr": "Désolé, je n'ai pas pu recevoir votre fichier. Pouvez-vous le renvoyer ?",
+    },
     "nothing_before": {
         "en": "This is the first question, there is nothing before it.",
         "de": "Das ist die erste Frage, davor kommt nichts.",
@@ -356,6 +392,22 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "de": "Hiermit geht es auf der Website weiter, genau an dieser Stelle. Der Link gilt einmal, 15 Minuten lang.",
         "es": "Abra este enlace para seguir en el sitio web, justo donde estamos. Sirve una vez, durante 15 minutos.",
         "fr": "Ouvrez ce lien pour continuer sur le site, exactement ici. Il sert une fois, pendant 15 minutes.",
+    },
+    "cross_by_code": {
+        "en": "On the phone: scan this to go on in {channel}.",
+        "de": "Auf dem Telefon: diesen Code scannen, dann geht es in {channel} weiter.",
+        "es": "En el móvil: escanee este código para seguir en {channel}.",
+        "fr": "Sur le téléphone : scannez ce code pour continuer sur {channel}.",
+    },
+    "link_too_old": {
+        "en": "The link you came by worked once, for 15 minutes. To go on where you were, ask for a new one there; "
+        "or we simply start here.",
+        "de": "Der Link, mit dem Sie kommen, galt einmal und 15 Minuten lang. Um dort weiterzumachen, wo Sie waren, "
+        "bitten Sie dort um einen neuen; oder wir fangen einfach hier an.",
+        "es": "El enlace que ha usado servía una vez, durante 15 minutos. Para seguir donde estaba, pida allí uno "
+        "nuevo; o empecemos aquí sin más.",
+        "fr": "Le lien que vous avez suivi servait une fois, pendant 15 minutes. Pour reprendre où vous en étiez, "
+        "demandez-en un autre là-bas ; ou commençons simplement ici.",
     },
     "cross_nowhere": {
         "en": "I'm sorry, we can't go on there.",

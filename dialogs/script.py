@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from dialogs.attracting import Teaser
 from dialogs.conditions import Expression
+from dialogs.looks import PLAIN, Look
 from dialogs.questions.base import QuestionType
 from dialogs.stages import Stage
 from dialogs.texts import Text
@@ -409,6 +411,10 @@ class Script:
     persona: Persona
     personas: Mapping[str, Persona]
     fields: Mapping[str, Field]
+    page: Mapping[str, Field]
+    """What the page around the chat may tell of itself."""
+    doors: tuple[str, ...]
+    """Steps that a page may begin at."""
     purposes: tuple[str, ...]
     magnets: Mapping[str, Magnet]
     experiments: Mapping[str, Experiment]
@@ -425,6 +431,10 @@ class Script:
     """Every step of the main list and of the sub-dialogs, by id."""
     dialogs: Mapping[str, tuple[str, ...]]
     """Sub-dialog to the ids of its steps, in order."""
+    page_acts: tuple[str, ...] = ()
+    """Acts that pages may report, as ``page.NAME``."""
+    attract: tuple[Teaser, ...] = ()
+    look: Look = PLAIN
     source: str
     """The file's text."""
     path: str = ""

@@ -17,6 +17,8 @@ CLICK_IDS = ("gclid", "gbraid", "wbraid", "fbclid", "msclkid", "ttclid", "li_fat
 """Advertising click ids that are kept, in order of preference."""
 
 _UTM = ("source", "medium", "campaign", "term", "content")
+CAMPAIGN_PARTS = tuple(f"utm_{name}" for name in _UTM)
+"""What a campaign link may say of a touch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,14 @@ def read_touch(page: str | None, referrer: str | None, at: datetime) -> Touch:
     )
 
 
+def with_campaign(touch: Touch, told: Mapping[str, str]) -> Touch:
+    """The touch with what its campaign link says of it, where it says nothing itself."""
+    missing: dict[str, Any] = {
+        name: told[name] for name in CAMPAIGN_PARTS if name in told and getattr(touch, name) is None
+    }
+    return replace(touch, **missing) if missing else touch
+
+
 _TOLD = tuple(name for name in Touch.__slots__ if name != "at")
 
 
@@ -91,6 +101,11 @@ def dump_touch(touch: Touch) -> dict[str, Any]:
 def load_touch(data: Mapping[str, Any]) -> Touch:
     """The touch that ``dump_touch`` wrote."""
     return Touch(**{**data, "at": datetime.fromisoformat(data["at"])})
+
+
+def bounded(text: str) -> str | None:
+    """A word of a touch as it is kept; None for nothing."""
+    return _clean(text)[:MAX_CHARACTERS] or None
 
 
 def _split(address: str | None) -> tuple[str | None, dict[str, str]]:

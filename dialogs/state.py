@@ -133,6 +133,14 @@ class ConversationState:
     """The handoff that people work on, or worked on last."""
     went_over: str = ""
     """The channel on which the visitor goes on; it is over here, unless they come back."""
+    page: Mapping[str, Value] = field(default_factory=dict)
+    """What the page around the chat told of itself."""
+    identity: str = ""
+    """The site's own name for the person, once it has signed it."""
+    entry: str = ""
+    """The door by which the visitor came in; "" for the script's first step."""
+    untold: tuple[Mapping[str, Any], ...] = ()
+    """What the page is to hear with the next message (see ``dialogs.happenings``)."""
 
 
 _NOTHING: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from dialogs.effects import Effect
 from dialogs.events import Act, ConsentRecord
@@ -42,3 +43,7 @@ class Turn:
     facts: tuple[Fact, ...] = ()
     lead: LeadChange | None = None
     """None when nothing about the lead changed (its stage and points are in the state)."""
+    happened: tuple[Mapping[str, Any], ...] = ()
+    """What the page around the chat hears with the last message (see ``dialogs.happenings``)."""
+    proven: tuple[tuple[str, str], ...] = ()
+    """Identities that the visitor has proven, as (kind, value)."""

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from dialogs.state import Receipt
-from storage import conversations
+from storage import conversations, uploads
 from storage.conversations import StoredConversation
 from storage.lead_lines import LeadLine, lead_lines
 from storage.standings import counted_receipts
 from storage.tables import LEADS
 from storage.transaction import Transaction
+from storage.uploads import StoredUpload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Brief:
     """Those that are part of the score now."""
     messages: Sequence[Mapping[str, Any]]
     """The end of one conversation of the lead."""
+    files: Sequence[StoredUpload] = ()
+    """What they sent in any of their conversations, oldest first."""
 
 
 def brief_of(tx: Transaction, lead_id: int, talk: StoredConversation, most: int) -> Brief | None:
@@ -33,4 +36,5 @@ def brief_of(tx: Transaction, lead_id: int, talk: StoredConversation, most: int)
         return None
     (line,) = lead_lines(tx, [row])
     end = conversations.messages_after(tx, talk.id, max(0, talk.last_seq - most), most)
-    return Brief(lead=line, receipts=counted_receipts(tx, lead_id), messages=end)
+    sent = uploads.of_lead(tx, lead_id)
+    return Brief(lead=line, receipts=counted_receipts(tx, lead_id), messages=end, files=sent)

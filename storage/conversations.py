@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from dialogs.events import Event, HandoffRouted, RepDid, TimerElapsed, VisitorLeft, dump_event, load_event
 from dialogs.state import ConversationState, dump_standing, load_state
-from storage import identities, lead_changes
+from storage import identities, lead_changes, uploads
 from storage.columns import json_text, micros, moment, plain
 from storage.desks import save_desk
 from storage.errors import Conflict
@@ -286,6 +286,8 @@ def _finish(
     messages: tuple[dict[str, Any], ...],
 ) -> SavedTurn:
     turn, (lead_id, lead_row) = new.turn, lead
+    if new.file is not None:
+        uploads.mark_said(tx, new.file, new.at)
     save_facts(tx, stored.id, letterhead.stamp, turn.facts, new.at)
     save_grants(tx, stored.id, new.grants, turn.state, new.at)
     handoffs, work = save_effects(tx, stored.id, lead_id, turn.effects, new.effects, new.at)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage import identities
+from storage import identities, uploads
 from storage.columns import micros, plain
 from storage.conversations import StoredConversation, find_by_id
 from storage.leavings import HAND_OFF, SHOW_DESK
@@ -108,6 +108,7 @@ def carry(tx: Transaction, source: StoredConversation, into_id: int, after_seq: 
     connection = tx.connection
     for table in (GRANTS, RECEIPTS):
         connection.execute(update(table).where(table.c.conversation_id == source.id).values(conversation_id=into_id))
+    uploads.carry(tx, source.id, into_id)
     work = EFFECTS.c.kind.in_((HAND_OFF, SHOW_DESK))
     connection.execute(
         update(EFFECTS).where(EFFECTS.c.conversation_id == source.id, work).values(conversation_id=into_id)

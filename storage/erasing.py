@@ -6,7 +6,8 @@
    that this person asked to be forgotten.
 4. What was put out about the person in the outside world is taken down: that is queued in the same transaction, under
    names that say nothing about them.
-5. SQLite overwrites what is deleted; what still stands in its log is gone after ``Database.scrub``. Copies made
+5. Files that they sent are removed from the disk: queued in the same transaction.
+6. SQLite overwrites what is deleted; what still stands in its log is gone after ``Database.scrub``. Copies made
    before (backups) are not reached from here.
 """
 
@@ -18,7 +19,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, false, or_, select, update
 
-from storage import identities, posts, settings
+from storage import identities, posts, settings, uploads
 from storage.columns import micros, plain
 from storage.statements import insert_new
 from storage.tables import (
@@ -61,6 +62,8 @@ class Erasure:
     references: tuple[tuple[str, str, str], ...]
     """What still speaks of the person in the outside world, as (target, what it is, the target's name for it). To take
     it down is queued."""
+    files: tuple[str, ...] = ()
+    """Ids of the files they sent. To remove their bytes is queued, too; whoever can may do it at once."""
 
 
 def erase_lead(tx: Transaction, public_id: str, at: datetime, *, linked: bool = False) -> Erasure | None:
@@ -79,12 +82,14 @@ def erase_lead(tx: Transaction, public_id: str, at: datetime, *, linked: bool = 
     if linked:
         leads = list(tx.connection.execute(select(LEADS.c.id).where(group).order_by(LEADS.c.id)).scalars())
     talks, references = [], []
+    files: list[str] = []
     for one in leads:
-        gone, told = _erase(tx, one, at)
+        gone, told, sent = _erase(tx, one, at)
         talks += gone
         references += told
+        files += sent
     posts.queue_takedown(tx, references, at)
-    return Erasure(leads=len(leads), conversations=tuple(talks), references=tuple(references))
+    return Erasure(leads=len(leads), conversations=tuple(talks), references=tuple(references), files=tuple(files))
 
 
 def erase_talk(tx: Transaction, conversation_id: int, at: datetime) -> Erasure | None:
@@ -100,9 +105,9 @@ def erase_talk(tx: Transaction, conversation_id: int, at: datetime) -> Erasure |
     if row.public_id is not None:
         return erase_lead(tx, row.public_id, at)
     theirs = CONVERSATIONS.c.lead_id.is_(None) & (CONVERSATIONS.c.person == row.person)
-    numbers, references = _erase_talks(tx, theirs, false())
+    numbers, references, files = _erase_talks(tx, theirs, false(), at)
     posts.queue_takedown(tx, references, at)
-    return Erasure(leads=0, conversations=tuple(numbers), references=tuple(references))
+    return Erasure(leads=0, conversations=tuple(numbers), references=tuple(references), files=files)
 
 
 def was_erased(tx: Transaction, kind: str, value: str) -> bool:
@@ -124,7 +129,7 @@ SHORTEST_ADDRESS = 6
 """Characters of a chat's address that are."""
 
 
-def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list[_Reference]]:
+def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list[_Reference], tuple[str, ...]]:
     connection = tx.connection
     _bury(tx, lead_id, at)
     identities.part_leads(tx, lead_id)
@@ -133,17 +138,17 @@ def _erase(tx: Transaction, lead_id: int, at: datetime) -> tuple[list[int], list
     theirs = or_(
         CONVERSATIONS.c.lead_id == lead_id, CONVERSATIONS.c.lead_id.is_(None) & CONVERSATIONS.c.person.in_(people)
     )
-    numbers, references = _erase_talks(tx, theirs, HANDOFFS.c.lead_id == lead_id)
+    numbers, references, files = _erase_talks(tx, theirs, HANDOFFS.c.lead_id == lead_id, at)
     for table in (RECEIPTS, CONSENTS, ACTS, ANSWERS, IDENTITIES, PARTINGS):
         connection.execute(delete(table).where(table.c.lead_id == lead_id))
     connection.execute(delete(PARTINGS).where(PARTINGS.c.other_id == lead_id))
     connection.execute(delete(LEADS).where(LEADS.c.id == lead_id))
-    return numbers, references
+    return numbers, references, files
 
 
 def _erase_talks(
-    tx: Transaction, theirs: ColumnElement[bool], handoffs: ColumnElement[bool]
-) -> tuple[list[int], list[_Reference]]:
+    tx: Transaction, theirs: ColumnElement[bool], handoffs: ColumnElement[bool], at: datetime
+) -> tuple[list[int], list[_Reference], tuple[str, ...]]:
     """Erase conversations, with all that was done about them."""
     connection = tx.connection
     query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.channel, CONVERSATIONS.c.address).where(theirs)
@@ -165,8 +170,9 @@ def _erase_talks(
         if len(chat) >= SHORTEST_ADDRESS:  # What is not dealt with yet, or could not be read, names them.
             naming = INBOX.c.raw.contains(chat, autoescape=True)
             connection.execute(delete(INBOX).where(INBOX.c.channel == talk.channel, naming))
+    files = uploads.forget_of(tx, numbers, at)
     connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id.in_(numbers)))
-    return numbers, references
+    return numbers, references, files
 
 
 def _erase_desk(tx: Transaction, theirs: ColumnElement[bool]) -> list[_Reference]:

@@ -20,6 +20,7 @@ from storage.tables import IDENTITIES, LEADS, PARTINGS
 from storage.transaction import Transaction
 
 VISITOR = "visitor"
+EXTERNAL = "external"
 PROVEN = "proven"
 CLAIMED = "claimed"
 
@@ -31,6 +32,9 @@ _PROVEN = Statement(
         # Written out: with a bind, SQLite would plan anew each time whether the index of proven ones may be used.
         IDENTITIES.c.strength == literal_column(f"'{PROVEN}'"),
     )
+)
+_SIGNED = Statement(
+    select(IDENTITIES.c.value).where(IDENTITIES.c.lead_id == bindparam("lead"), IDENTITIES.c.kind == bindparam("kind"))
 )
 _STRENGTHEN = Statement(
     update(IDENTITIES).where(
@@ -70,6 +74,13 @@ def recognised(tx: Transaction, person: str, proven: tuple[tuple[str, str], ...]
         if value and (row := tx.row(_PROVEN, {"kind": kind, "value": plain(value)})):
             return int(row[0])
     return None
+
+
+def signed_as(tx: Transaction, person: str) -> frozenset[str]:
+    """The names under which a site has signed who this visitor is."""
+    lead_id = recognised(tx, person)
+    rows = [] if lead_id is None else tx.rows(_SIGNED, {"lead": lead_id, "kind": EXTERNAL})
+    return frozenset(str(row[0]) for row in rows)
 
 
 def prove(tx: Transaction, lead_id: int, kind: str, value: str, at: datetime) -> int:

@@ -7,11 +7,13 @@ that fit the filter, and says how many more there are; exports have a row for ea
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, Text, func, not_, or_, select, tuple_, type_coerce
 
 from dialogs.stages import Stage
+from storage import uploads
 from storage.columns import json_text, micros, moment, plain
 from storage.database import Database
 from storage.erasing import Erasure, erase_lead, was_erased
@@ -102,8 +104,9 @@ async def export_leads(
                 tx, select(LEADS).where(*_conditions(LEADS, filters)), EXPORTED_AT_ONCE, after
             )
         )
+        sent = await database.read(partial(uploads.of_leads, leads=[line.id for line in page.leads]))
         for line in page.leads if prepare is None else await prepare(page.leads):
-            yield _flat(line)
+            yield _flat(line) | {"files": "; ".join(f"{one.name} ({one.id})" for one in sent.get(line.id, ()))}
         after = page.next
         if after is None:
             return

@@ -17,6 +17,8 @@ REVISIONS = {
     "0001": "tables for conversations, leads, facts, magnets, scripts and effects",
     "0002": "the sales desk: where each handoff stands, its history, what was put out about it, who takes leads",
     "0003": "messengers: chats, what was delivered there, what was heard, ways from one channel to another",
+    "0004": "uploads: files that visitors send",
+    "0005": "campaign links, and what is counted by the day",
 }
 """Every revision in order, and what it brings. The last one is what this program needs."""
 

@@ -18,13 +18,24 @@ from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, case, dele
 
 from storage import settings
 from storage.columns import json_text, micros, moment, plain
-from storage.leavings import DELIVER, DELIVER_WORDS, FORGET_POSTS, HAND_OFF, SHOW_DESK, TIMER, NewEffect, queue
+from storage.leavings import (
+    DELIVER,
+    DELIVER_WORDS,
+    FORGET_FILES,
+    FORGET_POSTS,
+    HAND_OFF,
+    SHOW_DESK,
+    TIMER,
+    NewEffect,
+    queue,
+)
 from storage.statements import Statement, insert_into
 from storage.tables import EFFECTS
 from storage.transaction import Hint, Transaction
 
 __all__ = [
-    "DELIVER", "DELIVER_WORDS", "DIGEST", "FORGET_POSTS", "HAND_OFF", "INSIDE", "SHOW_DESK", "SHOW_LATER", "TIMER",
+    "DELIVER", "DELIVER_WORDS", "DIGEST", "FORGET_FILES", "FORGET_POSTS", "HAND_OFF", "INSIDE", "SHOW_DESK",
+    "SHOW_LATER", "TIMER",
     "Backlog", "DeadLetter", "DueEffect", "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "bury",
     "dead_letters", "done", "drop", "due", "failed", "failing", "give_back", "is_shown_later", "next_due", "paused",
     "plan_digest", "queue", "renew", "resend", "resume", "settle_later", "show_later", "show_later_again",
@@ -115,7 +126,7 @@ _FAILING = and_(not_(EFFECTS.c.dead), EFFECTS.c.attempts > 0, EFFECTS.c.error.is
 _FREE = and_(not_(EFFECTS.c.dead), or_(EFFECTS.c.kind == TIMER, not_(_HELD_BACK)))
 
 
-INSIDE = (TIMER, HAND_OFF)
+INSIDE = (TIMER, HAND_OFF, FORGET_FILES)
 """Kinds that never leave this machine, and so wait for nobody."""
 _INSIDE = or_(*(EFFECTS.c.kind == kind for kind in INSIDE))
 

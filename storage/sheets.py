@@ -12,7 +12,7 @@ from dialogs.events import Act
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 from dialogs.values import Value
-from storage import conversations, handoffs, magnets
+from storage import conversations, handoffs, magnets, uploads
 from storage.columns import plain
 from storage.handoffs import StoredHandoff
 from storage.lead_lines import LeadLine, lead_lines
@@ -20,6 +20,7 @@ from storage.magnets import StoredGrant
 from storage.standings import scored_last
 from storage.tables import ACTS, ANSWERS, CONSENTS, CONVERSATIONS, IDENTITIES, LEADS, RECEIPTS
 from storage.transaction import Transaction
+from storage.uploads import StoredUpload
 
 SHORTEST_PREFIX = 4
 """Characters of a lead's id that are enough to name it, if no other id begins with them."""
@@ -122,6 +123,7 @@ class LeadSheet:
     """What people did with each handoff, by its number."""
     conversations: tuple[ConversationShown, ...]
     linked: tuple[LinkedLead, ...]
+    files: tuple[StoredUpload, ...] = ()
 
 
 def show_lead(tx: Transaction, key: str) -> LeadSheet | None:
@@ -160,6 +162,7 @@ def _sheet(tx: Transaction, row: Mapping[Any, Any]) -> LeadSheet:
         desk={one.id: tuple(handoffs.entries_of(tx, one.id)) for one in passed_on},
         conversations=tuple(_conversation(tx, talk) for talk in talks),
         linked=_linked(tx, line),
+        files=tuple(uploads.of_lead(tx, number)),
     )
 
 

@@ -13,6 +13,7 @@ import queue
 import sqlite3
 import threading
 import time
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -163,7 +164,8 @@ class SQLiteDatabase(Database):
         self._loop = asyncio.get_running_loop()
         self._gathered: list[_Job] = []
         self._queue: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
-        self._room = asyncio.Semaphore(MOST_WAITING)
+        self._waiting = 0
+        self._outside: deque[asyncio.Future[None]] = deque()
         self._closed = False
         self._writing = SQLiteTransaction(connect(path))
         self._changed_elsewhere = self._data_version()
@@ -176,12 +178,19 @@ class SQLiteDatabase(Database):
         """Run a unit that changes something; returns after its commit."""
         if self._closed:
             raise StorageUnavailable("the database is closed")
-        async with self._room:
-            future: asyncio.Future[_Result] = self._loop.create_future()
-            if not self._gathered:
-                self._loop.call_soon(self._hand_over)
-            self._gathered.append(_Job(unit, future))
+        while self._waiting >= MOST_WAITING:
+            await self._wait_for_room()
+        future: asyncio.Future[_Result] = self._loop.create_future()
+        if not self._gathered:
+            self._loop.call_soon(self._hand_over)
+        self._gathered.append(_Job(unit, future))
+        self._waiting += 1
+        try:
             return await future
+        finally:
+            self._waiting -= 1
+            if self._outside:
+                self._let_in()
 
     async def read(self, unit: Unit[_Result]) -> _Result:
         """Run a unit that only reads."""
@@ -209,6 +218,24 @@ class SQLiteDatabase(Database):
         for reader in self._idle:
             reader.close()
         self._writing.close()
+
+    async def _wait_for_room(self) -> None:
+        place: asyncio.Future[None] = self._loop.create_future()
+        self._outside.append(place)
+        try:
+            await place
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled():
+                self._let_in()  # Somebody else may have the room.
+            raise
+
+    def _let_in(self) -> None:
+        """Let the next one in who waits for room."""
+        while self._outside:
+            place = self._outside.popleft()
+            if not place.done():
+                place.set_result(None)
+                return
 
     def _hand_over(self) -> None:
         """Let the writing thread have what was gathered."""

@@ -611,6 +611,60 @@ class Crossing(SQLModel, table=True):
     """The conversation that went on."""
 
 
+class CampaignLink(SQLModel, table=True):
+    """A link of ours for a poster, an advertisement, a mail: its code says which."""
+
+    __tablename__ = "campaign_links"
+
+    code: str = Field(primary_key=True)
+    name: str
+    script: str
+    step: str | None
+    """Where the talk begins."""
+    page: str | None
+    """Address of the page that it opens; None for the chat's own."""
+    source: Any = _json()
+    """Parts of a touch, by name."""
+    created: datetime = _moment()
+    expires: datetime | None = _maybe()
+
+
+class Tally(SQLModel, table=True):
+    """How often something happened on one day that belongs to no conversation: a teaser was shown, a link opened."""
+
+    __tablename__ = "tallies"
+
+    kind: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    """In UTC, as ``2027-01-31``."""
+    count: int = Field(sa_type=BigInteger)
+
+
+class Upload(SQLModel, table=True):
+    """A file that a visitor sent. Its bytes stand in the folder of uploads, under this id."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (UniqueConstraint("conversation_id", "client_id"),)
+
+    id: str = Field(primary_key=True)
+    """Random: it names the file on disk, and nothing that the visitor says does."""
+    conversation_id: int = _to("conversations.id", index=True)
+    client_id: str
+    """The sender's name for it, by which a repeat is recognised."""
+    name: str
+    """As it was called, made fit to be shown."""
+    type: str
+    """By its content."""
+    size: int = Field(sa_type=BigInteger)
+    sha256: str
+    at: datetime = _moment()
+    said: datetime | None = _maybe()
+    """When a message referred to it; one that none does is swept away after a while."""
+    withheld: str | None = None
+    """Why nobody may fetch it, when a scanner objected."""
+
+
 class Tombstone(SQLModel, table=True):
     """Somebody who was erased, as a hash that only tells whether it is the same one."""
 
@@ -626,6 +680,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 ACTS = _table(Act)
 ANSWERS = _table(Answer)
+CAMPAIGN_LINKS = _table(CampaignLink)
 CHANNEL_NOTES = _table(ChannelNote)
 CHATS = _table(Chat)
 CODES = _table(Code)
@@ -651,8 +706,10 @@ RECEIPTS = _table(Receipt)
 RELAYS = _table(Relay)
 SCRIPT_VERSIONS = _table(ScriptVersion)
 SETTINGS = _table(Setting)
+TALLIES = _table(Tally)
 TOMBSTONES = _table(Tombstone)
 TURNS = _table(Turn)
+UPLOADS = _table(Upload)
 WATERMARKS = _table(Watermark)
 
 TABLES = tuple(SQLModel.metadata.tables)

@@ -54,6 +54,8 @@ class NewTurn:
     effects: tuple[NewEffect, ...] = ()
     """What is to be performed beside the turn's own handoffs and timers, which are queued anyway."""
     grants: tuple[NewGrant, ...] = ()
+    file: str | None = None
+    """Id of the file that the visitor sent with it: it is held from now on."""
     proven: tuple[tuple[str, str], ...] = ()
     """Identities the visitor has proven beside their own key: ``(("external", "customer-42"),)``."""
 

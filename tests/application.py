@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 
 from bot.app import Application
-from bot.config import Config, DialogsSettings, StorageSettings, WebSettings
+from bot.config import Config, DialogsSettings, StorageSettings, UploadSettings, WebSettings
 from bot.desk.contract import DeskView, Posts
 
 
@@ -75,6 +75,7 @@ def config_for(url: str, folder: Path, **web: Any) -> Config:
         storage=StorageSettings(url=url),
         web=replace(WebSettings(), **limits),
         dialogs=replace(DialogsSettings(), folder=folder, watch=False),
+        uploads=replace(UploadSettings(), folder=folder.parent / "uploads"),
     )
 
 

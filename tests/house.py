@@ -68,8 +68,8 @@ class HouseDouble:
         self.aside[channel, event_id] = reason
         self._news.set()
 
-    async def left_over(self, channel: str) -> Sequence[tuple[str, str]]:
-        """See ``House``."""
+    async def left_over(self, channel: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """See ``House``; everything is old."""
         return [(event_id, raw) for (one, event_id), raw in self.disk.items() if one == channel]
 
     async def lead(self, channel: str, seconds: float) -> bool:

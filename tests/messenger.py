@@ -74,6 +74,10 @@ class Carrier:
         self.trouble_after: Callable[[Outgoing], BaseException | None] = lambda outgoing: None
         """What goes wrong when it is out."""
         self.blocked: set[str] = set()
+        self.files: dict[str, bytes | Exception] = {}
+        """What is fetched by a key, or why it cannot be."""
+        self.fetched: list[str] = []
+        """Every key by which something was fetched."""
         self.news = asyncio.Event()
         self.messengers: list[CarrierMessenger] = []
         self.calls = 0
@@ -171,8 +175,14 @@ class CarrierMessenger:
     async def start(self) -> None:
         """Begin with what was left over."""
         self.is_started = True
-        for event_id, raw in await self.house.left_over(NAME):
+        await self.take_over(0.0)
+
+    async def take_over(self, seconds: float) -> int:
+        """Deal with what came in so long ago and was not dealt with; how many."""
+        left = await self.house.left_over(NAME, seconds)
+        for event_id, raw in left:
             await self._deal(event_id, raw)
+        return len(left)
 
     async def stop(self) -> None:
         """Hear no more."""
@@ -188,8 +198,14 @@ class CarrierMessenger:
         self.carrier.typing.append(address)
 
     async def fetch(self, file: SentFile, most_bytes: int) -> bytes:
-        """The name of the file."""
-        return file.name.encode()
+        """What was put there, else the name of the file."""
+        self.carrier.fetched.append(file.fetch)
+        content = self.carrier.files.get(file.fetch, file.name.encode())
+        if isinstance(content, Exception):
+            raise content
+        if len(content) > most_bytes:
+            raise ValueError("larger")
+        return content
 
     def link(self, code: str) -> str | None:
         """An address of the platform's."""

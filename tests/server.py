@@ -1,13 +1,12 @@
-"""The real server in a process of its own: started by the real command, killed and started again at will."""
+"""The real server in a process of its own: started, killed and started again at will."""
 
 import asyncio
 import os
 import re
 import signal
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.forking import HOLD, Forked, fork
 
 
 class Server:
@@ -19,20 +18,24 @@ class Server:
             "HANDRAISER_STORAGE__URL": url,
             "HANDRAISER_DIALOGS__FOLDER": str(folder),
             "HANDRAISER_DIALOGS__CHECK_SECONDS": "0.1",
+            "HANDRAISER_UPLOADS__FOLDER": str(folder.parent / "uploads"),
             "HANDRAISER_WEB__PORT": "0",
             "HANDRAISER_WEB__MESSAGES_A_MINUTE": "1000000",
             "HANDRAISER_WEB__CONVERSATIONS_AN_HOUR": "1000000",
             "PYTHONUNBUFFERED": "1",
             **environment,
         }
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Forked | None = None
         self.base_url = ""
         self.lines: list[str] = []
         """What it has written so far."""
 
-    async def start(self) -> "Server":
-        """Start it, and return when it says that it is ready. Later starts listen on the same port."""
-        await self._run()
+    async def start(self, hold: str = "") -> "Server":
+        """Start it, and return when it says that it is ready. Later starts listen on the same port.
+
+        ``hold``: where it is to stand still, to be killed there (``tests/holding.py``).
+        """
+        await self._run(hold)
         line = await self.line(r"ready: (http://\S+)/")
         self.base_url = line.group(1)
         self._environment["HANDRAISER_WEB__PORT"] = self.base_url.rpartition(":")[2]
@@ -43,16 +46,12 @@ class Server:
         await self._run()
         return await self._ended()
 
-    async def _run(self) -> None:
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.cli", "run",
-            cwd=ROOT, env=self._environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-        )  # fmt: skip
+    async def _run(self, hold: str = "") -> None:
+        self._process = await fork(self._environment | ({HOLD: hold} if hold else {}))
 
     async def line(self, pattern: str) -> re.Match[str]:
         """The next line it writes that matches; fails when it ends before."""
         assert self._process is not None
-        assert self._process.stdout is not None
         async with asyncio.timeout(60):
             while raw := await self._process.stdout.readline():
                 text = raw.decode(errors="replace").rstrip()
@@ -88,5 +87,4 @@ class Server:
         async with asyncio.timeout(60):
             out, _ = await process.communicate()
         self.lines += out.decode(errors="replace").splitlines()
-        assert process.returncode is not None
-        return process.returncode
+        return await process.wait()

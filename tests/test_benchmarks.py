@@ -29,7 +29,8 @@ FIGURES = {
     "socket": ("socket_ratio_1", "socket_turns_per_second_2"),
     "postgres": ("postgres_ratio_1", "postgres_ratio_2"),
     "alert": ("alert_p50_milliseconds", "alert_p99_milliseconds", "alert_limit_p99_milliseconds"),
-    "start": ("cold_start_ratio", "kib_per_open_conversation", "resident_mib_after_start"),
+    "start": ("cold_start_ratio", "resident_mib_after_start"),
+    "crowd": ("crowd_p99_milliseconds", "limit_crowd_p99_milliseconds", "returning_seconds"),
     "widget": ("widget_closed_kib", "widget_first_message_kib", "widget_all_parts_kib"),
 }
 

@@ -27,11 +27,14 @@ LAUNCHER = ("beginning", "loading", "chat")
 """All that a page waits for until its bubble is opened: ``/widget.js``, in one closure."""
 CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcript", "panel")
 """What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``."""
-TALK = ("socket", "sending", "outgoing", "connection", "fields", "scrolling", "missing", "talk")
+TALK = (
+    *("socket", "sending", "connection"),
+    *("outgoing", "fields", "scrolling", "missing", "cards", "inputs", "person", "talk"),
+)
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 
-ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("drawing",)}
-"""What parts bring along that may run before the core is here."""
+ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts")}
+"""What parts bring along: what pages report stands with what it may be the moment of."""
 
 _STYLES = re.compile(r'"css:([a-z-]+\.css)"')
 _VERSION = "build:version"
@@ -42,9 +45,9 @@ def build() -> Mapping[str, str]:
     parts = {f"widget-core-{language}.js": _join(f"words/{language}", *CORE) for language in LANGUAGES}
     parts |= {f"widget-words-{language}.js": _join(f"words/{language}") for language in LANGUAGES}
     parts["widget-talk.js"] = _join(*TALK)
-    bundled = {*LAUNCHER, *CORE, *TALK}
+    bundled = {*LAUNCHER, *CORE, *TALK, *(one for others in ALONE_WITH.values() for one in others)}
     alone = sorted(path.stem for path in SOURCES.glob("*.js") if path.stem not in bundled)
-    parts |= {f"widget-{name}.js": _join(name) for name in alone}
+    parts |= {f"widget-{name}.js": _join(*ALONE_WITH.get(name, ()), name) for name in alone}
     version = hashlib.sha256("\0".join(parts.values()).encode()).hexdigest()[:10]
     launcher = _small(f'(()=>{{"use strict";{_read(*LAUNCHER)}}})()').replace(_VERSION, version)
     return {"widget.js": launcher, **parts}

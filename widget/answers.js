@@ -7,8 +7,6 @@
 window.Handraiser.define("answers", (parts) => {
   const { element } = parts;
   const ELSEWHERE = ["rating", "choices", "date", "time", "datetime"];
-  /** Of more choices one is looked for. */
-  const MANY = 8;
 
   class Answers {
     #node = null;
@@ -19,7 +17,6 @@ window.Handraiser.define("answers", (parts) => {
      * @param {Object<string, string>} given.words
      * @param {function(string, string=, string=): void} given.say text, key of a choice, its step
      * @param {function(Object|null): void} given.asks how the field should suit the question that stands
-     * @param {ShadowRoot} given.root
      * @param {function(): void} given.refocus the focused button is about to go
      */
     constructor(given) {
@@ -39,7 +36,8 @@ window.Handraiser.define("answers", (parts) => {
       }
       const { words, say } = this.given;
       const { length } = choices;
-      const nodes = length > MANY || (ELSEWHERE.includes(input.kind) && (input.kind !== "choices" || length))
+      // Of more than eight one is looked for.
+      const nodes = length > 8 || (ELSEWHERE.includes(input.kind) && (input.kind !== "choices" || length))
         ? [parts.later("inputs", (draw) => draw(message, this))]
         : choices.map(({ key, label }) => this.button(label, () => say(label, key, message.step)));
       if (input.optional) nodes.push(this.button(words.skip, () => say(words.skip, "skip", message.step), "choice quiet"));

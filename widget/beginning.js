@@ -26,7 +26,8 @@ const home = tag?.src ? serverOf(tag.src) : location.origin;
 /** Under Trusted Types our own addresses and markup must come from a policy; pages list it as `handraiser`. */
 let policy = { createScriptURL: String, createHTML: String };
 try {
-  policy = trustedTypes.createPolicy("handraiser", policy);
+  // Another tag of ours has made it, and does what there is to do.
+  if (!window.Handraiser) policy = trustedTypes.createPolicy("handraiser", policy);
 } catch {
   // A browser without them.
 }

@@ -4,14 +4,14 @@
  */
 "use strict";
 
-window.Handraiser.define("cards", ({ element, icon, dress }) => {
+window.Handraiser.define("cards", ({ element, icon }) => {
   const LINKS = /^(https?|mailto|tel):$/;
   const WEB_ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
   const EMBLEMS = {
-    file: "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8Zm0 0v5h5M12 11.5v6m-2.5-2.5 2.5 2.5 2.5-2.5",
-    link: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2",
-    code: "M4 7.5h16v3.2a1.5 1.5 0 0 0 0 2.6v3.2H4v-3.2a1.5 1.5 0 0 0 0-2.6ZM14 8v2m0 2v1m0 2v1.5",
-    event: "M5 6h14v14H5Zm0 4.5h14M9 3.5V7m6-3.5V7",
+    file: "M14 3H6v18h12V7Zm0 0v4h4M12 11v6m-3-3 3 3 3-3",
+    link: "m9 15 6-6m-4-2 2-2a4 4 0 0 1 6 6l-2 2m-4 4-2 2a4 4 0 0 1-6-6l2-2",
+    code: "M4 7h16v3a2 2 0 0 0 0 4v3H4v-3a2 2 0 0 0 0-4Zm10 1v2m0 2v2m0 2v1",
+    event: "M5 6h14v14H5Zm0 5h14M9 3v4m6-4v4",
   };
   const MOMENT = {
     weekday: "long",
@@ -57,8 +57,7 @@ window.Handraiser.define("cards", ({ element, icon, dress }) => {
 
   /** Card and links of a message. @param {Transcript} transcript */
   function below({ card, links = [] }, transcript) {
-    const { words, faces, chat } = transcript.given;
-    dress(chat.shadowRoot, "css:cards.css");
+    const { words, faces } = transcript.given;
 
     /** A link that looks like a button. Where the address is of a dangerous kind, the label alone. */
     const drawLink = (label, address, look = "link strong") => {
@@ -139,8 +138,15 @@ window.Handraiser.define("cards", ({ element, icon, dress }) => {
       );
     };
 
+    /** A link for the phone, beside a chat on a larger screen. */
+    const drawCode = () => {
+      const drawing = icon(card.path);
+      drawing.setAttribute("viewBox", `0 0 ${card.size} ${card.size}`);
+      return element("figure", { class: "scan", part: "card" }, drawing, element("figcaption", {}, card.title));
+    };
+
     const drawn = document.createDocumentFragment();
-    if (card) drawn.append(drawCard());
+    if (card) drawn.append(card.kind === "qr" ? drawCode() : drawCard());
     if (links.length) {
       drawn.append(element("div", { class: "links" }, ...links.map(({ label, url }) => drawLink(label, url, "link"))));
     }

@@ -1,5 +1,7 @@
 /** The element of a chat: its bubble, what can be asked of it, and the way to the rest. */
 
+const tagName = "handraiser-chat";
+
 /** The chat of one script of one server. Its shadow root is open: style it by variables and parts. */
 class HandraiserChat extends HTMLElement {
   static observedAttributes = ["script", "server", "language", "mode", "label"];
@@ -23,7 +25,7 @@ class HandraiserChat extends HTMLElement {
 
   get mode() {
     const mode = this.getAttribute("mode");
-    return ["inline", "page", "popup"].includes(mode) ? mode : "bubble";
+    return /^(inline|page|popup)$/.test(mode) ? mode : "bubble";
   }
 
   /** Languages the reader would like, best first; the one they have chosen in the chat before all. */
@@ -73,6 +75,11 @@ class HandraiserChat extends HTMLElement {
     this.#panel?.close();
   }
 
+  /** The page reports something its visitor did. @param {string} name one of the script's `page_acts` */
+  act(name) {
+    need("acts", "attract").then(({ act }) => act(this, name));
+  }
+
   toggle() {
     return this.opened ? this.close() : this.open();
   }
@@ -96,6 +103,46 @@ class HandraiserChat extends HTMLElement {
     return (this.#loading ??= this.#load(this.#life));
   }
 
+  /**
+   * Let the server know, with hello or as soon as there is a talk; page.js says what may be told.
+   * @param {"fields"|"data"|"identity"|"start"} key
+   */
+  know(key, given) {
+    const { extras } = this;
+    extras[key] = given === `${given}` ? given : { ...extras[key], ...given };
+    this.tell?.({ [key]: given });
+  }
+
+  /** Fields that the page knows of its visitor. */
+  set(given) {
+    this.know("fields", given);
+  }
+
+  /** Data of the page's that the script declares. */
+  data(given) {
+    this.know("data", given);
+  }
+
+  /** Who the visitor is, signed by the website. */
+  identify(given) {
+    this.know("identity", given);
+  }
+
+  /** Begin at a door of the script. */
+  start(door) {
+    this.know("start", door);
+    return this.open();
+  }
+
+  /** Forget the visitor of this browser. */
+  async reset() {
+    (await need("page")).reset(this);
+  }
+
+  destroy() {
+    this.remove();
+  }
+
   /** Begin again with what is set and kept by now. */
   rebuild() {
     this.#tearDown();
@@ -110,10 +157,15 @@ class HandraiserChat extends HTMLElement {
     dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(
       (isBubble
-        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="M20.5 11.6c0 4.2-3.8 7.6-8.5 7.6-1 0-2-.2-2.9-.5L4 20.5l1.4-3.9a7.1 7.1 0 0 1-1.9-5C3.5 7.4 7.3 4 12 4s8.5 3.4 8.5 7.6ZM8.5 12.7c.9 1 2.1 1.6 3.5 1.6s2.6-.6 3.5-1.6"/></svg><span class=badge aria-hidden=true></span></button>'
+        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
+    (window.requestIdleCallback || setTimeout)(
+      async () => (await need("greeting")).introduce(this, () => this.#life === life),
+      // A page that is never idle is not waited for.
+      { timeout: 2000 },
+    );
     // A page of its own is there to be written in; a box in somebody's page waits its turn.
     if (!isBubble) return this.open(this.mode === "page");
     const launcher = (this.launcher = root.firstChild);
@@ -126,15 +178,12 @@ class HandraiserChat extends HTMLElement {
     if (this.recall("open", "session")) this.open(false);
     // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
     else if (this.recall("awaited") > Date.now()) this.load();
-    (window.requestIdleCallback || setTimeout)(async () =>
-      (await need("greeting")).introduce(this, () => this.#life === life),
-    );
   }
 
   #tearDown() {
     this.stopAttract?.();
     this.#panel?.stop();
-    this.stopAttract = this.launcher = this.#life = this.#loading = this.#panel = null;
+    this.stopAttract = this.tell = this.launcher = this.#life = this.#loading = this.#panel = null;
   }
 
   /** What shows the conversation, with the words of the reader's language: in one file, unless another came before. */
@@ -168,7 +217,7 @@ function listen(target, event, listener) {
 /** Put the bubble into the page that a script tag with `data-script` asks for. */
 function place({ dataset, src }) {
   if (dataset.script === undefined) return;
-  const chat = document.createElement("handraiser-chat");
+  const chat = document.createElement(tagName);
   for (const name in dataset) chat.setAttribute(name, dataset[name]);
   // A second tag may ask another server than the one whose code already runs.
   if (src && !dataset.server) chat.setAttribute("server", serverOf(src));
@@ -183,15 +232,19 @@ if (!window.Handraiser) {
       parts[name] ??= make(parts);
     },
     on: (event, listener) => listen(document, event, listener),
+    /** The chat of this name, or that a CSS selector finds; the first. */
+    chat: (which = tagName) =>
+      document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
-  for (const name of ["open", "close", "toggle", "send", "restart"]) {
+  const calls = "open close toggle send restart act set data identify start reset destroy";
+  for (const name of calls.split(" ")) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);
     };
-    api[name] = (...given) => document.querySelector("handraiser-chat")[name](...given);
+    api[name] = (...given) => api.chat()[name](...given);
   }
   window.Handraiser = api;
-  customElements.define("handraiser-chat", HandraiserChat);
+  customElements.define(tagName, HandraiserChat);
 }
 if (tag) place(tag);

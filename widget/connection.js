@@ -11,6 +11,7 @@ window.Handraiser.define("connection", (parts) => {
   const LONGEST_WAIT_SECONDS_IF_AWAITED = 5;
   /** A server that is restarted does not see all of its visitors in the same second. */
   const FAREWELL_SECONDS = 10;
+  const PROOFS_MOST = 3;
 
   const seconds = (count, then) => setTimeout(then, count * 1000);
 
@@ -24,6 +25,7 @@ window.Handraiser.define("connection", (parts) => {
    * @property {function(Object): void} saved something said that is acknowledged
    * @property {function(Object): void} frame any other frame
    * @property {function({code: string, message: string}): void} error
+   * @property {function({id: string, code: string, challenge: Object}): void} refused for the page to put right
    */
 
   class Connection {
@@ -42,6 +44,8 @@ window.Handraiser.define("connection", (parts) => {
     #talk = null;
     #gap = { seen: -1, tries: 0, timer: null };
     #restarting = false;
+    /** Proofs in a row that were asked for. */
+    #proofs = 0;
 
     /**
      * @param {{chat: HandraiserChat, memory: Memory, hearing: Hearing, words: Object}} given
@@ -70,7 +74,7 @@ window.Handraiser.define("connection", (parts) => {
       this.sending.show();
       this.listener.state("connecting");
       if (greeting?.error) this.#refuse(greeting.error);
-      if (!this.#stopped) this.#connect();
+      if (!this.#stopped) this.#hurry();
     }
 
     stop() {
@@ -97,6 +101,18 @@ window.Handraiser.define("connection", (parts) => {
       const up = this.#welcomed > 0 && !this.#link.polling;
       if (up) this.#link.send(frame);
       return up;
+    }
+
+    /** Send a frame over whichever way, if one is open. */
+    pass(frame) {
+      if (this.#welcomed) this.#link.send(frame);
+    }
+
+    /** Say again what was refused. */
+    resume() {
+      this.sending.notBefore = 0;
+      this.sending.flush();
+      this.#hurry();
     }
 
     /** Begin the script anew. */
@@ -145,7 +161,7 @@ window.Handraiser.define("connection", (parts) => {
             this.#released = release;
             begin();
           });
-        navigator.locks.request(this.given.chat.key("begin"), held).catch(begin);
+        navigator.locks.request(`handraiser:${this.given.chat.server}`, held).catch(begin);
       });
     }
 
@@ -196,6 +212,12 @@ window.Handraiser.define("connection", (parts) => {
 
     /** Another tab has begun a conversation: follow it. */
     #otherTab = (event) => {
+      const { chat } = this.given;
+      if (event.key === `handraiser:${chat.server}:reset`) {
+        // The visitor was forgotten there.
+        this.memory.draft = null;
+        return chat.rebuild();
+      }
       if (event.key !== `${this.memory.key}talk` || !event.newValue) return;
       const { talk } = this.memory;
       const { conversation } = this.hearing;
@@ -260,6 +282,7 @@ window.Handraiser.define("connection", (parts) => {
     }
 
     #acknowledge({ id, seq }) {
+      this.#proofs = 0;
       const item = this.sending.acknowledge(id);
       if (item) {
         const { text, choice, step, at, file } = item;
@@ -270,11 +293,16 @@ window.Handraiser.define("connection", (parts) => {
       this.sending.flush();
     }
 
-    #refuse({ code, message, id, retry_after }) {
-      this.listener.error({ code, message: message || code });
+    #refuse({ code, message, id, retry_after, challenge }) {
       const { sending } = this;
       const isOurs = id && sending.find(id);
       if (isOurs) sending.settle(id);
+      if (/human_check|other_person/.test(code) && this.#proofs++ < PROOFS_MOST) {
+        sending.notBefore = Infinity;
+        this.listener.refused({ id, code, challenge });
+        return this.#welcomed || this.#link?.close();
+      }
+      this.listener.error({ code, message: message || code });
       if (code === "unknown_token") this.#beginAnew();
       else if (code === "unknown_script") this.#giveUp();
       else if (code === "too_many") sending.pause(retry_after || 1);

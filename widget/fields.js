@@ -2,32 +2,25 @@
 "use strict";
 
 window.Handraiser.define("fields", () => {
-  const EXACT = { autocapitalize: "none", spellcheck: "false" };
-  /** Kinds of input that a one-line field with the right keyboard serves better than a text area. */
-  const LINES = {
-    email: { type: "email", inputmode: "email", autocomplete: "email", ...EXACT },
-    tel: { type: "tel", inputmode: "tel", autocomplete: "tel" },
-    url: { type: "url", inputmode: "url", autocomplete: "url", ...EXACT },
-    // Not type="number": "about fifty" is an answer too.
-    number: { inputmode: "numeric", autocomplete: "off" },
-    decimal: { inputmode: "decimal", autocomplete: "off" },
-    text: { inputmode: "text" },
-  };
+  /**
+   * Kinds of input that a one-line field with the right keyboard serves better than a text area, and the keyboard.
+   * A number is no type="number": "about fifty" is an answer too.
+   */
+  const KEYBOARDS = { email: "email", tel: "tel", url: "url", number: "numeric", decimal: "decimal", text: "text" };
 
   /** @param {Composer} composer @param {Object|null} message the question that stands */
   return (composer, message) => {
-    const input = (message && message.input) || {};
+    const { kind, autocomplete, placeholder, extra } = (message && message.input) || {};
     const before = composer.field;
-    const isLine = input.kind in LINES && (input.kind !== "text" || input.autocomplete);
+    const inputmode = KEYBOARDS[kind];
     let wanted = composer.area;
-    if (isLine) {
-      const { autocomplete } = input;
-      wanted = composer.make("input", { type: "text", ...LINES[input.kind], ...(autocomplete && { autocomplete }) });
+    if (inputmode && (kind !== "text" || autocomplete)) {
+      const type = inputmode === kind ? kind : "text";
+      wanted = composer.make("input", { type, inputmode, autocomplete: autocomplete || (type === "text" ? "off" : kind) });
     }
-    wanted.placeholder = input.placeholder || composer.words.placeholder;
-    const { unit, currency } = input.extra || {};
-    const measure = unit || currency || "";
-    composer.node.dataset.unit = wanted.ariaDescription = measure;
+    wanted.placeholder = placeholder || composer.words.placeholder;
+    const { unit, currency } = extra || {};
+    composer.node.dataset.unit = wanted.ariaDescription = unit || currency || "";
     if (wanted === before) return;
     const focused = before.getRootNode().activeElement === before;
     wanted.value = before.value;

@@ -4,13 +4,35 @@
  */
 "use strict";
 
-window.Handraiser.define("greeting", ({ need, recall }) => {
+window.Handraiser.define("greeting", (parts) => {
+  const { need, recall } = parts;
   const GREETING_MILLISECONDS = 10_000;
+  const LONGEST_ADDRESS = 2000;
+  /** Parameters of advertisements and campaigns. */
+  const SAYS_SOMETHING = /[?&](utm_\w+|hr|\w*clid|[gw]braid|li_fat_id)=/;
   const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
+
+  /**
+   * How this visit began, kept for the pages after it; nothing where that says nothing.
+   * @returns {{page: string, referrer: string}|null}
+   */
+  function landing(chat) {
+    const key = `handraiser:${chat.server}:touch`;
+    const touch = { page: location.href.slice(0, LONGEST_ADDRESS), referrer: document.referrer };
+    const kept = recall("session", key);
+    const says = SAYS_SOMETHING.test(touch.page) || (touch.referrer && new URL(touch.referrer).host !== location.host);
+    if (kept || !says || chat.getAttribute("remember") === "off") return kept;
+    try {
+      sessionStorage[key] = JSON.stringify(touch);
+    } catch {
+      // Then this page is the only one that knows.
+    }
+    return touch;
+  }
 
   /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
   function hello(chat, more) {
-    return {
+    const said = {
       type: "hello",
       script: chat.script || undefined,
       token: chat.recall("talk")?.token || recall("local", `handraiser:${chat.server}:visitor`),
@@ -19,16 +41,20 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       page: location.href.split("#")[0],
       referrer: document.referrer,
+      touch: landing(chat),
       // Once a browser session, however many tabs are opened in a row.
       visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
       ...more,
       ...chat.extras,
     };
+    // A proof is good once.
+    delete chat.extras.proof;
+    return (chat.said = said);
   }
 
   /**
    * Say hello in one plain request, which needs no preflight. Of several tabs opened at once only one begins a
-   * conversation; the others join it, once the panel has kept it.
+   * conversation; the others join it, once the panel has kept it. Nor do two chats of a page take one visitor for two.
    * @param {Promise<function>} panel
    * @returns {Promise<Object|null>} a welcome or an error of docs/chat-protocol.md; null where no answer came
    */
@@ -36,16 +62,19 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     const ask = async () => {
       const options = {
         method: "POST",
-        body: JSON.stringify(hello(chat)),
+        // A chat that was here before knows more than the storage may have taken.
+        body: JSON.stringify(hello(chat, parts.memory && new parts.memory(chat).hello)),
         signal: AbortSignal.timeout(GREETING_MILLISECONDS),
       };
       const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();
-      (await panel).keep(chat, answer);
+      const kept = panel.then((Panel) => Panel.keep(chat, answer));
+      // A page that cannot go on does not hold up the other tabs for long.
+      await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, GREETING_MILLISECONDS))]);
       return answer;
     };
     const { locks } = navigator;
     try {
-      return await (chat.recall("talk") || !locks ? ask() : locks.request(chat.key("begin"), ask));
+      return await (chat.recall("talk") || !locks ? ask() : locks.request(`handraiser:${chat.server}`, ask));
     } catch {
       return null;
     }
@@ -53,10 +82,16 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
 
   /** Colours and measures the script's author has chosen, where the page has not. */
   function wear(chat, look) {
-    const worn = getComputedStyle(chat);
+    const { style } = chat;
+    // Another script had another look.
+    for (const variable of chat.worn || []) style.removeProperty(variable);
+    chat.worn = [];
+    const shown = getComputedStyle(chat);
     for (const name in look) {
       const variable = `--handraiser-${name.replace("_", "-")}`;
-      if (!worn.getPropertyValue(variable)) chat.style.setProperty(variable, look[name]);
+      if (shown.getPropertyValue(variable)) continue;
+      style.setProperty(variable, look[name]);
+      chat.worn.push(variable);
     }
   }
 
@@ -65,6 +100,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
    * @param {function(): boolean} isHere whether the chat is still the one it was
    */
   async function introduce(chat, isHere) {
+    landing(chat);
     if (!chat.script || !isHere()) return;
     try {
       const query = new URLSearchParams({ language: chat.languages[0] || "" });
@@ -73,7 +109,7 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
       const card = answer.ok ? await answer.json() : {};
       if (!isHere()) return;
       wear(chat, card.look);
-      if (!card.attract || chat.getAttribute("attract") === "off") return;
+      if (!card.attract || !chat.launcher || chat.getAttribute("attract") === "off") return;
       const attract = await need("attract");
       if (isHere()) chat.stopAttract = attract({ chat, card });
     } catch {
@@ -81,19 +117,12 @@ window.Handraiser.define("greeting", ({ need, recall }) => {
     }
   }
 
-  /** What opens the chat: any link to `#handraiser`, or an element with `data-handraiser-open`, also of one script. */
-  function openFrom(node) {
-    const script = node?.dataset.handraiserOpen;
-    document.querySelector(`handraiser-chat${script ? `[script="${CSS.escape(script)}"]` : ""}`)?.open();
-  }
-
-  document.addEventListener("click", (event) => {
-    const opener = event.target.closest?.('a[href="#handraiser"], [data-handraiser-open]');
-    if (!opener) return;
+  // Links and buttons anywhere in the page open the chat.
+  addEventListener("click", (event) => {
+    if (!event.target.closest?.("[href='#handraiser'],[data-handraiser-open]")) return;
     event.preventDefault();
-    openFrom(opener);
+    Handraiser.open();
   });
-  if (location.hash === "#handraiser") openFrom();
 
-  return { hello, greet, wear, introduce };
+  return { hello, landing, greet, wear, introduce };
 });

@@ -4,7 +4,7 @@
  */
 "use strict";
 
-window.Handraiser.define("inputs", ({ element, icon, dress }) => {
+window.Handraiser.define("inputs", ({ element, icon }) => {
   const TICK = "m5 12.5 4.5 4.5L19 7.5";
   const STAR = "m12 3.6 2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.2-4.1 5.8-.8Z";
   const MOST_POINTS = 11;
@@ -139,7 +139,6 @@ window.Handraiser.define("inputs", ({ element, icon, dress }) => {
 
   /** @param {Object} message @param {Answers} answers */
   return (message, answers) => {
-    dress(answers.given.root, "css:inputs.css");
     const draw = DRAW[message.input?.kind] || (message.choices ? drawMany : drawPicker);
     const drawn = document.createDocumentFragment();
     drawn.append(...draw(message, answers));

@@ -1,9 +1,9 @@
 /** The parts that follow when they are needed, each a file `widget-NAME.js` beside this one. */
 
 /** What every part is given: a few tools, and the parts that are here, by name. */
-const parts = { choose, dress, recall, need };
+const parts = { choose, dress, recall, need, policy };
 
-/** What was asked for: name to the promise of it. */
+/** Files that were asked for: name to the promise of them. */
 const asked = {};
 
 /**
@@ -14,22 +14,20 @@ const asked = {};
  * @returns {Promise<*>} what the part's factory returned
  */
 function need(name, file = name, failed) {
-  return (asked[name] ??= new Promise((resolve) => {
-    const load = (wait) => {
-      const script = document.createElement("script");
-      // A file that ran into an error has defined nothing.
-      script.onload = script.onerror = () => {
-        if (name in parts) return resolve(parts[name]);
-        failed?.();
-        setTimeout(load, wait, Math.min(wait * 2, 30_000));
-      };
-      script.nonce = tag?.nonce;
-      // What the address carries changes with the content, so a browser may keep the file for good.
-      script.src = policy.createScriptURL(`${home}/widget-${file}.js?v=build:version`);
-      document.head.append(script);
-      script.remove();
+  const load = (resolve, wait) => {
+    const script = document.createElement("script");
+    // A file that ran into an error has defined nothing.
+    script.onload = script.onerror = () => {
+      if (name in parts) return resolve();
+      failed?.();
+      setTimeout(load, wait, resolve, Math.min(wait * 2, 30_000));
     };
-    if (name in parts) resolve(parts[name]);
-    else load(1000);
-  }));
+    script.nonce = tag?.nonce || "";
+    // What the address carries changes with the content, so a browser may keep the file for good.
+    script.src = policy.createScriptURL(`${home}/widget-${file}.js?v=build:version`);
+    document.head.append(script);
+    script.remove();
+  };
+  if (!(name in parts)) asked[file] ??= new Promise((resolve) => load(resolve, 1000));
+  return Promise.resolve(asked[file]).then(() => parts[name]);
 }

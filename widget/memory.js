@@ -29,24 +29,18 @@ window.Handraiser.define("memory", () => {
     }
   }
 
-  /** A version 4 UUID; `randomUUID` itself exists only on https pages. */
-  function uuid() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const digit = () => crypto.getRandomValues(new Uint8Array(1))[0] & 15;
-    return "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".replace(/[xy]/g, (letter) =>
-      (letter === "x" ? digit() : (digit() & 3) | 8).toString(16),
-    );
-  }
+  /** 128 random bits; `randomUUID` exists only on https pages. */
+  const unique = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
   /** Names of what is kept, for as long as the browser and for the tab alone. */
   const NAMES = {
     /**
      * `talk`: {token, conversation}. `script`: its name, title, language, direction and persona as last heard. `unread`:
      * how many messages came while the chat was closed. `awaited`: until when the next pages listen for an answer.
-     * `here`: when the visitor was seen last. `engaged`: 1 once they said something.
-     * `language`: what the chat itself speaks, where the visitor has changed it.
+     * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `heard`: {conversation, seq} of
+     * what the page has heard of last. `language`: what the chat itself speaks, where the visitor has changed it.
      */
-    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged", "language"],
+    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged", "heard", "language"],
     /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. */
     sessionStorage: ["draft", "open", "visited", "blocked"],
   };
@@ -58,6 +52,8 @@ window.Handraiser.define("memory", () => {
    */
 
   class Memory {
+    static own = own;
+    static unique = unique;
     /** When the last was said, in milliseconds. */
     latest = 0;
 
@@ -71,7 +67,7 @@ window.Handraiser.define("memory", () => {
           Object.defineProperty(this, name, { get: () => read(area, key), set: (value) => write(area, key, value) });
         }
       }
-      this.tab = read("sessionStorage", "handraiser:tab") || uuid();
+      this.tab = read("sessionStorage", "handraiser:tab") || unique();
       write("sessionStorage", "handraiser:tab", this.tab);
     }
 
@@ -84,9 +80,10 @@ window.Handraiser.define("memory", () => {
       write("localStorage", this.visitorKey, token);
     }
 
-    /** What hello must know. */
+    /** What hello must know, also where storage is refused. */
     get hello() {
-      return { token: this.talk ? this.talk.token : this.visitor };
+      const { talk, visitor, visited } = this;
+      return { token: talk ? talk.token : visitor, ...(visited && { visit: false }) };
     }
 
     /** Keep what a welcome says. */
@@ -116,7 +113,7 @@ window.Handraiser.define("memory", () => {
     say(said) {
       // The clock may stand still or go back; the order of what is said may not.
       this.latest = Math.max(Date.now(), this.latest + 1);
-      const item = { id: uuid(), ...said, at: this.latest, tab: this.tab };
+      const item = { id: unique(), ...said, at: this.latest, tab: this.tab };
       this.keep(item);
       this.here = Date.now();
       this.engaged = 1;

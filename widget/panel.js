@@ -17,6 +17,8 @@ window.Handraiser.define("panel", (parts) => {
     talk = null;
     /** The person of ours who talks with the visitor; null while the bot does. */
     present = null;
+    /** Which files the server takes, once it has said so. */
+    uploads = null;
     #drawn = "";
     #timers = new Set();
     #welcomed = false;
@@ -36,7 +38,6 @@ window.Handraiser.define("panel", (parts) => {
       this.chat = chat;
       /** The bubble; undefined when the chat is part of the page. */
       this.launcher = chat.launcher;
-      this.isPopup = chat.mode === "popup";
       this.language = choose(chat.languages);
       const words = (this.words = parts[`words-${this.language}`]);
       const memory = (this.memory = new parts.memory(chat));
@@ -46,7 +47,6 @@ window.Handraiser.define("panel", (parts) => {
       this.answers = new parts.answers({
         words,
         say,
-        root: chat.shadowRoot,
         asks: (message) => this.suit((this.asked = message)),
         refocus: () => this.focus(),
       });
@@ -84,13 +84,11 @@ window.Handraiser.define("panel", (parts) => {
       if (this.opened) return;
       this.opened = true;
       this.frame.hidden = false;
-      const { launcher, memory, isPopup } = this;
-      if (isPopup) parts.need("popup").then((show) => show(this, byHand));
+      const { launcher, memory } = this;
       if (launcher) {
         launcher.ariaExpanded = true;
         launcher.ariaBusy = null;
-        // What covers the page comes when it is called, and not with the next page.
-        if (!isPopup) memory.open = 1;
+        memory.open = 1;
         this.panel.ariaModal = matchMedia("(max-width: 480px), (max-height: 500px)").matches;
         this.talk?.opened();
       }
@@ -106,7 +104,6 @@ window.Handraiser.define("panel", (parts) => {
       this.memory.open = null;
       this.frame.hidden = true;
       this.launcher.ariaExpanded = false;
-      this.frame.close?.();
       if (focused) this.launcher.focus();
       this.chat.announce("closed", {});
     }
@@ -157,7 +154,7 @@ window.Handraiser.define("panel", (parts) => {
         lang: this.language,
       };
       this.face = element("span");
-      this.heading = element(chat.mode === "page" ? "h1" : "h2", { class: "who", id: "name", dir: "auto" });
+      this.heading = element("h2", { class: "who", id: "name", dir: "auto" });
       this.subtitle = element("p", { class: "what", id: "title", dir: "auto" });
       this.head = element(
         "div",
@@ -172,8 +169,9 @@ window.Handraiser.define("panel", (parts) => {
       this.log = element("div", { class: "log", part: "log", tabindex: 0, ...live }, this.skeleton, this.messages);
       const middle = element("div", { class: "middle" }, this.log);
       this.panel = element("section", panel, this.head, this.banner, middle, this.composer.node);
-      this.frame = element(this.isPopup ? "dialog" : "div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
+      this.frame = element("div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
       chat.shadowRoot.append(this.frame);
+      if (chat.mode === "popup") parts.need("popup").then((hold) => hold(this));
       if (launcher) {
         launcher.setAttribute("aria-controls", "panel");
         const closes = icon("m6 9.5 6 6 6-6");
@@ -207,7 +205,8 @@ window.Handraiser.define("panel", (parts) => {
     // ------------------------------------------------------------------ what is heard
 
     /** The server has let the visitor in. */
-    welcome({ conversation, status, script }) {
+    welcome({ conversation, status, script, uploads }) {
+      this.uploads = uploads;
       this.hearing.begin(conversation);
       this.introduce(script || this.memory.script || {});
       this.skeleton.hidden = true;

@@ -4,8 +4,7 @@
  */
 "use strict";
 
-window.Handraiser.define("person", (parts) => {
-  const { element, dress } = parts;
+window.Handraiser.define("person", ({ element }) => {
   /** Key of the choice that brings the bot back. */
   const LEAVE = "leave_person";
 
@@ -17,7 +16,6 @@ window.Handraiser.define("person", (parts) => {
     /** @param {Panel} panel */
     constructor(panel) {
       this.panel = panel;
-      dress(panel.chat.shadowRoot, "css:person.css");
       this.name = element("strong", { dir: "auto" });
       const onclick = (event) => this.#leave(event);
       this.back = element("button", { type: "button", class: "back", part: "back", onclick, hidden: true });

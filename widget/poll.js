@@ -28,10 +28,12 @@ window.Handraiser.define("poll", () => {
 
     /** Send what is said. */
     async send(frame) {
-      this.ears.heard({ type: "typing", seconds: 1 });
-      const answer = await this.#ask("POST", `${this.#conversation}/messages`, frame, REQUEST_SECONDS, frame.id);
+      const isTold = frame.type === "tell";
+      if (!isTold) this.ears.heard({ type: "typing", seconds: 1 });
+      const address = `${this.#conversation}/${isTold ? "page" : "messages"}`;
+      const answer = await this.#ask("POST", address, frame, REQUEST_SECONDS, frame.id);
       if (!answer) return;
-      this.ears.heard({ type: "ack", ...answer.ack });
+      this.ears.heard({ type: "ack", ...answer.ack, problems: answer.problems });
       this.ears.heard({ type: "messages", ...answer });
     }
 
@@ -103,7 +105,8 @@ window.Handraiser.define("poll", () => {
       const known = error.code && error.code !== "unknown_conversation" && response.status < 500;
       const code = known ? error.code : codes[response.status] || (response.status < 500 ? "bad_frame" : "not_saved");
       const retry_after = Number(response.headers.get("Retry-After")) || 1;
-      this.ears.heard({ type: "error", code, message: error.message, id, retry_after });
+      const { message, challenge } = error;
+      this.ears.heard({ type: "error", code, message, id, retry_after, challenge });
       if (!id) this.#end(0);
     }
 

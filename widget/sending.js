@@ -92,8 +92,8 @@ window.Handraiser.define("sending", () => {
       this.#underway = next.id;
       this.listener.progress(next.id, "sending");
       this.#timer = seconds(ACK_SECONDS, () => this.line.stuck());
-      const { id, text, choice, step, file } = next;
-      this.line.send({ type: "say", id, text, choice, step, file });
+      const { id, text, choice, step, file, proof } = next;
+      this.line.send({ type: "say", id, text, choice, step, file, proof });
     }
 
     /** The line is lost: what was on its way waits again. */

@@ -15,9 +15,8 @@ window.Handraiser.define("talk", (parts) => {
   class Talk {
     #state = "online";
     #status = "";
-    /** Who has come in; person.js. */
-    #person = null;
     #typing = null;
+    #page = null;
 
     /** @param {Panel} panel */
     constructor(panel) {
@@ -32,6 +31,7 @@ window.Handraiser.define("talk", (parts) => {
         shorten: (id, text) => this.#shorten(id, text),
       });
       const { hearing } = panel;
+      this.person = new parts.person.Person(panel);
       this.scrolling = new parts.scrolling(panel);
       this.missing = panel.launcher && new parts.missing(panel);
       this.connection = new parts.connection({ chat, memory, hearing, words }, this.#listener());
@@ -39,6 +39,9 @@ window.Handraiser.define("talk", (parts) => {
 
     /** @param {Object|null} greeting what the server has said already */
     start(greeting) {
+      const { chat } = this.panel;
+      chat.tell = (more) => this.#needPage((page) => page.tell(more));
+      if (greeting?.token) this.#told(greeting);
       this.suit(this.panel.asked);
       for (const [message, isNew] of this.panel.news.splice(0)) this.hear(message, isNew);
       if (greeting?.status) this.#stand(greeting.status);
@@ -75,8 +78,9 @@ window.Handraiser.define("talk", (parts) => {
     hear(message, isNew) {
       if (message.from === "visitor") return;
       this.#quiet();
-      if (message.joined || message.from === "rep") this.#need().then((person) => person.hear(message));
+      if (message.joined || message.from === "rep") this.person.hear(message);
       if (!isNew) return;
+      this.#announce(message);
       if (message.language) this.#follow(message.language);
       if (!this.panel.opened) this.missing?.hear(message);
       // A change of what was said pulls nobody away from where they read.
@@ -86,22 +90,30 @@ window.Handraiser.define("talk", (parts) => {
     /** To a person anything can be written. */
     suit(message) {
       const { panel } = this;
-      const asked = this.#status === "talking" ? null : message;
+      const { largest, in_talks, accept } = panel.uploads || {};
+      const isTalking = this.#status === "talking";
+      const asked = isTalking ? null : message;
       parts.fields(panel.composer, asked);
+      const beside = isTalking && in_talks;
+      if (beside && this.clip?.isConnected) return;
       this.extra.replaceChildren();
-      const name = INPUTS[asked?.input?.kind];
+      this.clip?.remove();
+      const stands = (this.stands = {});
+      const name = beside ? "upload" : INPUTS[asked?.input?.kind];
       if (!name) return;
       parts.need(name).then((Part) => {
-        if (this.asked !== asked) return;
+        if (this.stands !== stands) return;
         const { words, chat, memory } = panel;
-        const say = (...said) => panel.say(...said);
         const { connection } = this;
-        const { language, composer } = panel;
-        const given = { message: asked, words, language, server: chat.server, memory, say, connection, composer };
+        const say = (...said) => panel.say(...said);
+          const { language, composer } = panel;
+          const wanted = asked || { input: { extra: { accept } } };
+          const place = { words, language, server: chat.server, composer };
+          const given = { ...place, message: wanted, memory, say, connection, largest, beside };
         const part = new Part(given);
         this.extra.replaceChildren(part.node);
+        if (beside) panel.composer.node.prepend((this.clip = part.button));
       });
-      this.asked = asked;
     }
 
     /** Another conversation begins. */
@@ -125,7 +137,7 @@ window.Handraiser.define("talk", (parts) => {
     #draw() {
       const { panel } = this;
       const { words } = panel;
-      dress(panel.chat.shadowRoot, "css:talk.css");
+      dress(panel.chat.shadowRoot, "css:talk.css" + "css:cards.css" + "css:inputs.css" + "css:person.css");
       this.typist = element("span", { class: "name", dir: "auto" });
       const dots = element("span", { class: "dots" }, element("i"), element("i"), element("i"));
       this.typing = element("div", { class: "typing", "aria-hidden": true, hidden: true }, this.typist, dots);
@@ -158,14 +170,40 @@ window.Handraiser.define("talk", (parts) => {
         saved: ({ id, text, choice, step }) => chat.announce("answer", { id, text, choice, step }),
         frame: (frame) => this.#frame(frame),
         error: (error) => chat.announce("error", error),
+        refused: (error) => this.#needPage((page) => page.refused(error)),
       };
     }
 
     #frame(frame) {
       const { type, status, event, detail } = frame;
+      if (type === "welcome") this.#told(frame);
+      this.#page?.hear(frame);
       if (type === "typing") this.#type(frame);
       else if (type === "happened") this.panel.chat.announce(event, detail);
       if (status) this.#stand(status);
+    }
+
+    /** The server has let the visitor in: what the page tells may have to be told now, or was not taken. */
+    #told(frame) {
+      const { extras, said } = this.panel.chat;
+      const { touch, ...more } = extras;
+      if (frame.problems || Object.keys(more).length) this.#needPage((page) => page.told(frame, said));
+    }
+
+    /** page.js, for pages that tell something. */
+    async #needPage(then) {
+      const { Page } = await parts.need("page");
+      then((this.#page ??= new Page(this.panel.chat, this.connection)));
+    }
+
+    /** What came of the talk, once for all tabs. */
+    #announce({ seq, happened }) {
+      const { memory, panel } = this;
+      const { conversation } = panel.hearing;
+      const { heard } = memory;
+      if (!happened || (heard?.conversation === conversation && heard.seq >= seq)) return;
+      memory.heard = { conversation, seq };
+      for (const { event, detail } of happened) panel.chat.announce(event, detail);
     }
 
     #connected(state) {
@@ -199,15 +237,11 @@ window.Handraiser.define("talk", (parts) => {
       this.ended.hidden = status !== "ended";
       if (!status) this.#quiet();
       const isTalking = status === "talking";
-      if (isTalking || this.#person) this.#need().then((person) => person.stand(this.#status));
+      this.person.stand(status);
       if (isTalking) this.memory.await(AWAITED_MINUTES.talking);
       if (isTalking === (was === "talking")) return;
       if (!isTalking) this.memory.await(AWAITED_MINUTES.other);
       this.suit(this.panel.asked);
-    }
-
-    #need() {
-      return (this.#person ??= parts.need("person").then(({ Person }) => new Person(this.panel)));
     }
 
     /** Somebody is about to speak. While a person is there, that is no bot. */

@@ -4,11 +4,11 @@
 window.Handraiser.define("transcript", (parts) => {
   const { element } = parts;
 
-  /** What a part draws; in its place stands nothing until the part is here. */
+  /** What one of the rooms that come with talk.js draws; in its place stands nothing until it is here. */
   parts.later = (name, draw) => {
     if (parts[name]) return draw(parts[name]);
     const place = element("span", { hidden: true });
-    parts.need(name).then((part) => place.replaceWith(draw(part) ?? ""));
+    parts.need(name, "talk").then((part) => place.replaceWith(draw(part)));
     return place;
   };
 
@@ -57,8 +57,8 @@ window.Handraiser.define("transcript", (parts) => {
       return drawn;
     }
 
-    /** The visitor's own words are not read back to them. */
-    own({ text, at }) {
+    /** The visitor's own words are not read back to them; in their place, the `name` of a file. */
+    own({ text, at, name }) {
       return element(
         "div",
         { class: "message own", part: "message own-message", "aria-live": "off", "data-speaker": "visitor" },
@@ -66,7 +66,7 @@ window.Handraiser.define("transcript", (parts) => {
           "div",
           { class: "body" },
           element("span", { class: "unseen" }, `${this.given.words.you}: `),
-          this.#bubble(text, at),
+          this.#bubble(text || `📎 ${name}`, at),
           element("span", { class: "state" }),
         ),
       );
@@ -85,7 +85,7 @@ window.Handraiser.define("transcript", (parts) => {
 
     /** Make links of the web addresses in a text. */
     link(bubble) {
-      if (/https?:/i.test(bubble.textContent)) parts.need("cards").then(({ link }) => link(bubble, this));
+      if (/https?:/i.test(bubble.textContent)) parts.need("cards", "talk").then(({ link }) => link(bubble, this));
     }
 
     #theirs(message) {
@@ -128,7 +128,7 @@ window.Handraiser.define("transcript", (parts) => {
     /** Of what is not here to be changed, the change is news. */
     #change(message) {
       const drawn = this.spoken.get(message.id);
-      if (drawn) parts.need("person").then(({ change }) => change(drawn, message, this));
+      if (drawn) parts.need("person", "talk").then(({ change }) => change(drawn, message, this));
       else if (message.text) this.put(this.#theirs(message));
     }
 

@@ -23,7 +23,7 @@ def _slack() -> "MessengerKind":
 
 
 def _whatsapp() -> "MessengerKind":
-    from bot.channels.whatsapp.messenger import KIND
+    from bot.channels.whatsapp import KIND
 
     return KIND
 

@@ -58,7 +58,8 @@ def style_of(message: Message, choices: Sequence[Choice], capabilities: Capabili
         return Style.SCALE
     if not own:
         return Style.BUTTONS if choices and capabilities.buttons else Style.NONE
-    if kind != "choices" and len(own) <= capabilities.buttons and _are_distinct(own, capabilities.label_characters):
+    most = capabilities.label_most(len(buttons_of(choices, capabilities)))
+    if kind != "choices" and len(own) <= capabilities.buttons and _are_distinct(own, most):
         return Style.BUTTONS
     return Style.BULLETS if any(_is_numeric(one.label) for one in own) else Style.NUMBERS
 

@@ -70,6 +70,15 @@ class Capabilities:
     words."""
     window_hours: float | None = None
     """Hours after the person's last message in which they may be written to freely; None for always."""
+    list_above: int | None = None
+    """Choices above which they are no buttons, but rows of a list that opens; None where there are no lists."""
+    list_label_characters: int = 0
+    """Longest label of a row that is not cut; at least that of a button."""
+
+    def label_most(self, choices: int) -> int:
+        """Longest label of one of so many choices under a message."""
+        is_list = self.list_above is not None and choices > self.list_above
+        return self.list_label_characters if is_list else self.label_characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +171,19 @@ Heard = Began | Said | SharedContact | SharedLocation | SentFile | Edited | Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Advert:
+    """What they pressed on another platform to write to us, as far as that tells. None of it is trusted."""
+
+    kind: str = ""
+    """``ad``, ``post``."""
+    id: str = ""
+    headline: str = ""
+    url: str = ""
+    click_id: str = ""
+    """With the network's name for it: ``ctwa_clid:ARAk…``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """One event of a messenger, read."""
 
@@ -176,6 +198,8 @@ class Incoming:
     """Grows with every message of a chat, where the platform numbers them: what is older than what was dealt with
     last is kept, and does not turn the talk back."""
     sent_at: datetime | None = None
+    advert: Advert | None = None
+    """What brought them, where the platform tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +209,7 @@ class Button:
     key: str
     """Comes back when it is pressed, as ``Said.button``: see ``button_key``."""
     label: str
-    """One line, within ``Capabilities.label_characters``."""
+    """One line, within ``Capabilities.label_most``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,8 +301,11 @@ class House(Protocol):
         """Put an event aside that cannot be read, or is of no concern to us (then ``reason`` is empty)."""
         ...
 
-    async def left_over(self, channel: str) -> Sequence[tuple[str, str]]:
-        """(event id, raw) of what came in and was not dealt with, in order."""
+    async def left_over(self, channel: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in, so long ago at least, and was not dealt with, in order.
+
+        With ``seconds`` it is what other processes took in and died with, and one process at a time is told of it.
+        """
         ...
 
     async def lead(self, channel: str, seconds: float) -> bool:

@@ -186,7 +186,8 @@ class _Saying:
             yield from self._scale(asked, style)
         match style:
             case Style.BUTTONS:
-                cut = [one.label for one in own if units(one.label) > self._can.label_characters]
+                most = self._can.label_most(len(buttons))
+                cut = [one.label for one in own if units(one.label) > most]
                 if cut:
                     yield "\n".join(f"• {label}" for label in cut)
                 skips = skips and len(buttons) < len(choices)
@@ -218,10 +219,11 @@ class _Saying:
         own = any(one.key != SKIP for one in choices)
         if style is not Style.BUTTONS and not (style is Style.SCALE and not own and self._can.buttons):
             return ()
-        seq, most = int(self._message.get("seq", 0)), self._can.label_characters
+        shown = buttons_of(choices, self._can)
+        seq, most = int(self._message.get("seq", 0)), self._can.label_most(len(shown))
         return tuple(
             Button(key=button_key(self._conversation, seq, number), label=shortened(one.label, most))
-            for number, one in buttons_of(choices, self._can)
+            for number, one in shown
         )
 
     def _sort_links(self, room: int) -> None:

@@ -14,6 +14,7 @@ from bot.cli.options import add_config, add_json, configuration, now
 from bot.cli.rehearsal import Rehearsal
 from bot.cli.terminal import coloured, print_json
 from bot.cli.turns import turn_as_json, turn_lines
+from bot.uploads.folder import looked_at
 from bot.visible import visible
 from dialogs.loading import Severity
 from dialogs.script import Script
@@ -25,6 +26,7 @@ _HELP = """\
   /state         everything the conversation knows
   /score         why the lead has its points
   /wait          let time pass until the next timer
+  /file PATH     send a file; what lies there is only looked at
   /did ACT       do something that counts: /did guide.opened
   /return        come back in a new visit
   /reload        read the script's file again and go on with it
@@ -98,6 +100,8 @@ class _Desk:
                     self._show(text, woken)
                 else:
                     _aside("Nothing is being waited for.")
+            case "file" if rest.strip():
+                self._send(text, Path(rest.strip()).expanduser())
             case "did" if rest.strip():
                 self._show(text, self._talk.do(rest.strip()))
             case "return":
@@ -109,6 +113,14 @@ class _Desk:
             case _:
                 print(_HELP)
         return True
+
+    def _send(self, typed: str, path: Path) -> None:
+        try:
+            file = looked_at(path)
+        except OSError as error:
+            print(f"{visible(str(path))} cannot be read: {error.strerror}")
+            return
+        self._show(typed, self._talk.send(file))
 
     def _state(self) -> Any:
         assert self._talk.state is not None

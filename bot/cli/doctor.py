@@ -5,6 +5,7 @@ import asyncio
 import errno
 import os
 import platform
+import shlex
 import shutil
 import socket
 import sys
@@ -19,11 +20,13 @@ from bot.channels.contract import Remark
 from bot.cli.checkup import Finding, Verdict
 from bot.cli.command import DONE, FAILED, Arguments, Command
 from bot.cli.finding import load_file, load_team_file
+from bot.cli.links import lost_links
 from bot.cli.options import add_config, add_json, configuration
 from bot.cli.terminal import coloured, print_json
 from bot.cli.version import handraiser_version
 from bot.config import Config, ConfigError
 from bot.folder import without_file
+from bot.human_checks import ELSEWHERE
 from bot.script_files import declared_name, files_in
 from bot.visible import visible
 from storage import scripts as stored
@@ -76,10 +79,13 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding]:
         return
     yield _configured(config)
     yield from _addresses(config)
+    yield from _visitors_checked(config)
     yield from _storage(config)
+    yield _uploads(config)
     yield from _scripts(config)
     yield from _gone(config)
     yield from _team(config)
+    yield from _links(config)
     yield _port(config)
     yield from _slack(config)
     yield from _messengers(config)
@@ -136,6 +142,20 @@ def _addresses(config: Config) -> Iterator[Finding]:
         yield Finding("addresses", Verdict.WARNING, message, "use https, for example by a proxy in front")
     else:
         yield Finding("addresses", Verdict.GOOD, f"visitors use {web.base_url}")
+
+
+def _visitors_checked(config: Config) -> Iterator[Finding]:
+    """What visitors have to prove, and whether it can work."""
+    check = config.human_check
+    if check.kind is None:
+        return
+    where = ELSEWHERE.get(check.kind)
+    asked = "in the visitor's browser; nobody else is asked" if where is None else f"by the house of {where}"
+    before = ", ".join(check.before)
+    yield Finding("human check", Verdict.GOOD, f"{check.kind}, before {before}: {asked}")
+    if where is not None:
+        message = "websites with a Content-Security-Policy must allow its script and its frame"
+        yield Finding("human check", Verdict.WARNING, message, 'docs/widget.md, "Content-Security-Policy", says what')
 
 
 def _storage(config: Config) -> Iterator[Finding]:
@@ -196,6 +216,20 @@ async def _live(url: str) -> list[LiveScript]:
         return await database.read(stored.live)
 
 
+def _links(config: Config) -> Iterator[Finding]:
+    """Campaign links that do not lead where they say."""
+    url = config.storage.url
+    if url.startswith(_SQLITE) and not Path(unquote(url.removeprefix(_SQLITE))).exists():
+        return
+    try:
+        lost = asyncio.run(asyncio.wait_for(lost_links(url), _SECONDS_TO_OPEN))
+    except (StorageError, TimeoutError):
+        return  # That was said already.
+    for link, reason in lost:
+        cure = f"handraiser links remove {link.code}; until then it leads to the beginning of a chat"
+        yield Finding("links", Verdict.WARNING, f"{link.name} ({link.code}): {reason}", cure)
+
+
 def _folder_for(path: Path) -> Finding:
     """Whether the database's folder, or where it will be made, can be written, and has room."""
     folder = path.parent
@@ -211,6 +245,20 @@ def _folder_for(path: Path) -> Finding:
     if free < _ROOM_MEGABYTES:
         return Finding("disk", Verdict.WARNING, f"only {free} MB are left in {folder}", "make room soon")
     return Finding("disk", Verdict.GOOD, f"{folder} can be written, {free // 1000} GB are left")
+
+
+def _uploads(config: Config) -> Finding:
+    """Whether files of visitors can be kept."""
+    folder = config.uploads.folder
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        cure = f"let the user that runs Handraiser write to {there}, or set [uploads] folder"
+        return Finding("uploads", Verdict.FAILED, f"files of visitors cannot be kept in {folder}", cure)
+    scan = config.uploads.scan
+    if scan and shutil.which(shlex.split(scan)[0]) is None:
+        message = f"the scanner {shlex.split(scan)[0]} is not here, so that every file is withheld"
+        return Finding("uploads", Verdict.FAILED, message, "install it, or correct [uploads] scan")
+    return Finding("uploads", Verdict.GOOD, f"files of visitors stand in {folder}")
 
 
 def _scripts(config: Config) -> Iterator[Finding]:
@@ -340,12 +388,10 @@ def _messengers(config: Config) -> Iterator[Finding]:
         if not section or kind is None or kind.examine is None:
             continue
         try:
-            remarks = kind.examine(section, config.path, config.web.base_url)
+            yield from asyncio.run(_found(kind.examine(section, config.path, config.web.base_url)))
         except ConfigError as error:
             cure = f"correct these; until then there is no {kind.capabilities.title}"
             yield Finding(name, Verdict.FAILED, str(error), cure)
-            continue
-        yield from asyncio.run(_found(remarks))
 
 
 async def _found(remarks: AsyncIterator[Remark]) -> list[Finding]:

@@ -32,6 +32,7 @@ COLUMNS = (
             "referrer", "landing_page",
         )
     ),
+    "files",
 )  # fmt: skip
 """Columns of every lead; those of the answers follow."""
 _PROGRESS = 5000

@@ -12,11 +12,13 @@ from bot.cli.command import DONE, Arguments, Command
 from bot.cli.lead_filters import name_in
 from bot.cli.lead_points import up_to_date
 from bot.cli.leads import find_sheet, lead_as_json
-from bot.cli.options import add_config, add_json, now, with_database
+from bot.cli.options import add_config, add_json, configuration, now, with_database
 from bot.cli.terminal import coloured, print_json
+from bot.uploads.folder import UploadFolder
 from bot.visible import visible, visible_lines
 from dialogs.desk.acts import dump_entry
 from dialogs.desk.people import dump_rep
+from dialogs.file_types import size_in_words
 from dialogs.scoring import points_now
 from dialogs.source import Touch, dump_touch
 from dialogs.state import dump_receipt
@@ -35,7 +37,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         print_json(sheet_as_json(sheet))
         return DONE
-    for heading, lines in _sections(sheet):
+    for heading, lines in _sections(sheet, UploadFolder(configuration(options).uploads.folder)):
         shown = list(lines)
         if shown:
             print(coloured(heading, "bold"))
@@ -63,6 +65,7 @@ def sheet_as_json(sheet: LeadSheet) -> dict[str, Any]:
             _plain(one, "magnet", "kind", "script", "version", "given", "expires", "opened", "last_opened")
             for one in sheet.grants
         ],
+        "files": [_plain(one, "id", "name", "type", "size", "sha256", "at", "withheld") for one in sheet.files],
         "handoffs": [
             _plain(one, "id", "target", "reason", "at", "sent_at", "phase", "seen_at", "claimed_at", "spoken_at")
             | _plain(one, "snoozed_until", "closed_at", "verdict", "verdict_reason", "amount", "currency", "route")
@@ -92,7 +95,7 @@ def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
 
-def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
+def _sections(sheet: LeadSheet, folder: UploadFolder) -> Iterator[tuple[str, Iterable[str]]]:
     lead = sheet.lead
     yield visible(name_in(lead.answers) or "No name yet") + f" ({lead.public_id})", _standing(sheet)
     yield "Answers", (f"{visible(one.label)}: {visible(one.shown)}" for one in lead.answers)
@@ -115,6 +118,20 @@ def _sections(sheet: LeadSheet) -> Iterator[tuple[str, Iterable[str]]]:
                 f"opened {one.opened} times" if one.opened else "",
             )
             for one in sheet.grants
+        ),
+    )
+    yield (
+        "Files",
+        (
+            _dotted(
+                one.name,
+                one.type,
+                size_in_words(one.size),
+                _at(one.at),
+                str(folder.path_of(one.id) or ""),
+                f"withheld: {one.withheld}" if one.withheld else "",
+            )
+            for one in sheet.files
         ),
     )
     yield "Acts", (_dotted(one.name, _at(one.at)) for one in sheet.acts)

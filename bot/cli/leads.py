@@ -9,8 +9,9 @@ from typing import Any
 from bot.cli.command import DONE, FAILED, Arguments, CalledWrongly, Command, CommandFailed
 from bot.cli.lead_filters import add_filters, contacts_of, filters_of, name_in
 from bot.cli.lead_points import up_to_date
-from bot.cli.options import add_config, add_json, now, with_database
+from bot.cli.options import add_config, add_json, configuration, now, with_database
 from bot.cli.terminal import print_json, table
+from bot.uploads.folder import UploadFolder
 from bot.visible import visible
 from dialogs.source import dump_touch
 from storage.database import Database
@@ -111,12 +112,16 @@ def _erase(options: argparse.Namespace) -> int:
         return FAILED
     erase = partial(_erase_and_scrub, public_id=sheet.lead.public_id, linked=options.linked)
     erasure = with_database(options, erase)
+    # The server would do it, too; nobody may be running one.
+    UploadFolder(configuration(options).uploads.folder).remove(erasure.files)
     if options.json:
-        print_json({"leads": erasure.leads, "conversations": len(erasure.conversations)})
+        counts = {"leads": erasure.leads, "conversations": len(erasure.conversations), "files": len(erasure.files)}
+        print_json(counts)
         return DONE
     leads = "1 lead" if erasure.leads == 1 else f"{erasure.leads} leads"
     talks = "1 conversation" if len(erasure.conversations) == 1 else f"{len(erasure.conversations)} conversations"
-    print(f"Erased {leads} with {talks}. Backups made before still hold them.")
+    files = {0: "", 1: " and 1 file"}.get(len(erasure.files), f" and {len(erasure.files)} files")
+    print(f"Erased {leads} with {talks}{files}. Backups made before still hold them.")
     for target, _, reference in erasure.references:
         print(f"Handraiser will take down what still speaks of them in {visible(target)}: {visible(reference)}")
     return DONE

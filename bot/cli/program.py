@@ -76,10 +76,21 @@ COMMANDS: Mapping[str, Entry | Group] = {
             "erase": Entry("forget a person for good", "bot.cli.leads:ERASE"),
         },
     ),
+    "links": Group(
+        "make links and QR codes for campaigns, and see what they bring",
+        {
+            "add": Entry("a short link for a poster, an advertisement, a mail", "bot.cli.links:ADD"),
+            "list": Entry("every link, and what it has brought", "bot.cli.links:LIST"),
+            "show": Entry("one link, and where it works", "bot.cli.links:SHOW"),
+            "qr": Entry("a link as a QR code", "bot.cli.link_codes:QR"),
+            "remove": Entry("have a link lead nowhere any more", "bot.cli.links:REMOVE"),
+        },
+    ),
     "reports": Group(
         "see how fast people answer, and where visitors stop",
         {
             "speed": Entry("from a hot lead to the first human word", "bot.cli.reports:SPEED"),
+            "teasers": Entry("what becomes of a script's teasers", "bot.cli.reports:TEASERS"),
             "funnel": Entry("how far visitors of a script come", "bot.cli.reports:FUNNEL"),
         },
     ),

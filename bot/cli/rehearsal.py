@@ -69,6 +69,10 @@ class Rehearsal:
             turns.append(self._elapse(GATHER_TIMER))
         return turns
 
+    def send(self, file: dict[str, int | float | str | None]) -> Turn:
+        """Send a file, as an answer has it."""
+        return self._take(VisitorSaid(at=self.at, text="", file=file))
+
     def wait(self) -> Turn | None:
         """Let time pass until the next timer; None when nothing is awaited."""
         if not self.timers:

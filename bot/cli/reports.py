@@ -12,6 +12,7 @@ from bot.cli.lead_filters import since_of
 from bot.cli.options import add_config, add_json, with_database
 from bot.cli.terminal import print_json, table
 from storage.reports import By, Funnel, SpeedBy, SpeedToLead, Wait, funnel, speed_to_lead
+from storage.tallies import teasers
 
 _GROUPS = {"rep": "PERSON", "hour": "HOUR", "source": "SOURCE", "script": "SCRIPT", None: ""}
 
@@ -98,6 +99,23 @@ def _share(part: int, whole: int) -> str:
     return f"{part} ({part / whole:.0%})" if whole else str(part)
 
 
+def _teasers(options: argparse.Namespace) -> int:
+    since = since_of(options.since)
+    found = with_database(options, lambda db: db.read(lambda tx: teasers(tx, options.script, since)))
+    named = {name: {kind.partition(".")[2]: often for kind, often in one.items()} for name, one in found.items()}
+    if options.json:
+        print_json([{"teaser": name, **one} for name, one in named.items()])
+    elif named:
+        rows = [
+            (name, str(one["shown"]), _share(one["closed"], one["shown"]), _share(one["engaged"], one["shown"]))
+            for name, one in named.items()
+        ]
+        print(table(("TEASER", "SHOWN", "CLOSED", "BEGAN A TALK"), rows))
+    else:
+        print(f'No teaser of "{options.script}" was shown in this time.', file=sys.stderr)
+    return DONE
+
+
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
@@ -115,6 +133,11 @@ def _speed_arguments(arguments: Arguments) -> None:
     arguments.add_argument("--by", choices=get_args(SpeedBy), help="one line for each")
     arguments.add_argument("--script", metavar="NAME", help="only leads of this script")
     arguments.add_argument("--zone", metavar="ZONE", default="UTC", help="whose hours --by hour means: Europe/Berlin")
+    _add_common(arguments)
+
+
+def _teaser_arguments(arguments: Arguments) -> None:
+    arguments.add_argument("script", metavar="SCRIPT", help="name of a script")
     _add_common(arguments)
 
 
@@ -136,4 +159,10 @@ FUNNEL = Command(
     examples="reports funnel crm-guide\nreports funnel crm-guide --by source --since 2027-01-01",
     arguments=_funnel_arguments,
     run=_funnel,
+)
+TEASERS = Command(
+    description="Show how often each teaser of a script was shown and closed, and how often a talk began with it.",
+    examples="reports teasers crm-guide\nreports teasers crm-guide --since '7 days' --json",
+    arguments=_teaser_arguments,
+    run=_teasers,
 )

@@ -16,7 +16,7 @@ from bot.desk.contract import (
     Question,
 )
 from bot.desk.dispatching import Show
-from bot.desk.facts import LOOKED_AT, DeskViews, company_in, facts_of, name_in
+from bot.desk.facts import LOOKED_AT, DeskViews, company_in, name_in
 from bot.desk.roster import Roster
 from bot.manager import Manager, UnknownConversation
 from bot.ports import Clock, LeadFacts
@@ -188,7 +188,7 @@ class DeskAtWork:
             return found
 
         return [
-            facts_of(brief, stored, self._scripts.at_hand(brief.lead.script, brief.lead.version))
+            self._views.facts(brief, stored, self._scripts.at_hand(brief.lead.script, brief.lead.version))
             for brief, stored in await self._database.read(read)
         ]
 

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.desk.contract import DeskView
-from bot.ports import Clock, LeadFacts, Message
+from bot.ports import Clock, LeadFacts, LeadFile, Message
 from bot.scripts import Scripts, UnknownScript
 from dialogs.crossing import WEB
 from dialogs.desk.plan import Plan
 from dialogs.desk.standing import Desk, Phase
 from dialogs.script import Script
 from dialogs.source import dump_touch
-from storage import conversations, handoffs
+from storage import conversations, handoffs, uploads
 from storage.briefs import Brief, brief_of
 from storage.conversations import StoredConversation
 from storage.database import Database
 from storage.handoffs import StoredHandoff
 from storage.lead_lines import LeadLine, ShownAnswer
 from storage.transaction import Transaction
+from storage.uploads import StoredUpload
 
+Link = Callable[[str, datetime], str]
+"""Makes the link to a file, of its id and the moment it was sent."""
 LINES_MOST = 8
 """Lines of the talk's end that come along."""
 LOOKED_AT = 2 * LINES_MOST
@@ -28,14 +32,18 @@ LOOKED_AT = 2 * LINES_MOST
 class DeskViews:
     """Makes views of handoffs out of what is stored.
 
-    ``is_here`` says of a conversation's number whether a window of its visitor is open.
+    ``is_here`` says of a conversation's number whether a window of its visitor is open; ``link`` makes the link to a
+    file, of its id and the moment it was sent.
     """
 
-    def __init__(self, database: Database, scripts: Scripts, clock: Clock, is_here: Callable[[int], bool]) -> None:
+    def __init__(
+        self, database: Database, scripts: Scripts, clock: Clock, is_here: Callable[[int], bool], link: Link
+    ) -> None:
         self._database = database
         self._scripts = scripts
         self._clock = clock
         self._is_here = is_here
+        self._link = link
 
     async def view(self, handoff: int, after: int | None = None) -> DeskView | None:
         """How a handoff stands, with what was said after a message's number; None when the lead was erased."""
@@ -48,7 +56,7 @@ class DeskViews:
             brief = brief_of(tx, row.lead_id, stored, LOOKED_AT)
             said: list[Message] = []
             if after is not None and stored.last_seq > after:
-                said = list(conversations.messages_after(tx, stored.id, after))
+                said = self._with_links(tx, conversations.messages_after(tx, stored.id, after))
             return None if brief is None else (row, stored, brief, said)
 
         found = await self._database.read(read)
@@ -68,6 +76,20 @@ class DeskViews:
             visitor_is_here=stays or self._is_here(stored.id),
             at=self._clock(),
         )
+
+    def facts(self, brief: Brief, stored: StoredConversation, script: Script | None) -> LeadFacts:
+        """A lead as people need to see it; ``script`` orders its answers and tells which is a name."""
+        return facts_of(brief, stored, script, self._link)
+
+    def _with_links(self, tx: Transaction, messages: Sequence[Message]) -> list[Message]:
+        """Messages with links to the files that came with them, as far as anybody may fetch those."""
+        sent = uploads.find_all(tx, {one["file"]["id"] for one in messages if "file" in one})
+        return [
+            {**one, "file": {**one["file"], **_fetchable(sent.get(one["file"]["id"]), self._link)}}
+            if "file" in one
+            else one
+            for one in messages
+        ]
 
     async def talked_before(self, view: DeskView) -> int:
         """Number of the last message that had been said when people were to be told: it stands in what they get."""
@@ -96,10 +118,17 @@ class DeskViews:
             script = await self._scripts.version(brief.lead.script, brief.lead.version)
         except UnknownScript:
             script = None
-        return facts_of(brief, stored, script)
+        return self.facts(brief, stored, script)
 
 
-def facts_of(brief: Brief, stored: StoredConversation, script: Script | None) -> LeadFacts:
+def _fetchable(sent: StoredUpload | None, link: Link) -> dict[str, str]:
+    """What a message's file has beside its name: a link, or why there is none."""
+    if sent is None:
+        return {}
+    return {"withheld": sent.withheld} if sent.withheld is not None else {"url": link(sent.id, sent.at)}
+
+
+def facts_of(brief: Brief, stored: StoredConversation, script: Script | None, link: Link) -> LeadFacts:
     """A lead as people need to see it; ``script`` orders its answers and tells which is a name."""
     lead, state = brief.lead, stored.state
     place = {name: number for number, name in enumerate(script.fields)} if script else {}
@@ -128,6 +157,13 @@ def facts_of(brief: Brief, stored: StoredConversation, script: Script | None) ->
         last_lines=lines[-LINES_MOST:],
         created_at=lead.created,
         conversation=stored.public_id,
+        files=[
+            LeadFile(
+                name=one.name, type=one.type, size=one.size, sent_at=one.at, withheld=one.withheld,
+                link="" if one.withheld is not None else link(one.id, one.at),
+            )
+            for one in brief.files
+        ],
     )  # fmt: skip
 
 

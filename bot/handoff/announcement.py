@@ -6,12 +6,14 @@ from typing import Any
 
 from bot.desk.contract import DeskView
 from bot.ports import LeadFacts
+from dialogs.file_types import size_in_words
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 
 _LINES_MOST = 6
 """Lines of the talk that are shown, its last."""
 _RECEIPTS_MOST = 8
+_FILES_MOST = 5
 _STAGES = {"mql": "MQL", "sales_accepted": "sales accepted", "sales_qualified": "sales qualified"}
 _QUALIFIED = frozenset(stage.value for stage in Stage if stage.rank >= Stage.MQL.rank)
 _CHANNELS = {"web": "the website", "telegram": "Telegram", "slack": "Slack"}
@@ -51,7 +53,7 @@ class Announcement:
 def announcement(view: DeskView) -> Announcement:
     """What to say about a lead on its way to people."""
     lead = view.lead
-    paragraphs = (_why(view), _who(lead), _answers(lead), _standing(lead), _origin(lead), _talk(lead))
+    paragraphs = (_why(view), _who(lead), _answers(lead), _files(lead), _standing(lead), _origin(lead), _talk(lead))
     return Announcement(
         title=f"{title(view)}: {lead.name or 'no name yet'}",
         paragraphs=tuple(lines for paragraph in paragraphs if (lines := tuple(paragraph))),
@@ -94,6 +96,16 @@ def _answers(lead: LeadFacts) -> Iterator[Line]:
     """Answers that are not already said as name or contact."""
     said = {lead.name, *(value for _, value in lead.contacts)}
     return (Line(label, value) for label, value in lead.answers if value not in said)
+
+
+def _files(lead: LeadFacts) -> Iterator[Line]:
+    """The last ones that they sent, with where to fetch them."""
+    for one in lead.files[-_FILES_MOST:]:
+        about = f"{one.name} ({one.type}, {size_in_words(one.size)})"
+        yield Line("File", about)
+        yield Line("", one.link or f"withheld: {one.withheld}")
+    if len(lead.files) > _FILES_MOST:
+        yield Line("", f"and {len(lead.files) - _FILES_MOST} earlier ones")
 
 
 def _standing(lead: LeadFacts) -> Iterator[Line]:

@@ -66,6 +66,8 @@ def facts_digest(view: DeskView) -> str:
     lead, desk = _lead(view.lead), view.desk
     for moving in ("last_lines", "score", "engagement"):  # Engagement fades by itself.
         del lead[moving]
+    for file in lead["files"]:
+        del file["url"]  # It is another one after a while.
     verdict = (desk.verdict, desk.verdict_reason, desk.amount, desk.currency)
     shortened = _Cut(*_CUTS[0], [])
     return digest_of(shortened(lead), list(desk.reasons), [str(one or "") for one in verdict])
@@ -133,6 +135,17 @@ def _lead(lead: LeadFacts) -> dict[str, Any]:
         "consents": dict(lead.consents),
         "conversation": lead.conversation,
         "created_at": _time(lead.created_at),
+        "files": [
+            {
+                "name": one.name,
+                "type": one.type,
+                "size": one.size,
+                "at": _time(one.sent_at),
+                "url": one.link or None,
+                "withheld": one.withheld,
+            }
+            for one in lead.files
+        ],
         "last_lines": [{"from": who, "text": text} for who, text in lead.last_lines],
     }
 

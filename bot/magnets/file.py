@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel
 
@@ -19,6 +19,8 @@ class FileOptions(MagnetOptions):
     expires: Expiry = "30 days"
     download_name: DownloadNames | None = None
     """None for the file's own name; the file's extension is added where it is missing."""
+    in_messengers: Literal["file", "link"] = "file"
+    """What messengers send: the file itself, which is opened out of our sight, or the personal link."""
 
 
 class FileMagnet:
@@ -46,7 +48,8 @@ class FileMagnet:
             return None
         options = FileOptions.model_validate(grant.options)
         file = in_language(options.file, grant.language)
-        return FileAnswer(name=file, download_name=_download_name(options, file, grant.language))
+        name = _download_name(options, file, grant.language)
+        return FileAnswer(name=file, download_name=name, attached=options.in_messengers == "file")
 
 
 def _download_name(options: FileOptions, file: str, language: str) -> str:

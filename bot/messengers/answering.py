@@ -1,7 +1,7 @@
 """What somebody did on a messenger, as events of their conversation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -21,9 +21,9 @@ from bot.channels.contract import (
 )
 from bot.manager import Handled, Manager, UnknownConversation
 from bot.messages import CHANGED
+from bot.messengers.files import SentFiles
 from bot.messengers.hearing import (
     TEXT_MOST,
-    line_of_file,
     line_of_location,
     phone_of,
     said_by_button,
@@ -81,12 +81,18 @@ class Answering:
     """Brings events to conversations. ``capabilities`` are those of every messenger, by name."""
 
     def __init__(
-        self, database: Database, manager: Manager, clock: Clock, capabilities: Mapping[str, Capabilities]
+        self,
+        database: Database,
+        manager: Manager,
+        clock: Clock,
+        capabilities: Mapping[str, Capabilities],
+        files: SentFiles,
     ) -> None:
         self._database = database
         self._manager = manager
         self._clock = clock
         self._capabilities = capabilities
+        self._files = files
 
     async def answer(self, incoming: Incoming, conversation_id: int, chat: Chat, *, is_first: bool) -> Dealt:
         """Deal with an event of a conversation."""
@@ -104,9 +110,9 @@ class Answering:
             case SharedContact():
                 return await self._shared_contact(here, heard)
             case SharedLocation():
-                return await self._sent(here, line_of_location(heard), "")
+                return await self._sent(here, line_of_location(heard))
             case SentFile():
-                return await self._sent(here, line_of_file(heard), heard.caption)
+                return await self._sent_file(here, heard)
             case Edited():
                 return await self._edited(here, heard)
             case Wished():
@@ -159,17 +165,26 @@ class Answering:
             return await self._keep(here, phone)
         return await self._say(here, VisitorSaid(at=here.at, text=phone), proven)
 
-    async def _sent(self, here: _Here, line: str, caption: str) -> Dealt:
-        """Something that is no answer stands in the transcript; its words are one, else the question is put again."""
+    async def _sent(self, here: _Here, line: str) -> Dealt:
+        """Something that is no answer stands in the transcript, and the open question is put again."""
         kept = await self._keep(here, line)
         if here.is_late or here.is_first or here.stored.state.status is Status.TALKING:
-            if caption.strip():
-                await self._manager.keep(here.number, caption[:TEXT_MOST], f"{here.incoming.event_id}:caption")
             return kept
-        words = caption.strip()[:TEXT_MOST]
-        said = VisitorSaid(at=here.at, text=words, choice=None if words else "wish.repeat")
-        await self._manager.handle(here.number, said, f"{here.incoming.event_id}:caption")
+        said = VisitorSaid(at=here.at, text="", choice="wish.repeat")
+        await self._manager.handle(here.number, said, f"{here.incoming.event_id}:repeat")
         return kept
+
+    async def _sent_file(self, here: _Here, sent: SentFile) -> Dealt:
+        """A file, which may be an answer; it is kept before anything is said about it."""
+        incoming = here.incoming
+        wanted = await self._manager.wanted_file(here.number)
+        kinds = () if wanted is None else wanted.types
+        sent = replace(sent, caption=sent.caption[:TEXT_MOST])
+        said = await self._files.said(incoming.channel, here.number, incoming.event_id, sent, kinds, here.at)
+        if here.is_late or here.is_first:
+            handled = await self._manager.keep(here.number, "", incoming.event_id, said)
+            return Dealt(conversation_id=here.number, seq=_own(handled))
+        return await self._say(here, said)
 
     async def _edited(self, here: _Here, heard: Edited) -> Dealt:
         channel, person = here.incoming.channel, here.stored.state.person

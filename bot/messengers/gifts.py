@@ -22,7 +22,8 @@ class Gifts:
         self._clock = clock
 
     async def find(self, message: Message, most_bytes: int) -> AttachedFile | None:
-        """The file that a message's card gives; None where it gives none, or one that is not there or too large."""
+        """The file that a message's card gives; None where it gives none, or one that is
+        not there, is too large, or is to be had by its link alone."""
         card = message.get("card") or {}
         url = str(card.get("url", ""))
         if card.get("kind") != "file" or not url.startswith(self._links):
@@ -33,7 +34,7 @@ class Gifts:
             return None
         kind, restored = self._giver.restore(token, grant.magnet, grant.kind, grant.payload)
         opened = kind.open(restored, "")
-        if not isinstance(opened, FileAnswer):
+        if not isinstance(opened, FileAnswer) or not opened.attached:
             return None
         return await asyncio.to_thread(self._attached, opened, most_bytes)
 

@@ -1,14 +1,15 @@
 """From what a messenger heard to what happened in a conversation. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.channels.choosing import choices_of, chosen_by_number
-from bot.channels.contract import Capabilities, SentFile, SharedLocation, Wished
+from bot.channels.contract import Advert, Capabilities, SharedLocation, Wished
 from bot.ports import Message
 from dialogs.commands import FORGET_ME, LANGUAGE, MY_DATA, WISH
 from dialogs.events import VisitorSaid
-from dialogs.source import Touch
+from dialogs.source import Touch, bounded, read_touch
 
 TEXT_MOST = 16_384
 """Longest text that is read as an answer, in characters; what is behind it stays out of the transcript, too."""
@@ -72,13 +73,6 @@ def line_of_location(shared: SharedLocation) -> str:
     return f"📍 {place} https://www.openstreetmap.org/?{query}"
 
 
-def line_of_file(file: SentFile) -> str:
-    """What the transcript says of a file."""
-    size = "" if file.size is None else f", {_size(file.size)}"
-    name = " ".join(file.name.split())[:200] or "?"
-    return f"📎 {name} ({file.content_type[:100]}{size})"
-
-
 def phone_of(shared: str, *, own: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A shared phone number as it is read, and what it proves: that it is theirs, where the platform says so."""
     digits = "".join(character for character in shared if character.isascii() and character.isdigit())
@@ -87,9 +81,19 @@ def phone_of(shared: str, *, own: bool) -> tuple[str, tuple[tuple[str, str], ...
     return f"+{digits}", (("phone", f"+{digits}"),)
 
 
-def touch_of(channel: str, campaign: str | None, at: datetime) -> Touch:
-    """Where somebody came from who wrote to us on a channel."""
-    return Touch(at=at, utm_source=channel, utm_medium="chat", campaign_code=campaign)
+def touch_of(channel: str, campaign: str | None, at: datetime, advert: Advert | None = None) -> Touch:
+    """Where somebody came from who wrote to us on a channel, perhaps by an ad of another platform."""
+    touch = Touch(at=at, utm_source=channel, utm_medium="chat", campaign_code=campaign)
+    if advert is None:
+        return touch
+    return replace(
+        touch,
+        utm_medium=bounded(advert.kind) or "ad",
+        utm_campaign=bounded(advert.headline),
+        utm_content=bounded(advert.id),
+        click_id=bounded(advert.click_id),
+        referrer=read_touch(None, advert.url, at).referrer,
+    )
 
 
 def script_and_campaign(code: str, scripts: Sequence[str]) -> tuple[str | None, str | None]:
@@ -101,9 +105,3 @@ def script_and_campaign(code: str, scripts: Sequence[str]) -> tuple[str | None, 
         script = max(named, key=len)
         return script, code.removeprefix(f"{script}_")[:100] or None
     return None, code[:100] or None
-
-
-def _size(size: int) -> str:
-    if size < 1000:
-        return f"{size} bytes"
-    return f"{size / 1000:.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -24,6 +24,7 @@ from bot.channels.words import word
 from bot.manager import Manager, UnknownConversation
 from bot.messengers.answering import Answering, Dealt
 from bot.messengers.arriving import Arriving
+from bot.messengers.files import SentFiles
 from bot.ports import Clock
 from bot.scripts import UnknownScript
 from dialogs.events import VisitorLeft
@@ -58,12 +59,13 @@ class HouseAtWork:
         clock: Clock,
         capabilities: Mapping[str, Capabilities],
         first_scripts: Mapping[str, str | None],
+        files: SentFiles,
     ) -> None:
         self._database = database
         self._manager = manager
         self._clock = clock
         self._arriving = Arriving(database, manager, clock, first_scripts)
-        self._answering = Answering(database, manager, clock, capabilities)
+        self._answering = Answering(database, manager, clock, capabilities, files)
         self._holder = secrets.token_hex(8)
         self._queues: dict[tuple[str, str], _Queue] = {}
         self._dealt_with = 0
@@ -104,9 +106,16 @@ class HouseAtWork:
         else:
             await self._database.write(lambda tx: inbox.strike_off(tx, channel, event_id, now))
 
-    async def left_over(self, channel: str) -> Sequence[tuple[str, str]]:
-        """(event id, raw) of what came in and was not dealt with, in order."""
-        waiting = await self._database.read(lambda tx: inbox.waiting(tx, channel, LEFT_OVER_MOST))
+    async def left_over(self, channel: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        """(event id, raw) of what came in, so long ago at least, and was not dealt with, in order.
+
+        With ``seconds`` one process is told of it, and no other for as long again. It is told of all chats, not of
+        some rows each: what one person wrote stays in one order.
+        """
+        by = self._clock() - timedelta(seconds=seconds) if seconds else None
+        waiting = await self._database.read(lambda tx: inbox.waiting(tx, channel, LEFT_OVER_MOST, by=by))
+        if waiting and seconds and not await self.lead(f"{channel}:left over", seconds):
+            return ()
         return [(one.external_id, one.raw) for one in waiting]
 
     # What channels want to know.

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels import MESSENGERS
-from bot.channels.contract import Capabilities, House, Messenger, MessengerKind, Opening
+from bot.channels.contract import Capabilities, House, Messenger, MessengerKind, Opening, SentFile
 from bot.config import Config
 from bot.crossing import Way
 from bot.ports import ChannelLimits, Clock
@@ -37,6 +37,9 @@ def limits_of(can: Capabilities) -> ChannelLimits:
         text_characters=can.text_characters,
         files=can.files,
         formatting=can.formatting,
+        list_above=can.list_above,
+        list_label_characters=can.list_label_characters,
+        sees_opening=not can.files,
     )
 
 
@@ -88,6 +91,14 @@ class Messengers:
     def ways(self) -> dict[str, Way]:
         """How each is gone over to."""
         return {name: _way(messenger) for name, messenger in self.by_name.items()}
+
+    def links(self, code: str) -> dict[str, str | None]:
+        """The address at which each is opened with a code, where it has one."""
+        return {name: messenger.link(code) for name, messenger in self.by_name.items()}
+
+    async def fetch(self, channel: str, file: SentFile, most_bytes: int) -> bytes:
+        """A file that somebody sent on a channel; see ``Messenger.fetch``."""
+        return await self.by_name[channel].fetch(file, most_bytes)
 
     async def start(self) -> None:
         """Begin to hear."""

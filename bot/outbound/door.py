@@ -2,7 +2,8 @@
 
 1. A name is looked up here, and the connection leads to one of the addresses that were found and judged, never to one
    that a second look-up would find.
-2. No redirect is followed, no proxy asked, no cookie kept. What an answer says is not read: only its status counts.
+2. No redirect is followed, no proxy asked, no cookie kept. What an answer says is read only where it is asked
+   for, and no further than that.
 3. All of it together takes no longer than the time limit. Certificates are always checked.
 4. Errors name the host, never the rest of an address: it may be a secret.
 """
@@ -52,6 +53,8 @@ class Answer:
     status: int
     retry_after: float | None = None
     """Seconds to wait, where the answer asks for it."""
+    body: bytes = b""
+    """What it says, as far as it was to be read."""
 
 
 class Outbound:
@@ -74,8 +77,8 @@ class Outbound:
         self._resolve = resolve or _system_resolve
         self._tls = tls
 
-    async def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """Send ``body`` to an http or https address; the answer, whatever its status.
+    async def post(self, address: str, body: bytes, headers: Mapping[str, str], *, read: int = 0) -> Answer:
+        """Send ``body`` to an http or https address; the answer, whatever its status, with ``read`` bytes at most.
 
         Raises ``AddressRefused``, ``NotReached``, and ``ValueError`` for headers that may not be set.
         """
@@ -85,7 +88,7 @@ class Outbound:
         try:
             async with asyncio.timeout(self.seconds):
                 addresses = await self._look_up(host, port)
-                return await self._post(url, addresses, body, sent)
+                return await self._post(url, addresses, body, sent, read)
         except TimeoutError:
             raise NotReached(f"{host} did not answer within {self.seconds:g} seconds") from None
         except aiohttp.ClientConnectorCertificateError as error:
@@ -142,7 +145,9 @@ class Outbound:
         self._guard.check(found[0], host)
         raise AssertionError("what is not allowed is refused")
 
-    async def _post(self, url: URL, addresses: Sequence[str], body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def _post(
+        self, url: URL, addresses: Sequence[str], body: bytes, headers: Mapping[str, str], read: int
+    ) -> Answer:
         connector = aiohttp.TCPConnector(
             resolver=_Found(addresses),
             socket_factory=self._socket,
@@ -160,9 +165,10 @@ class Outbound:
             ) as session,
             session.post(url, data=body, headers=headers, allow_redirects=False) as response,
         ):
-            answer = Answer(status=response.status, retry_after=_retry_after(response.headers.get("Retry-After")))
+            said = await _beginning(response.content, read) if read else b""
+            retry_after = _retry_after(response.headers.get("Retry-After"))
             response.close()  # What it says besides stays unread.
-            return answer
+            return Answer(status=response.status, retry_after=retry_after, body=said)
 
     def _socket(self, found: AddrInfoType) -> socket.socket:
         """A socket for one address, if a connection may lead there: the last look before it does."""
@@ -194,6 +200,14 @@ class _Found(AbstractResolver):
 
     async def close(self) -> None:
         """Nothing to let go of."""
+
+
+async def _beginning(content: aiohttp.StreamReader, most: int) -> bytes:
+    """The first bytes of an answer."""
+    said = b""
+    while len(said) < most and (more := await content.read(most - len(said))):
+        said += more
+    return said
 
 
 async def _system_resolve(host: str, port: int) -> Sequence[str]:

@@ -61,6 +61,18 @@ class Secret(Kind[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class SigningKey(Secret):
+    """A secret to sign with by HMAC and SHA-256: no shorter than what comes out (RFC 7518, section 3.2)."""
+
+    def read(self, given: object) -> str:
+        """The secret, of 32 characters at least."""
+        secret = Secret.read(self, given)
+        if len(secret.encode()) < 32:
+            raise ValueError("is too short to sign with; `openssl rand -hex 32` makes a good one")
+        return secret
+
+
+@dataclass(frozen=True, slots=True)
 class Line(Kind[str]):
     """A text of one line."""
 
@@ -72,6 +84,21 @@ class Line(Kind[str]):
         if not text.isprintable() or len(text) > self.most:
             raise ValueError(f"must be one line of at most {self.most} characters")
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Kind[str]):
+    """A name of a shape, such as platforms give to what they know us by. ``wanted`` says what would be right."""
+
+    pattern: str
+    wanted: str
+
+    def read(self, given: object) -> str:
+        """The name, all of which has the shape."""
+        name = text_of(given, self.wanted)
+        if not re.fullmatch(self.pattern, name):
+            raise ValueError(f"must be {self.wanted}, not {shown(name)}")
+        return name
 
 
 @dataclass(frozen=True, slots=True)

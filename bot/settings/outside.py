@@ -158,25 +158,25 @@ def problems_outside(layers: Sequence[Layer], values: Mapping[str, Any]) -> Iter
     for section, key, host in hosts:
         if host and _is_within(host) and not _is_allowed(host, outbound):
             cure = f'if it is meant, say so: [outbound] allow_private = ["{_address_of(host)}"]'
-            yield _problem(layers, section, key, f"leads to this machine or its network; {cure}")
+            yield problem(layers, section, key, f"leads to this machine or its network; {cure}")
 
 
 def _email_problems(layers: Sequence[Layer], email: EmailSettings) -> Iterator[ConfigProblem]:
     if email.host is None:
         for key in ("from", "to", "username", "password"):
-            if _given(layers, "email", key):
-                yield _problem(layers, "email", key, "needs the name of the mail server beside it: host")
+            if is_given(layers, "email", key):
+                yield problem(layers, "email", key, "needs the name of the mail server beside it: host")
                 return
         return
     for key, value in (("from", email.from_), ("to", email.to)):
-        if not value and not _given(layers, "email", key):
-            yield _problem(layers, "email", "host", f"needs {key} beside it, such as {key} = {_MAIL_EXAMPLES[key]}")
+        if not value and not is_given(layers, "email", key):
+            yield problem(layers, "email", "host", f"needs {key} beside it, such as {key} = {_MAIL_EXAMPLES[key]}")
     if (email.username is None) != (email.password is None):
         given, missing = ("username", "password") if email.password is None else ("password", "username")
-        if not _given(layers, "email", missing):
-            yield _problem(layers, "email", given, f"needs {missing} beside it")
+        if not is_given(layers, "email", missing):
+            yield problem(layers, "email", given, f"needs {missing} beside it")
     if email.security == "none" and email.password is not None:
-        yield _problem(layers, "email", "password", 'would be sent readable by all; use security = "starttls" or "tls"')
+        yield problem(layers, "email", "password", 'would be sent readable by all; use security = "starttls" or "tls"')
 
 
 _MAIL_EXAMPLES = {"from": '"bot@example.com"', "to": '["sales@example.com"]'}
@@ -186,21 +186,22 @@ def _webhook_problems(
     layers: Sequence[Layer], webhook: WebhookSettings, outbound: OutboundSettings
 ) -> Iterator[ConfigProblem]:
     if webhook.url is None:
-        if webhook.secret is not None and not _given(layers, "webhook", "url"):
-            yield _problem(layers, "webhook", "secret", "needs the address that is told of leads beside it: url")
+        if webhook.secret is not None and not is_given(layers, "webhook", "url"):
+            yield problem(layers, "webhook", "secret", "needs the address that is told of leads beside it: url")
         return
-    if webhook.secret is None and not _given(layers, "webhook", "secret"):
-        yield _problem(layers, "webhook", "url", "needs a secret to sign with beside it: secret")
+    if webhook.secret is None and not is_given(layers, "webhook", "secret"):
+        yield problem(layers, "webhook", "url", "needs a secret to sign with beside it: secret")
     if webhook.url.startswith("http:") and not outbound.allow_private:
         message = "must begin with https://; http:// is only for what [outbound] allow_private names"
-        yield _problem(layers, "webhook", "url", message)
+        yield problem(layers, "webhook", "url", message)
 
 
-def _given(layers: Sequence[Layer], section: str, key: str) -> bool:
+def is_given(layers: Sequence[Layer], section: str, key: str) -> bool:
+    """Whether a setting, or the file of one, was given."""
     return any(name in layer.table.get(section, {}) for layer in layers for name in (key, f"{key}_file"))
 
 
-def _problem(layers: Sequence[Layer], section: str, key: str, message: str) -> ConfigProblem:
+def problem(layers: Sequence[Layer], section: str, key: str, message: str) -> ConfigProblem:
     """A problem at the place where a setting stands."""
     for layer in layers:
         for name in (key, f"{key}_file"):

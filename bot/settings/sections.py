@@ -12,6 +12,11 @@ from bot.settings.reading import Reader, keys_of
 Settings = TypeVar("Settings")
 
 
+def needing(messages: Mapping[str, str]) -> Callable[[object], Mapping[str, str]]:
+    """For ``lacking``: keys without which nothing works, each with what to say where it is missing."""
+    return lambda settings: {key: told for key, told in messages.items() if not getattr(settings, key)}
+
+
 def read_adapter_section(
     name: str,
     model: type[Settings],

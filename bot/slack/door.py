@@ -4,7 +4,6 @@ slack-bolt reads payloads and speaks the protocol; its first middleware of ours 
 from there, since slack-bolt itself acknowledges events before anybody has dealt with them.
 """
 
-import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,6 +19,7 @@ from bot.slack.reception import Reception, VisitorsInbox
 from bot.slack.signatures import Signatures
 from bot.slack.socket_mode import SocketMode
 from bot.slack.survey import Survey
+from bot.webhooks import read_body
 
 if TYPE_CHECKING:
     from slack_bolt.app.async_app import AsyncApp
@@ -30,10 +30,6 @@ log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
 """Where Slack sends events, interactions and commands: one address for all."""
-LARGEST_BODY = 4 * 1024 * 1024
-"""Bytes; more than Slack ever sends."""
-BODY_SECONDS = 10.0
-"""How long a body may take to come in."""
 _NO_RETRY = {"X-Slack-No-Retry": "1"}
 _UNREADABLE = "it is no payload that could be read"
 
@@ -112,8 +108,9 @@ class SlackDoor:
 
     async def receive(self, request: web.Request) -> web.Response:
         """One request of Slack's, or of somebody who would like to be Slack."""
-        body = await _body(request)
-        if body is None:
+        try:
+            body = await read_body(request)
+        except web.HTTPRequestEntityTooLarge:
             return _refused(413, "too large")
         if _is_ssl_check(body):
             return web.Response()
@@ -208,20 +205,6 @@ def _bolt(client: SlackClient, first: First) -> "AsyncApp":
         request_verification_enabled=False,  # It was done before the body was parsed: see Signatures.
         logger=LIBRARY_LOG,
     )
-
-
-async def _body(request: web.Request) -> bytes | None:
-    """The raw body; None when it is too large. Whoever does not finish it gets an error, and the connection closes."""
-    parts = bytearray()
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for part in request.content.iter_any():
-                parts += part
-                if len(parts) > LARGEST_BODY:
-                    return None
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
-    return bytes(parts)
 
 
 def _not_taken() -> "BoltResponse":

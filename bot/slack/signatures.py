@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from bot.webhooks import only_value
+
 if TYPE_CHECKING:
     from multidict import CIMultiDictProxy
     from slack_sdk.signature import SignatureVerifier
@@ -29,22 +31,13 @@ class Signatures:
 
     def accept(self, body: bytes, headers: "CIMultiDictProxy[str] | Mapping[str, str]") -> bool:
         """Whether Slack signed these bytes just now. Anything odd is a no, never an error."""
-        timestamp, signature = _only(headers, TIMESTAMP), _only(headers, SIGNATURE)
+        timestamp, signature = only_value(headers, TIMESTAMP), only_value(headers, SIGNATURE)
         if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
             return False
         try:
             return self._verifier.is_valid(body, timestamp, signature)
         except ValueError:  # The body is no UTF-8, as Slack's always is.
             return False
-
-
-def _only(headers: "CIMultiDictProxy[str] | Mapping[str, str]", name: str) -> str:
-    """The header's only value; "" when it is missing, or stands there twice."""
-    getall = getattr(headers, "getall", None)
-    if getall is None:
-        return headers.get(name, "")
-    values = getall(name, [])
-    return values[0] if len(values) == 1 else ""
 
 
 def _clock(now: Callable[[], float]) -> "Clock":  # type: ignore[name-defined]  # noqa: F821

@@ -33,11 +33,22 @@ _STATUS = {
     "too_slow": 408,
     "too_long": 413,
     "too_many": 429,
+    "unknown_act": 404,
     "unknown_conversation": 404,
     "unknown_script": 404,
     "unknown_token": 404,
     "foreign_origin": 403,
+    "human_check": 403,
+    "bad_identity": 403,
+    "other_person": 409,
     "not_json": 415,
+    "unknown_file": 404,
+    "no_file_wanted": 409,
+    "too_large": 413,
+    "wrong_type": 415,
+    "empty_file": 400,
+    "half_a_file": 400,
+    "no_room": 507,
     "not_saved": 503,
 }
 
@@ -49,10 +60,20 @@ def answer(data: Mapping[str, Any], status: int = 200, headers: Mapping[str, str
     return response
 
 
-def refusal(code: str, message: str, *, retry_after: float | None = None, status: int | None = None) -> web.Response:
+def refusal(
+    code: str,
+    message: str,
+    *,
+    retry_after: float | None = None,
+    status: int | None = None,
+    challenge: Mapping[str, Any] | None = None,
+) -> web.Response:
     """An error in the one shape that all of them have."""
     headers = {"Retry-After": str(max(1, round(retry_after + 0.5)))} if retry_after is not None else None
-    return answer({"error": {"code": code, "message": message}}, status or _STATUS.get(code, 400), headers)
+    error: dict[str, Any] = {"code": code, "message": message}
+    if challenge is not None:
+        error["challenge"] = challenge
+    return answer({"error": error}, status or _STATUS.get(code, 400), headers)
 
 
 async def read_json(request: web.Request, *, as_text: bool = False) -> dict[str, Any]:
@@ -88,7 +109,7 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         response = await handler(request)
     except FrameError as error:
-        response = refusal(error.code, error.message, retry_after=error.retry_after)
+        response = refusal(error.code, error.message, retry_after=error.retry_after, challenge=error.challenge)
     except UnknownConversation:
         response = refusal("unknown_conversation", "There is no such conversation, or it is not yours.")
     except StorageError as error:

@@ -4,12 +4,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, person_of, read_after, read_said
-from bot.manager import Standing
+from bot.channels.web import FrameError, read_act, read_after, read_file, read_said, read_tell_id
 from bot.web.answers import answer, read_json, refusal
 from bot.web.openapi import document
 from bot.web.regions import region_of_zone
-from bot.web.visitors import Visitors
+from bot.web.telling import problems_of
+from bot.web.visitors import Visitors, bearer
 from dialogs.language.phone_numbers import DIALLING_CODES
 
 WAIT_MOST = 30.0
@@ -33,6 +33,8 @@ class ChatApi:
             web.post("/api/v1/conversations", self.start),
             web.post("/api/v1/conversations/{conversation}/messages", self.say),
             web.get("/api/v1/conversations/{conversation}/messages", self.catch_up),
+            web.post("/api/v1/conversations/{conversation}/acts", self.did),
+            web.post("/api/v1/conversations/{conversation}/page", self.tell),
         ]
 
     async def openapi(self, request: web.Request) -> web.Response:
@@ -68,7 +70,7 @@ class ChatApi:
         """
         data = await read_json(request, as_text=True)
         after = read_after(data)
-        welcome = await self._visitors.hello(request, data)
+        welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, after)
         seq = messages[-1]["seq"] if messages else after
         return answer({"type": "welcome", **welcome.dump(), "seq": seq, "messages": messages})
@@ -76,21 +78,23 @@ class ChatApi:
     async def start(self, request: web.Request) -> web.Response:
         """Begin a conversation, or come back to one with its token."""
         data = await read_json(request)
-        token = _bearer(request)
+        token = bearer(request)
         if token is not None:
             data = {**data, "token": token}
-        welcome = await self._visitors.hello(request, data)
+        welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, 0)
         seq = messages[-1]["seq"] if messages else 0
         return answer({**welcome.dump(), "seq": seq, "messages": messages}, 201 if token is None else 200)
 
     async def say(self, request: web.Request) -> web.Response:
         """Say something; answered after it is saved, and always with the same answer for the same id."""
-        standing = await self._standing(request)
         visitors = self._visitors
-        client_id, said = read_said(await read_json(request), visitors.clock())
+        standing = await visitors.owned(request)
+        data = await read_json(request)
+        client_id, said = read_said(data, visitors.clock())
         visitors.check_rate(visitors.address(request), standing.conversation_id, client_id)
-        handled = await visitors.manager.handle(standing.conversation_id, said, client_id)
+        await visitors.prove(data, standing.person, visitors.address(request))
+        handled = await visitors.say(standing.conversation_id, client_id, said, read_file(data))
         await visitors.show(standing.conversation_id, handled)
         return answer(
             {
@@ -100,9 +104,32 @@ class ChatApi:
             }
         )
 
+    async def did(self, request: web.Request) -> web.Response:
+        """Take note of an act of the visitor's that their page reports."""
+        standing = await self._visitors.owned(request)
+        act_id, act = read_act(await read_json(request))
+        handled = await self._visitors.did(self._visitors.address(request), standing.conversation_id, act_id, act)
+        return answer({"ack": {"id": act_id, "seq": handled.first_seq}})
+
+    async def tell(self, request: web.Request) -> web.Response:
+        """What the page around the chat tells; answered after it is saved."""
+        standing = await self._visitors.owned(request)
+        visitors, data = self._visitors, await read_json(request)
+        client_id = read_tell_id(data)
+        handled = await visitors.tell(standing.conversation_id, data, visitors.address(request), client_id)
+        await visitors.show(standing.conversation_id, handled)
+        return answer(
+            {
+                "ack": {"id": client_id, "seq": handled.first_seq - 1},
+                "messages": list(handled.messages),
+                "status": handled.status,
+                "problems": problems_of(handled.notes),
+            }
+        )
+
     async def catch_up(self, request: web.Request) -> web.Response:
         """What came after a message number; waits for something new if asked to."""
-        standing = await self._standing(request)
+        standing = await self._visitors.owned(request)
         after = int(_number(request, "after", 2**53, whole=True))
         wait = _number(request, "wait", WAIT_MOST)
         manager = self._visitors.manager
@@ -113,14 +140,6 @@ class ChatApi:
         seq = messages[-1]["seq"] if messages else after
         status = await manager.status(standing.conversation_id)
         return answer({"messages": messages, "seq": seq, "status": status})
-
-    async def _standing(self, request: web.Request) -> Standing:
-        """The conversation of the address, if the token is its visitor's; else the same 404 as for none."""
-        standing = await self._visitors.manager.find_public(request.match_info["conversation"])
-        token = _bearer(request)
-        if standing is None or token is None or standing.person != person_of(token):
-            raise FrameError("unknown_conversation", "There is no such conversation, or it is not yours.")
-        return standing
 
 
 def cors(visitors: Visitors) -> Any:
@@ -148,11 +167,6 @@ def cors(visitors: Visitors) -> Any:
         return response
 
     return middleware
-
-
-def _bearer(request: web.Request) -> str | None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() or None if scheme.lower() == "bearer" else None
 
 
 def _number(request: web.Request, name: str, most: float, *, whole: bool = False) -> float:

@@ -20,6 +20,15 @@ class Limiter:
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def left(self, key: str) -> float:
+        """The seconds until ``key`` may act, 0.0 for now; counts nothing."""
+        found = self._buckets.get(key)
+        if found is None:
+            return 0.0
+        left, at = found
+        left = min(self._most, left + (self._clock() - at) * self._rate)
+        return 0.0 if left >= 1.0 else (1.0 - left) / self._rate
+
     def wait(self, key: str) -> float:
         """0.0 and one act counted, if ``key`` may act now; else the seconds until it may."""
         now = self._clock()

@@ -31,6 +31,31 @@ def document(public_url: str) -> Schema:
                     parameters=[_query("time_zone", "IANA name", {"type": "string"})],
                 )
             },
+            "/api/v1/scripts/{script}/launcher": {
+                "parameters": [_path("script")],
+                "get": _operation(
+                    "launcher",
+                    "What a closed chat has to know: who speaks, how it looks, when it draws attention",
+                    {"200": _json("Launcher"), "304": {"description": "Nothing new"}},
+                    None,
+                    parameters=[_query("language", "BCP 47 tag, or several with commas", {"type": "string"})],
+                ),
+            },
+            "/api/v1/scripts/{script}/attract": {
+                "parameters": [_path("script")],
+                "post": _operation(
+                    "countTeasers",
+                    "Count what became of teasers; text/plain is read, too",
+                    {"204": {"description": "Counted"}},
+                    "Teasers",
+                ),
+            },
+            "/api/v1/conversations/{conversation}/acts": {
+                "parameters": [_path("conversation")],
+                "post": _operation(
+                    "did", "Report an act of the visitor's, once", {"200": _json("Acknowledged")}, "Act", secured="yes"
+                ),
+            },
             "/api/v1/hello": {
                 "post": _operation(
                     "hello",
@@ -49,7 +74,7 @@ def document(public_url: str) -> Schema:
                 )
             },
             "/api/v1/conversations/{conversation}/messages": {
-                "parameters": [{"name": "conversation", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "parameters": [_path("conversation")],
                 "post": _operation(
                     "say", "Say something, or press a button", {"200": _json("Said")}, "Message", secured="yes"
                 ),
@@ -65,6 +90,37 @@ def document(public_url: str) -> Schema:
                             "wait", "Seconds to wait for something new", {"type": "number", "minimum": 0, "maximum": 30}
                         ),
                     ],
+                ),
+            },
+            "/api/v1/conversations/{conversation}/page": {
+                "parameters": [{"name": "conversation", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "post": _operation(
+                    "tell", "What the page around the chat knows", {"200": _json("Heard")}, "Tell", secured="yes"
+                ),
+            },
+            "/api/v1/conversations/{conversation}/files": {
+                "parameters": [_path("conversation")],
+                "post": _operation(
+                    "sendFile",
+                    "Send a file, to be named in a message afterwards; a repeat (same id) is answered from the record",
+                    {"201": _json("SentFile")} | {code: _json("Error", why) for code, why in _FILE_ERRORS.items()},
+                    None,
+                    secured="yes",
+                    parameters=[
+                        {**_query("id", "Made by the client, unique in the conversation", _ID), "required": True},
+                        _query("name", "What the file is called", _text()),
+                    ],
+                )
+                | {"requestBody": {"required": True, "content": _FILE_BODIES}},
+            },
+            "/api/v1/conversations/{conversation}/files/{file}": {
+                "parameters": [_path("conversation"), _path("file")],
+                "get": _operation(
+                    "fetchFile",
+                    "One's own file again, as a download",
+                    {"200": {"description": "The file", "content": {"application/octet-stream": {"schema": _text()}}}},
+                    None,
+                    secured="yes",
                 ),
             },
         },
@@ -85,7 +141,7 @@ def _operation(
     parameters: list[Schema] | None = None,
 ) -> Schema:
     errors = (
-        ["400", "403", "429", "500", "503"]
+        ["400", "403", "409", "429", "500", "503"]
         + (["404"] if secured != "no" else [])
         + (["408", "413", "415"] if body else [])
     )
@@ -105,6 +161,10 @@ def _operation(
 
 def _json(schema: str, description: str = "Done") -> Schema:
     return {"description": description, "content": {"application/json": {"schema": _ref(schema)}}}
+
+
+def _path(name: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def _query(name: str, description: str, schema: Schema) -> Schema:
@@ -127,8 +187,44 @@ _STATUS = _text("What the conversation is doing", enum=["asking", "waiting", "ta
 _MESSAGES: Schema = {"type": "array", "items": {"$ref": "#/components/schemas/TranscriptMessage"}}
 _PICTURE: Schema = {"type": ["string", "null"], "description": "Address; one that begins with / is on this server"}
 _PERSONA = _object(["name"], name=_text(), picture=_PICTURE)
+_ANY: Schema = {"type": "object", "additionalProperties": True}
+_TELLING: Schema = {
+    "fields": {"description": "Answers that the page knows, by field", **_ANY},
+    "data": {"description": "The page's own data, by the names of the script's page section", **_ANY},
+    "identity": _text("A token signed by the website's backend (JWT, HS256)", maxLength=4096),
+    "start": _text("A door of the script to begin at", maxLength=64),
+    "proof": _text("Answer to the challenge of a human_check error", maxLength=8192),
+}
+_PROBLEMS: Schema = {
+    "type": "array",
+    "description": "What the page told and was not taken",
+    "items": {
+        "type": "object",
+        "required": ["code", "about", "message"],
+        "properties": {"code": _text(), "about": _text("The field or name"), "message": _text()},
+    },
+}
 _BOUND: Schema = {"type": ["number", "string"], "description": "A number, or an ISO date or time"}
 _OPTION = _object(["key", "label"], key=_text(), label=_text())
+_ID = _text(minLength=1, maxLength=128)
+_FILE_BODIES: Schema = {
+    "application/octet-stream": {"schema": _text("The file as it is; any other type will do")},
+    "multipart/form-data": {"schema": _object(["file"], id=_ID, file=_text(format="binary"))},
+}
+_FILE_ERRORS = {
+    "408": "It comes too slowly",
+    "409": "No file is asked for",
+    "413": "Too large; says the limit",
+    "415": "Of a kind that is not taken; says what is",
+    "507": "There is no room",
+}
+_FILE = _object(
+    ["id", "name", "type", "size"],
+    id=_text("Goes into a message, as its file"),
+    name=_text("Made fit to be shown"),
+    type=_text("By its content"),
+    size={"type": "integer", "description": "In bytes"},
+)
 _START: dict[str, Schema] = {
     "script": _text("Name of the script; the first one if left out"),
     "language": _text("BCP 47 tag", maxLength=35),
@@ -136,6 +232,11 @@ _START: dict[str, Schema] = {
     "page": _text("Address of the page the chat stands on"),
     "referrer": _text("Address of the page before"),
     "visit": {"type": "boolean", "description": "Whether this is a new visit"},
+    "touch": _object(
+        [], page=_text("Address of the page this visit began on"), referrer=_text("Address of the page before")
+    ),
+    "acts": {"type": "array", "maxItems": 20, "items": {"$ref": "#/components/schemas/Act"}},
+    **_TELLING,
 }
 _SCHEMAS: Schema = {
     "DiallingCodes": _object(
@@ -144,19 +245,54 @@ _SCHEMAS: Schema = {
         here={"type": ["string", "null"], "description": "ISO 3166-1 alpha-2; null where the time zone says nothing"},
     ),
     "Start": _object([], **_START),
+    "Tell": _object(["id"], id=_text("Made by the client", minLength=1, maxLength=128), **_TELLING),
+    "Heard": _object(
+        ["ack", "messages", "status", "problems"],
+        ack=_object(["id", "seq"], id=_text(), seq={"type": "integer"}),
+        messages=_MESSAGES,
+        status=_STATUS,
+        problems=_PROBLEMS,
+    ),
     "Hello": _object(
         [],
         token={"type": ["string", "null"], "description": "Of an earlier welcome; null or left out to begin"},
         after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
         **_START,
     ),
+    "Act": _object(
+        ["id", "act"],
+        id=_text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
+        act=_text("One of the script's page_acts", minLength=1, maxLength=64),
+    ),
+    "Acknowledged": _object(["ack"], ack=_object(["id", "seq"], id=_text(), seq={"type": "integer"})),
+    "Launcher": _object(
+        ["name", "title", "persona"],
+        name=_text(),
+        title=_text(),
+        persona=_PERSONA,
+        look={"type": "object", "description": "accent, on_accent, surface, text, radius, font"},
+        attract=_object(
+            ["acts", "teasers"],
+            acts={"type": "array", "description": "What pages may report", "items": _text()},
+            teasers={"type": "array", "items": {"type": "object"}},
+            close=_text("What the button that closes a teaser is called"),
+        ),
+    ),
+    "Teasers": {
+        "type": "object",
+        "description": "By teaser: shown, closed, engaged",
+        "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}},
+    },
     "Message": _object(
         ["id"],
         id=_text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
         text=_text("What the visitor typed, or the pressed button's label", maxLength=16384),
         choice=_text("Key of the pressed button; several joined by commas", maxLength=4000),
         step=_text("Step of the message whose button it was", maxLength=200),
+        proof=_TELLING["proof"],
+        file=_text("Id of a file that was sent before; text may stand beside it", maxLength=128),
     ),
+    "SentFile": _object(["file"], file=_FILE),
     "TranscriptMessage": _object(
         ["seq", "from", "at", "text"],
         seq={"type": "integer", "minimum": 1},
@@ -171,6 +307,7 @@ _SCHEMAS: Schema = {
         },
         joined={"description": "The person who has come into the chat", **_PERSONA},
         choice=_text("The button a visitor pressed"),
+        file=_FILE | {"description": "What a visitor sent; the text names it, too"},
         step=_text(),
         persona=_PERSONA,
         choices={"type": "array", "items": _OPTION},
@@ -179,6 +316,11 @@ _SCHEMAS: Schema = {
         picture=_text(),
         language=_text("The conversation goes on in this language from here"),
         card={"$ref": "#/components/schemas/Card"},
+        happened={
+            "type": "array",
+            "description": "What the page may want to know of",
+            "items": _object(["event", "detail"], event=_text(enum=["lead", "stage", "handoff", "ended"]), detail=_ANY),
+        },
     ),
     "Input": _object(
         ["kind"],
@@ -210,7 +352,7 @@ _SCHEMAS: Schema = {
     ),
     "Card": _object(
         ["kind", "title"],
-        kind=_text("What was given", enum=["file", "link", "code", "event"]),
+        kind=_text("What was given; qr is a link for a phone", enum=["file", "link", "code", "event", "qr"]),
         title=_text(),
         description=_text(),
         url=_text("The visitor's own link, secret"),
@@ -219,6 +361,8 @@ _SCHEMAS: Schema = {
         ends=_text("Of an event", format="date-time"),
         calendar_url=_text("Of an event: a file for the calendar"),
         place=_text("Of an event"),
+        size={"type": "integer", "description": "Of a qr: modules of each side"},
+        path=_text("Of a qr: path data of SVG"),
     ),
     "Welcome": _object(
         ["token", "conversation", "seq", "messages", "status", "script"],
@@ -227,6 +371,12 @@ _SCHEMAS: Schema = {
         seq={"type": "integer"},
         messages=_MESSAGES,
         status=_STATUS,
+        uploads=_object(
+            ["largest", "in_talks", "accept"],
+            largest={"type": "integer", "description": "Bytes of the largest file that is taken"},
+            in_talks={"type": "boolean", "description": "Whether files are taken while a person talks"},
+            accept=_text("Their kinds, as HTML's accept attribute"),
+        ),
         script=_object(
             ["name", "title", "language", "direction", "persona"],
             name=_text(),
@@ -235,6 +385,8 @@ _SCHEMAS: Schema = {
             direction=_text("In which that language is written", enum=["ltr", "rtl"]),
             persona=_PERSONA,
         ),
+        begun={"type": "boolean", "const": True, "description": "The conversation began with this"},
+        problems=_PROBLEMS,
     ),
     "Said": _object(
         ["ack", "messages", "status"],
@@ -257,5 +409,13 @@ _SCHEMAS: Schema = {
             ),
         },
     ),
-    "Error": _object(["error"], error=_object(["code", "message"], code=_text(), message=_text())),
+    "Error": _object(
+        ["error"],
+        error=_object(
+            ["code", "message"],
+            code=_text(),
+            message=_text(),
+            challenge={"description": "Of human_check: what is to be proven; its kind says how", **_ANY},
+        ),
+    ),
 }

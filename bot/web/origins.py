@@ -51,7 +51,8 @@ class Origins:
 
 def _normal(origin: str) -> tuple[str, str, int]:
     parts = urlsplit(origin.strip().lower())
-    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None or not parts.hostname:
+    is_more = "?" in origin or "#" in origin or parts.username is not None
+    if parts.path not in ("", "/") or is_more or not parts.hostname:
         raise ValueError(f"not an origin: {origin!r}")
     return parts.scheme, parts.hostname, parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from dialogs.checking.buttons import ChannelLimits, Limits, check_buttons, check_sizes
+from dialogs.checking.buttons import ChannelLimits, Limits, check_buttons, check_openings, check_sizes
 from dialogs.checking.circles import check_circles
 from dialogs.checking.contacts import check_contacts
 from dialogs.checking.languages import check_languages
@@ -35,6 +35,7 @@ def check_script(script: Script, channels: Mapping[str, Limits] = WEB_ONLY) -> t
         lambda: check_contacts(script, ways, report),
         lambda: check_buttons(script, channels, report),
         lambda: check_sizes(script, channels, report),
+        lambda: check_openings(script, channels, report),
         lambda: check_languages(script, report),
         lambda: check_usage(script, report),
     )

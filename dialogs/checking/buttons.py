@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from dialogs.checking.contents import texts_of
+from dialogs.checking.usage import acts_used, all_conditions
 from dialogs.loading.cursor import shortened
 from dialogs.loading.problems import Report
-from dialogs.script import AskStep, Place, SayStep, Script
+from dialogs.script import AskStep, Magnet, Place, SayStep, Script
 from dialogs.texts import Text
 
 
@@ -25,6 +26,16 @@ class Limits(Protocol):
         ...
 
     @property
+    def list_above(self) -> int | None:
+        """Choices above which they are rows of a list that opens; None where there are no lists."""
+        ...
+
+    @property
+    def list_label_characters(self) -> int:
+        """Longest label of a row that is not cut."""
+        ...
+
+    @property
     def text_characters(self) -> int:
         """Longest text of one message; what is longer is shown in several."""
         ...
@@ -32,6 +43,11 @@ class Limits(Protocol):
     @property
     def files(self) -> bool:
         """Whether a file itself can be sent; else its link is."""
+        ...
+
+    @property
+    def sees_opening(self) -> bool:
+        """Whether it is seen that somebody opened a file."""
         ...
 
 
@@ -43,6 +59,9 @@ class ChannelLimits:
     label_characters: int
     text_characters: int = 10_000
     files: bool = True
+    list_above: int | None = None
+    list_label_characters: int = 0
+    sees_opening: bool = True
 
 
 class _Buttons(NamedTuple):
@@ -67,7 +86,7 @@ def check_buttons(script: Script, channels: Mapping[str, Limits], report: Report
                 message = f"{len(buttons.labels)} buttons, but {name} shows {limits.buttons} at most; offer fewer"
                 report.warn(buttons.place, message)
         for place, label in buttons.labels:
-            tight = {name: one.label_characters for name, one in channels.items() if one.buttons}
+            tight = {name: _label_most(one, len(buttons.labels)) for name, one in channels.items() if one.buttons}
             cut = [f"{name} shows {most}" for name, most in tight.items() if len(label) > most]
             if cut:
                 message = f'the label "{shortened(label)}" has {len(label)} characters, but {" and ".join(cut)}'
@@ -86,6 +105,26 @@ def check_sizes(script: Script, channels: Mapping[str, Limits], report: Report) 
         without = [name for name, one in channels.items() if not one.files]
         if magnet.kind == "file" and without:
             report.warn(magnet.place, f"{' and '.join(without)} cannot send files; visitors there get a link")
+
+
+def check_openings(script: Script, channels: Mapping[str, Limits], report: Report) -> None:
+    """Warn of what depends on a file's being opened where that is not seen."""
+    blind = " and ".join(name for name, one in channels.items() if one.files and not one.sees_opening)
+    sent = {f"{key}.opened": key for key, one in script.magnets.items() if _is_sent_as_file(one)} if blind else {}
+    for place, act in acts_used(script, all_conditions(script)):
+        if key := sent.get(act):
+            cure = f'have a link sent there by "in_messengers: link" at the magnet, or count "{key}.given"'
+            report.warn(place, f'{blind} cannot see that the file "{key}" is opened; {cure}')
+
+
+def _is_sent_as_file(magnet: Magnet) -> bool:
+    return magnet.kind == "file" and magnet.options.get("in_messengers", "file") == "file"
+
+
+def _label_most(limits: Limits, choices: int) -> int:
+    """Longest label of one of so many choices."""
+    is_list = limits.list_above is not None and choices > limits.list_above
+    return limits.list_label_characters if is_list else limits.label_characters
 
 
 def _buttons_of(script: Script) -> Iterator[_Buttons]:

@@ -58,6 +58,8 @@ def texts_of(script: Script) -> Iterator[PlacedText]:
         yield PlacedText(entry.place, entry.answer)
     for pattern in script.patterns.values():
         yield from _texts(pattern.place, pattern.say)
+    for teaser in script.attract:
+        yield from _texts(teaser.place, teaser.text, *teaser.choices)
     judging: tuple[Disqualifier | HandoffRule, ...] = (*script.disqualifiers, *script.handoffs)
     for rule in judging:
         yield from _texts(rule.place, rule.say)

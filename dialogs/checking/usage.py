@@ -1,7 +1,8 @@
 """What is declared and never used, used and never declared, or said twice."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from dialogs.attracting import PAGE_ACT
 from dialogs.checking.contents import PlacedCondition, conditions_of, formulas_of, setters_of, texts_of
 from dialogs.language.folding import fold_words
 from dialogs.loading.cursor import shortened
@@ -14,7 +15,7 @@ _ACTS = ("visit", "returned", "asked_for_person")
 
 def check_usage(script: Script, report: Report) -> None:
     """Warn of what is probably forgotten."""
-    conditions = list(_all_conditions(script))
+    conditions = list(all_conditions(script))
     calls = {call for _, condition in conditions for call in condition.calls}
     _check_fields(script, conditions, report)
     _check_magnets(script, report)
@@ -25,7 +26,8 @@ def check_usage(script: Script, report: Report) -> None:
     _check_faq(script, report)
 
 
-def _all_conditions(script: Script) -> Iterator[PlacedCondition]:
+def all_conditions(script: Script) -> Iterator[PlacedCondition]:
+    """Every condition and formula of a script."""
     yield from conditions_of(script)
     yield from formulas_of(script)
     yield from (PlacedCondition(START, condition) for _, condition in script.stages)
@@ -40,6 +42,9 @@ def _check_fields(script: Script, conditions: list[PlacedCondition], report: Rep
         if name not in filled:
             what = "is used, but never asked or set" if name in used else "is never asked, set or used"
             report.warn(field.place, f'the field "{name}" {what}; ask for it with "- ask: {name}", or remove it')
+    for name, told in script.page.items():
+        if name not in used:
+            report.warn(told.place, f'what the page tells as "{name}" is never used; use it in a condition or a text')
 
 
 def _check_magnets(script: Script, report: Report) -> None:
@@ -60,16 +65,27 @@ def _check_experiments(script: Script, calls: Collection[tuple[str, str]], repor
 
 
 def _check_acts(script: Script, conditions: list[PlacedCondition], report: Report) -> None:
-    """Acts that a page reports may have any name; one that is nearly a known act is a slip."""
+    """An act that nothing reports never earns points; one that is nearly a known act is a slip."""
     known = [*_ACTS, *(f"answered.{name}" for name in script.fields)]
     known += [f"consented.{purpose}" for purpose in script.purposes]
     known += [f"{magnet}.{verb}" for magnet in script.magnets for verb in ("given", "opened")]
-    used = [(rule.place, rule.on) for axis in script.axes for group in axis.groups for rule in group.rules if rule.on]
-    used += [(place, act) for place, one in conditions for name, act in one.calls if name in ("did", "count")]
-    for place, act in used:
+    known += [f"{PAGE_ACT}{act}" for act in script.page_acts]
+    for place, act in acts_used(script, conditions):
         ours = act.partition(".")[0] in ("answered", "consented", *script.magnets)
-        if act not in known and (ours or nearest(act, known)):
+        if act.startswith(PAGE_ACT) and act not in known:
+            cure = did_you_mean(act, known) or f'; add "{shortened(act.removeprefix(PAGE_ACT))}" to "page_acts:"'
+            report.warn(place, f'no page reports "{shortened(act)}"{cure}')
+        elif act not in known and (ours or nearest(act, known)):
             report.warn(place, f'unknown act "{shortened(act)}"{did_you_mean(act, known)}')
+
+
+def acts_used(script: Script, conditions: Iterable[PlacedCondition]) -> Iterator[tuple[Place, str]]:
+    """Every act that gives points or is asked about, with its place."""
+    for axis in script.axes:
+        for group in axis.groups:
+            yield from ((rule.place, rule.on) for rule in group.rules if rule.on)
+    for place, condition in conditions:
+        yield from ((place, act) for name, act in condition.calls if name in ("did", "count"))
 
 
 def _check_consents(script: Script, conditions: list[PlacedCondition], report: Report) -> None:

@@ -97,12 +97,12 @@ class Ways:
         yield from (self._after_call(step) for step in self._callers.get(dialog, ()) if step.id in self.reached)
 
     def entrances(self) -> tuple[str, ...]:
-        """Where a conversation may come in: its begin, and wherever it is sent from anywhere."""
+        """Where a conversation may come in: its begin, its doors, and wherever it is sent from anywhere."""
         script = self.script
         sent = [entry.go for entry in script.faq]
         sent += [pattern.go for pattern in script.patterns.values() if not pattern.off]
         sent += [disqualifier.go for disqualifier in script.disqualifiers]
-        return (script.first, *(target for target in sent if target))
+        return (script.first, *script.doors, *(target for target in sent if target))
 
     def from_steps(self, starts: Iterable[str]) -> frozenset[str]:
         """Everything that can be reached from ``starts``, these included."""

@@ -22,6 +22,7 @@ from dialogs.draft import Draft
 from dialogs.effects import CancelTimer, RepSay, Say
 from dialogs.events import VisitorSaid
 from dialogs.facts import FactKind
+from dialogs.files import tell_lost
 from dialogs.going_on import announce_text, go_on
 from dialogs.going_over import walk_again
 from dialogs.granting import GATHER_TIMER
@@ -109,7 +110,10 @@ def hear_while_talking(draft: Draft, event: VisitorSaid) -> None:
     said = plain_words(event.text) if event.choice is None and len(event.text) < 100 else ""
     if event.choice == LEAVE_PERSON or (said and read_wish(draft.script, said) is Wish.BOT):
         _leave_person(draft)
-    elif event.text.strip():
+        return
+    if event.lost is not None:
+        tell_lost(draft, event.lost)
+    if event.text.strip() or event.file is not None:
         change(draft, unanswered=True, until=desk_of(draft).until or until_silent(draft))
 
 

@@ -66,6 +66,7 @@ _ALL = (
     _fact("free_mail", "field", "yes_no", "whether the address is with a free mail provider"),
     _fact("role_address", "field", "yes_no", "whether the address is a role's (info@, sales@)"),
     _fact("disposable", "field", "yes_no", "whether the address is a throw-away one"),
+    _fact("prefilled", "field", "yes_no", "whether the page answered for the visitor"),
 )
 
 FUNCTIONS: Mapping[str, Function] = {function.name: function for function in _ALL}

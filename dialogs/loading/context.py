@@ -72,11 +72,14 @@ class Context:
     purposes: tuple[str, ...] = PURPOSES
     personas: Names = field(default_factory=lambda: Names("persona", "a persona"))
     fields: Names = field(default_factory=lambda: Names("field", "a field"))
+    page: Names = field(default_factory=lambda: Names("name of the page's data", "page data"))
     magnets: Names = field(default_factory=lambda: Names("lead magnet", "a lead magnet"))
     experiments: Names = field(default_factory=lambda: Names("experiment", "an experiment"))
     outline: Outline = field(default_factory=Outline)
     declared: dict[str, Field] = field(default_factory=dict)
     """The fields that could be read."""
+    page_data: dict[str, Field] = field(default_factory=dict)
+    """What the page may tell, as far as it could be read."""
     arms: Mapping[str, Collection[str]] = field(default_factory=dict)
     """The arms of every experiment that could be read."""
     _types: dict[str, str] = field(default_factory=lambda: dict(BUILTIN_TYPES))
@@ -88,12 +91,12 @@ class Context:
 
     def settle_text_names(self) -> None:
         """The fields are declared: from here on texts can be read."""
-        self._text_names |= set(self.fields.known)
+        self._text_names |= {*self.fields.known, *self.page.known}
 
     def settle_names(self) -> None:
         """Fields, magnets, experiments and purposes are declared: from here on conditions can be read."""
-        for name in self.fields.known:
-            declared = self.declared.get(name)
+        for name in (*self.fields.known, *self.page.known):
+            declared = self.declared.get(name) or self.page_data.get(name)
             self._types[name] = "any" if declared is None else declared.type.comparable
             options = getattr(declared.options, "options", None) if declared else None
             if isinstance(options, Mapping):
@@ -212,7 +215,7 @@ class Context:
         try:
             return compile_expression(text, self._types, wanted=wanted, arguments=self._arguments, keys=self._keys)
         except ConditionError as error:
-            if not self.fields.uncertain or not self._speaks_of_unknown(text):
+            if not (self.fields.uncertain or self.page.uncertain) or not self._speaks_of_unknown(text):
                 place = place_within(node, self.source, error.line, error.column, skipped)
                 self.report.error(place, error.message)
             return None

@@ -1,9 +1,9 @@
-"""The ``fields`` of a script: every answer it keeps, with its type and the type's own options."""
+"""The ``fields`` of a script, and the ``page`` data it may be told: each with its type and the type's own options."""
 
 from typing import Any
 
 from dialogs.knowledge import BUILTIN_TYPES, TEXT_NAMES
-from dialogs.loading.context import FIELD_NAME, Context
+from dialogs.loading.context import FIELD_NAME, Context, Names
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.nodes import Entry, Mapping, Node, Scalar
 from dialogs.loading.options import read_options
@@ -17,28 +17,52 @@ _RESERVED = (
 )
 
 
+PAGE_TYPES = ("text", "number", "yes_no", "choice", "choices", "date")
+"""What a page's data may be: what a program says, not what a person answers."""
+
+
 def read_fields(root: Cursor, context: Context) -> None:
-    """Declare every field; those that could be read are in ``context.declared``."""
-    section = root.cursor("fields", '"fields"')
-    context.fields.uncertain = section is None and root.node("fields") is not None
-    named = [
+    """Declare every field, and what the page may tell; what could be read is in the context."""
+    fields = _named(root, "fields", context.fields, context)
+    page = _named(root, "page", context.page, context)
+    context.settle_text_names()
+    for name, place, value in fields:
+        if (field := _read_field(name, place, value, context)) is not None:
+            context.declared[name] = field
+    for name, place, value in page:
+        field = _read_field(name, place, value, context)
+        if field is None:
+            continue
+        if field.type.name in PAGE_TYPES:
+            context.page_data[name] = field
+        else:
+            message = f'"{field.type.name}" is no type for what a page tells; there are {", ".join(PAGE_TYPES)}'
+            context.report.error(place, message)
+
+
+def _named(root: Cursor, key: str, names: Names, context: Context) -> list[tuple[str, Place, Node]]:
+    """The entries of a section whose names are free."""
+    section = root.cursor(key, f'"{key}"')
+    names.uncertain = section is None and root.node(key) is not None
+    return [
         (name, place, value)
         for name, place, value in (section.entries() if section else ())
-        if _is_free(name, place, context)
+        if _is_free(name, place, names, context)
     ]
-    context.settle_text_names()
-    for name, place, value in named:
-        field = _read_field(name, place, value, context)
-        if field is not None:
-            context.declared[name] = field
 
 
-def _is_free(name: str, place: Place, context: Context) -> bool:
-    """Whether a field can be called so."""
-    if not context.fields.declare(name, place, context.report, FIELD_NAME):
+def _is_free(name: str, place: Place, names: Names, context: Context) -> bool:
+    """Whether a field, or something the page tells, can be called so."""
+    taken = names is context.page and name in context.fields.known
+    if not names.declare(name, place, context.report, FIELD_NAME):
         return False
     if name in _RESERVED:
-        context.report.error(place, f'"{name}" already means something in conditions; call the field otherwise')
+        what = "what the page tells" if names is context.page else "the field"
+        context.report.error(place, f'"{name}" already means something in conditions; call {what} otherwise')
+        return False
+    if taken:
+        message = f'"{name}" is a field in line {context.fields.known[name].line}; call what the page tells otherwise'
+        context.report.error(place, message)
         return False
     return True
 

@@ -76,6 +76,19 @@ def _persona(key: str, cursor: Cursor) -> Persona:
     return Persona(key=key, name=name or _DEFAULT_NAME, picture=picture)
 
 
+def read_doors(cursor: Cursor, context: Context) -> tuple[str, ...]:
+    """The steps that a page may begin at; none of them within a sub-dialog."""
+    doors: dict[str, None] = {}
+    for node in cursor.items("doors"):
+        if isinstance(node, Scalar):
+            if message := context.outline.why_not(node.text, None):
+                context.report.error(node.place, message)
+            doors[node.text] = None
+        else:
+            context.report.error(node.place, '"doors" is a list of names of steps, such as [pricing, demo]')
+    return tuple(doors)
+
+
 def read_picture(cursor: Cursor) -> str | None:
     """A picture: an https address, or the name of a file in the folder's ``pictures``."""
     picture = cursor.text("picture")

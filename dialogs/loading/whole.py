@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from dialogs.loading.attracting import read_attract, read_look, read_page_acts
 from dialogs.loading.catalogue import declare_magnets, read_experiments, read_magnets
 from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor
 from dialogs.loading.decoding import decode, readable
 from dialogs.loading.fields import read_fields
-from dialogs.loading.header import read_languages, read_name, read_personas, read_picture, read_purposes, read_title
+from dialogs.loading.header import (
+    read_doors,
+    read_languages,
+    read_name,
+    read_personas,
+    read_picture,
+    read_purposes,
+    read_title,
+)
 from dialogs.loading.nodes import Mapping as MappingNode
 from dialogs.loading.problems import Problem, Report, TooManyProblemsError
 from dialogs.loading.scoring import read_axes, read_disqualifiers, read_handoffs, read_stages
@@ -81,6 +90,7 @@ def _read_script(
     magnets = read_magnets(magnets_section, context)
     steps = read_steps(context)
     lists = context.outline.lists
+    page_acts = read_page_acts(root, context)
     script = Script(
         name=name,
         version=version_of(source),
@@ -93,6 +103,8 @@ def _read_script(
         persona=persona,
         personas=personas,
         fields=context.declared,
+        page=context.page_data,
+        doors=read_doors(root, context),
         purposes=context.purposes,
         magnets=magnets,
         experiments=experiments,
@@ -105,6 +117,9 @@ def _read_script(
         first=lists[None][0].id if lists.get(None) else "",
         steps=steps,
         dialogs={key: tuple(one.id for one in sketches) for key, sketches in lists.items() if key is not None},
+        page_acts=page_acts,
+        attract=read_attract(root, context, page_acts),
+        look=read_look(root, context),
         source=source,
         path=path,
     )

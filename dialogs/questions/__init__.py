@@ -11,6 +11,7 @@ from dialogs.questions.date import DateQuestion
 from dialogs.questions.date_time import DateTimeQuestion
 from dialogs.questions.duration import DurationQuestion
 from dialogs.questions.email import EmailQuestion
+from dialogs.questions.file import FileQuestion
 from dialogs.questions.money import MoneyQuestion
 from dialogs.questions.name import NameQuestion
 from dialogs.questions.number import NumberQuestion
@@ -39,5 +40,6 @@ QUESTION_TYPES: dict[str, QuestionType[Any]] = {
     "duration": DurationQuestion(),
     "rating": RatingQuestion(),
     "consent": ConsentQuestion(),
+    "file": FileQuestion(),
 }
 """By the word in scripts: ``type: email``."""

@@ -96,7 +96,7 @@ class Input:
     optional: bool = False
     """Whether the visitor may skip; set by the step, not by the question type."""
     extra: Mapping[str, Value] = field(default_factory=dict)
-    """What only this type's own input needs (labels of a rating's ends, allowed file types)."""
+    """What only this type's own input needs (labels of a rating's ends, kinds of files)."""
 
 
 Declared_contra = TypeVar("Declared_contra", bound=Options, contravariant=True)

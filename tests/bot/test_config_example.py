@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from bot.settings.reading import key_of, keys_of
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 _LINE = re.compile(r"(?:# )?([a-z_]+) = \S")
-_SECTION = re.compile(r"(?:# )?\[([a-z]+)\]$")
+_SECTION = re.compile(r"(?:# )?\[([a-z_]+)\]$")
 
 
 def shown() -> dict[str, set[str]]:
@@ -46,9 +46,10 @@ def test_the_example_can_be_loaded_and_shows_the_defaults(tmp_path: Path, monkey
     (tmp_path / "handraiser.toml").write_text(EXAMPLE.read_text())
     config = load_config(tmp_path / "handraiser.toml", {})
     defaults = Config()
-    for section in set(SECTIONS) - {"storage"}:
+    for section in set(SECTIONS) - {"storage", "uploads"}:
         assert getattr(config, section) == getattr(defaults, section)
     assert config.storage.url == f"sqlite:///{tmp_path}/data/handraiser.db"
+    assert config.uploads == replace(defaults.uploads, folder=tmp_path / "data" / "uploads")
 
 
 def test_what_is_commented_out_can_be_used_as_it_stands(tmp_path: Path) -> None:

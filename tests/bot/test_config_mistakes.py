@@ -32,7 +32,8 @@ MISTAKES = [
     ("[wbe]\nport = 1", 'toml:1: [wbe]: unknown section, did you mean "web"?'),
     (
         "[kitchen]\nport = 1",
-        "unknown section; there are [storage], [web], [dialogs], [handoff], [email], [webhook], [outbound], [log], ",
+        "unknown section; there are [storage], [web], [dialogs], [handoff], [email], [webhook], [outbound], [uploads], "
+        "[log], ",
     ),
     ("[web]\n# a comment\nprot = 1", 'toml:3: web.prot: unknown setting, did you mean "port"?'),
     ("[web]\nzzz = 1", "web.zzz: unknown setting; there are host, port,"),
@@ -65,6 +66,14 @@ MISTAKES = [
         "must be a website such as https://www.example.com, in quotation marks, not 8080",
     ),
     ("[web]\ntrusted_proxies = ['10.0.0.0/99']", "must be an address or a network such as 10.0.0.0/8"),
+    ("[web]\nidentity_secret = 'short'", "is too short to sign with; `openssl rand -hex 32` makes a good one"),
+    (
+        "[human_check]\nkind = 'puzle'",
+        'human_check.kind: must be one of "puzzle", "turnstile", "hcaptcha", not "puzle"',
+    ),
+    ("[human_check]\nkind = 'turnstile'", "human_check.kind: needs site_key beside it, from dash.cloudflare.com"),
+    ("[human_check]\nsecret = '0x4AAAAAAAB1cD2eF3gH4iJ5'", 'needs the kind of check beside it: kind = "turnstile" or'),
+    ("[human_check]\nkind = 'puzzle'\nbefore = ['mail']", '"begin", "code", "file", "handoff", not "mail"'),
     ("[web]\nmessages_a_minute = 0", "must be a whole number from 1"),
     ("[storage]\nurl = 'sqlite://handraiser.db'", "must name a file after three slashes"),
     ("[storage]\nurl = 'mysql://root@db/x'", "must begin with sqlite:/// or postgresql://"),

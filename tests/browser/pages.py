@@ -12,6 +12,12 @@ def _page(body: str, head: str = "", attributes: str = 'lang="en"') -> str:
 
 
 HOST_PAGES = {
+    "nonce": _page("", '<script nonce="r4nd0m" src="/widget.js" data-script="talk" defer></script>'),
+    "two-servers": _page(
+        "",
+        '<script src="{{public_url}}/widget.js" data-script="talk" defer></script>'
+        '<script src="/widget.js" data-script="crm-guide" defer></script>',
+    ),
     "blank": _page("", ""),
     "speechless": _page("", '<script src="/widget.js" data-script="talk" defer></script>', ""),
     "shop": _page("", '<script src="/widget.js" data-script="crm-guide" defer></script>'),
@@ -20,6 +26,8 @@ HOST_PAGES = {
     "german": _page("", '<script src="/widget.js" data-script="talk" defer></script>', 'lang="de"'),
     "arabic": _page("", '<script src="/widget.js" data-script="arabic" defer></script>', 'lang="ar" dir="rtl"'),
     "trap": _page("", '<script src="/widget.js" data-script="trap" defer></script>'),
+    "pricing": _page(_FILLING * 5, '<script src="/widget.js" data-script="talk" defer></script>'),
+    "forgetful": _page("", '<script src="/widget.js" data-script="talk" data-remember="off" defer></script>'),
     "elsewhere": _page("", '<script src="{{public_url}}/widget.js" data-script="talk" defer></script>'),
     "loud": _page(
         "", '<link rel="stylesheet" href="/page/loud.css"><script src="/widget.js" data-script="talk" defer></script>'

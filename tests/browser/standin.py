@@ -7,6 +7,7 @@ by hand: ``python -m tests.browser.standin`` serves it at http://127.0.0.1:8090 
 import asyncio
 import html
 import json
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ POLICY = (
     "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; "
     "require-trusted-types-for 'script'; trusted-types handraiser"
 )
+NONCED = re.compile("script-src [^;]*;")
 FLAVOURS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 
 
@@ -95,6 +97,10 @@ class StandIn:
         """Numbers that are saved, but not pushed: a client must notice the gap."""
         self.cards: dict[str, dict[str, Any]] = {}
         """What launchers are told, by script."""
+        self.counted: list[dict[str, dict[str, int]]] = []
+        """What browsers have counted of teasers."""
+        self.acts: list[dict[str, str]] = []
+        """What pages have reported of their visitors."""
         self.greets = True
         """Whether hello may be said in a plain request."""
         self.deaf = False
@@ -120,7 +126,9 @@ class StandIn:
                 web.get("/api/v1/scripts", self._scripts),
                 web.get("/api/v1/scripts/{script}/launcher", self._launcher),
                 web.get("/api/v1/dialling-codes", self._dialling_codes),
+                web.post("/api/v1/scripts/{script}/attract", self._count),
                 web.post("/api/v1/hello", self._enter),
+                web.post("/api/v1/conversations/{name}/acts", self._act),
                 web.post("/api/v1/conversations", self._begin),
                 web.post("/api/v1/conversations/{name}/messages", self._post),
                 web.get("/api/v1/conversations/{name}/messages", self._get),
@@ -282,6 +290,15 @@ class StandIn:
     async def _dialling_codes(self, request: web.Request) -> web.Response:
         return web.json_response({"codes": {"AT": 43, "CA": 1, "DE": 49, "GB": 44, "US": 1}, "here": "GB"})
 
+    async def _count(self, request: web.Request) -> web.Response:
+        assert request.content_type == "text/plain"
+        self.counted.append(json.loads(await request.text()))
+        return web.Response(status=204)
+
+    async def _act(self, request: web.Request) -> web.Response:
+        self.acts.append(one := await request.json())
+        return web.json_response({"ack": {"id": one["id"], "seq": 1}})
+
     async def _begin(self, request: web.Request) -> web.Response:
         self.hellos.append(data := await request.json())
         talk = self._talk(data.get("script"), None)
@@ -366,7 +383,11 @@ class StandIn:
     async def _host_page(self, request: web.Request) -> web.Response:
         if request.match_info["name"] == "loud.css":
             return web.Response(text=LOUD_STYLE, content_type="text/css")
-        return self._page(HOST_PAGES[request.match_info["name"]], next(iter(self.dialogs.values())))
+        page = self._page(HOST_PAGES[request.match_info["name"]], next(iter(self.dialogs.values())))
+        if request.match_info["name"] == "nonce":
+            policy = page.headers["Content-Security-Policy"]
+            page.headers["Content-Security-Policy"] = NONCED.sub("script-src 'nonce-r4nd0m';", policy)
+        return page
 
     def _page(self, text: str, dialog: Dialog) -> web.Response:
         fillings = {

@@ -48,7 +48,10 @@ class SlowLine:
                 break
             self._news.clear()
             wave, self._held = self._held, []
-            self.waves.append(sorted(urlsplit(route.request.url).path for route in wave))
+            asked = sorted(urlsplit(route.request.url).path for route in wave)
+            # How the chat should look is asked whenever the page is idle; nothing waits for it.
+            if awaited := [path for path in asked if not path.endswith("/launcher")]:
+                self.waves.append(awaited)
             await asyncio.gather(*(route.continue_() for route in wave))
         await greeted
         await visitor.page.unroute_all(behavior="ignoreErrors")

@@ -97,6 +97,7 @@ async def test_new_messages_are_read_out_once_and_old_ones_not_again(visits: Vis
     await expect(visitor.chat.locator(".own")).to_have_attribute("aria-live", "off")
     assert await visitor.log.locator("[aria-live=polite], [role=status], [role=alert]").count() == 0
     await visitor.page.clock.install()
+    await visitor.page.clock.pause_at(await visitor.page.evaluate("Date.now() + 1000"))
     await visitor.page.reload()
     await visitor.sees("Answer 1")
     await expect(visitor.log).to_have_attribute("aria-live", "off")

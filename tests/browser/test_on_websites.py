@@ -59,6 +59,22 @@ async def test_two_chats_on_a_page_keep_apart(visits: Visits, server: StandIn) -
     assert {talk.dialog.name for talk in server.talks} == {"talk", "crm-guide"}
 
 
+async def test_chats_of_two_servers_know_nothing_of_each_other(visits: Visits, server: StandIn) -> None:
+    """The code of the first serves both; each talks with its own."""
+    page = (await visits(f"http://localhost:{server.port}/page/two-servers")).page
+    one, other = chat(page, "handraiser-chat[script=talk]"), chat(page, "handraiser-chat[script=crm-guide]")
+    for visitor in (one, other):
+        await visitor.chat.evaluate("(chat) => { chat.open(); }")
+        await visitor.connected()
+        await visitor.online()
+    addresses = [await visitor.chat.evaluate("(chat) => chat.server") for visitor in (one, other)]
+    assert addresses == [server.address, f"http://localhost:{server.port}"]
+    assert len({talk.token for talk in server.talks}) == 2
+    await one.chat.evaluate("(chat) => chat.send('to the first')")
+    await expect(one.bubbles).to_have_count(3)
+    await expect(other.log.get_by_text("to the first")).to_have_count(0)
+
+
 async def test_a_chat_inside_a_page_fills_its_box(visits: Visits) -> None:
     visitor = await visits("/page/inline")
     await visitor.greeted()
@@ -155,6 +171,41 @@ async def test_a_part_that_did_not_load_is_fetched_again(visits: Visits) -> None
     await visitor.launcher.click()
     await expect(visitor.notice).to_have_text("Offline")
     await visitor.greeted()
+
+
+async def test_a_nonce_is_all_that_a_strict_page_gives(visits: Visits) -> None:
+    visitor = await visits("/page/nonce")
+    await visitor.opens()
+    await visitor.says("hello")
+    await visitor.sees("Answer 1")
+
+
+async def test_the_look_of_the_script_fills_what_the_page_has_not_set(visits: Visits, server: StandIn) -> None:
+    server.cards["talk"] = {"look": {"accent": "#0b6b57", "on_accent": "#ffffff", "radius": "3px"}}
+    visitor = await visits("/page/talk")
+    await expect(visitor.launcher).to_have_css("background-color", "rgb(11, 107, 87)")
+    await visitor.page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync("handraiser-chat { --handraiser-accent: #aa0000 }");
+            document.adoptedStyleSheets = [sheet];
+            const chat = document.querySelector("handraiser-chat");
+            chat.setAttribute("label", "Ask us");
+        }"""
+    )
+    await expect(visitor.launcher).to_have_css("background-color", "rgb(170, 0, 0)")
+    await visitor.opens()
+    await expect(visitor.panel).to_have_css("border-radius", "3px")
+    await expect(visitor.launcher).to_have_css("background-color", "rgb(170, 0, 0)")
+
+
+async def test_what_the_server_says_has_happened_is_an_event(visits: Visits, server: StandIn) -> None:
+    visitor = await visits()
+    await visitor.opens()
+    await visitor.page.evaluate("() => { Handraiser.on('lead', ({ by }) => { document.title = by; }); }")
+    for socket in server.talks[0].sockets:
+        await socket.send_json({"type": "happened", "event": "lead", "detail": {"by": "email"}})
+    await expect(visitor.page).to_have_title("email")
 
 
 async def test_it_speaks_the_language_of_the_page(visits: Visits, server: StandIn) -> None:

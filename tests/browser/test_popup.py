@@ -57,9 +57,6 @@ async def test_it_does_not_come_by_itself_with_the_next_page(visits: Visits) -> 
     await visitor.page.reload()
     await visitor.page.get_by_role("link", name="Talk to us").click()
     await visitor.greeted()
-    await visitor.page.goto(f"{visitor.page.url}#handraiser")
-    await visitor.page.reload()
-    await visitor.greeted()
 
 
 async def test_it_fills_a_phone(visits: Visits) -> None:

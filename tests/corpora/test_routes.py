@@ -23,7 +23,7 @@ FRAMED_BY = "'self' https://www.example.com https://*.shop.example"
 NOBODY = "'none'"
 EVERYBODYS = {
     "/", "/ws", "/chat/{script}", "/pictures/{name}", "/favicon.ico", "/healthz", "/readyz", "/metrics",
-    "/api/v1/openapi.json", "/api/v1/scripts", "/api/v1/conversations",
+    "/api/v1/openapi.json", "/api/v1/scripts", "/api/v1/conversations", "/api/v1/hello",
 }  # fmt: skip
 """Addresses that know no visitors. Files of the widget are everybody's, too."""
 LINKS = {"/m/{token}", "/m/{token}/{part}"}
@@ -162,12 +162,14 @@ async def test_a_token_is_not_to_be_guessed_from_another(house: House, session: 
 async def test_somebody_elses_token_given_for_a_name_begins_nothing(house: House) -> None:
     """The socket and the start of a conversation take the token alone; what else a frame names has no authority."""
     stolen = f'{{"script": "welcome", "conversation": "{house.secretive.conversation}", "after": 0}}'.encode()
-    answer = await house.asks("POST", "/api/v1/conversations", house.other.token, body=stolen)
-    assert answer.status == 200
-    assert SECRET.encode().lower() not in answer.body.lower()
+    for door in ("/api/v1/conversations", "/api/v1/hello"):
+        answer = await house.asks("POST", door, house.other.token, body=stolen)
+        assert answer.status == 200
+        assert SECRET.encode().lower() not in answer.body.lower()
     for token in ('["x"]', '{"$ne": null}', "true", "0", '"' + house.secretive.conversation + '"'):
         body = f'{{"script": "welcome", "token": {token}}}'.encode()
-        assert (await house.asks("POST", "/api/v1/conversations", None, body=body)).status == 404
+        for door in ("/api/v1/conversations", "/api/v1/hello"):
+            assert (await house.asks("POST", door, None, body=body)).status == 404
 
 
 async def test_only_allowed_websites_may_show_our_pages_in_a_frame(house: House) -> None:

@@ -111,6 +111,47 @@ def test_texts_and_magnets_are_held_to_every_channel() -> None:
     ]
 
 
+def test_rows_of_a_list_may_be_longer_than_buttons() -> None:
+    script = loaded_with(f"""
+        steps:
+          - say: Hi
+            choices: [A, {"b" * 21}]
+          - say: Ho
+            choices: [A, B, {"c" * 24}, {"d" * 25}]
+          - end
+    """)
+    lists = ChannelLimits(buttons=10, label_characters=20, list_above=3, list_label_characters=24)
+    found = [one.message for one in check_script(script, {"Lists": lists}) if "label" in one.message]
+    assert [f"{'b' * 21}" in found[0], f"{'d' * 25}" in found[1], len(found)] == [True, True, 2]
+    assert "Lists shows 20" in found[0]
+    assert "Lists shows 24" in found[1]
+
+
+SCORED = """
+    steps:
+      - offer: guide
+      - {end: Bye, when: did("guide.opened")}
+      - end
+    scoring:
+      engagement:
+        rules:
+          - {on: guide.opened, points: 5, because: Opened it}
+          - {on: guide.given, points: 5, because: Took it}
+"""
+
+
+def test_what_depends_on_an_opening_that_is_not_seen_is_warned_of() -> None:
+    blind = {"Post": ChannelLimits(buttons=5, label_characters=80, sees_opening=False)}
+    found = [one for one in check_script(loaded_with(SCORED), {**WEB_ONLY, **blind}) if "opened" in one.message]
+    assert len(found) == 2
+    assert {one.message for one in found} == {
+        'Post cannot see that the file "guide" is opened; have a link sent there by "in_messengers: link" at the magnet, or count "guide.given"'
+    }
+    by_link = {"Post": ChannelLimits(buttons=5, label_characters=80, files=False, sees_opening=False)}
+    for channels in (WEB_ONLY, by_link):
+        assert not any("opened" in one.message for one in check_script(loaded_with(SCORED), channels))
+
+
 def test_a_menu_that_may_be_empty_is_warned_of() -> None:
     body = "steps:\n  - say: Hi\n    choices: [{label: A, when: known(email)}, {label: B, WHEN}]\n  - end\n"
     message = "every choice has a condition; a visitor for whom none of them holds sees no button; leave one without"
@@ -126,6 +167,9 @@ def test_any_value_with_the_numbers_is_a_channels_limits() -> None:
         label_characters: int = 80
         text_characters: int = 1000
         files: bool = True
+        list_above: int | None = None
+        list_label_characters: int = 0
+        sees_opening: bool = True
 
     script = loaded_with("steps:\n  - say: Hi\n    choices: [A, B]\n  - end\n")
     assert any(

@@ -6,6 +6,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dialogs.conditions import TYPES, ConditionError, Expression, compile_expression, why_never
+from tests.thorough import times
 
 NAMES = {
     "n": "number",
@@ -76,7 +77,7 @@ def attempt(source: str) -> Expression | ConditionError:
         return error
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=times(700), deadline=None)
 @given(source=SOURCES)
 @example(source="n ) ( n")
 @example(source='""""""')
@@ -104,7 +105,7 @@ CALCULATED = [
 ODD = ["a == n", "a in l", "a in a", "round(a, a)", "min(a, n, 3)", "len(a)", "lower(a)", "days_since(a)", "days(a)"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(300), deadline=None)
 @given(
     source=st.sampled_from(CALCULATED + ODD) | CONDITIONS,
     facts=st.dictionaries(st.sampled_from([*NAMES, "today", *CALLS]), JSON),
@@ -121,7 +122,7 @@ def test_no_facts_make_an_expression_raise(source: str, facts: dict[Any, Any]) -
         assert value is None or isinstance(value, int | float)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(300), deadline=None)
 @given(sources=st.lists(CONDITIONS, min_size=1, max_size=3), all_facts=st.lists(ANSWERS, min_size=5, max_size=20))
 def test_what_is_called_impossible_never_holds(sources: list[str], all_facts: list[dict[Any, Any]]) -> None:
     condition = attempt(" and ".join(sources))

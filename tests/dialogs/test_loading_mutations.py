@@ -9,6 +9,7 @@ import dialogs.library
 from dialogs.checking import load_and_check
 from dialogs.loading import Severity, load_script
 from tests.dialogs.loading_support import added
+from tests.thorough import times
 
 LIBRARY = Path(next(iter(dialogs.library.__path__)))
 GUIDE = (LIBRARY / "crm-guide.yaml").read_text(encoding="utf-8")
@@ -60,7 +61,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(mutated())
 def test_a_mutated_script_is_a_script_or_has_problems(text: str) -> None:
     loaded = load_script(text, "demo.yaml")
@@ -76,7 +77,7 @@ def test_a_mutated_script_is_a_script_or_has_problems(text: str) -> None:
         load_and_check(text, "demo.yaml")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_bytes_are_a_script_or_have_problems(data: bytes) -> None:
     loaded = load_script(data, "demo.yaml")
@@ -99,7 +100,7 @@ STEP_KEYS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), values, max_size=4), st.dictionaries(st.sampled_from(STEP_KEYS), values))
 def test_any_value_may_stand_anywhere(head: dict[str, object], step: dict[str, object]) -> None:
     """JSON is YAML: every key is tried with values of every shape."""

@@ -1,18 +1,19 @@
 """One call of the Web API, from the request to the answer: faults, token, scopes, arguments, then the deed."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from tests.slack.arguments import Argument, Malformed, Refusal, given, read_arguments
 from tests.slack.core import Call, Core
-from tests.slack.faults import Cut, Garbage, Hang, Refused, Slow, Status, TooMany
 from tests.slack.tokens import Token
 from tests.slack.workspace import Json
+from tests.stand_ins.faults import Refused, Status
+from tests.stand_ins.meeting import meet
 
 Handler = Callable[[Core, Json, Token], Awaitable[Json]]
 
@@ -59,33 +60,19 @@ class Gateway:
         self._note_impatience(call, channel)
         call.fault = self._core.faults.for_call(call.method, channel)
         self._core.news()
-        match call.fault:
-            case Refused(error, more):
-                return self._answer(call, method, {"ok": False, "error": error, **more})
-            case Status(status, body):
-                call.status = status
-                return web.Response(status=status, text=body, content_type="text/html")
-            case TooMany(seconds):
-                return self._too_many(call, method, channel, seconds)
-            case Garbage(data):
-                return self._garbage(request, data)
-            case Cut(applied):
-                if applied:
-                    self._answer(call, method, await self._do(call, method))
-                return self._cut(request)
-            case Hang(applied):
-                if applied:
-                    self._answer(call, method, await self._do(call, method))
-                await self._core.released.wait()
-                return self._cut(request)
-            case Slow(seconds):
-                answer = await self._do(call, method)
-                await asyncio.sleep(seconds)
-                return self._answer(call, method, answer)
-            case None:
-                if (wait := self._too_fast(call, channel)) is not None:
-                    return self._too_many(call, method, channel, wait)
-                return self._answer(call, method, await self._do(call, method))
+        if isinstance(call.fault, Refused):
+            return self._answer(call, method, call.fault.body)
+        if isinstance(call.fault, Status):
+            call.status = call.fault.status
+
+        async def do() -> web.StreamResponse:
+            wait = self._too_fast(call, channel) if call.fault is None else None
+            if wait is not None:
+                return self._too_many(call, method, channel, wait)
+            return self._answer(call, method, await self._do(call, method))
+
+        too_many = partial(self._too_many, call, method, channel)
+        return await meet(request, call.fault, do=do, too_many=too_many, released=self._core.released)
 
     async def _do(self, call: Call, method: Method) -> Json:
         try:
@@ -147,17 +134,6 @@ class Gateway:
             return 1
         self._last_posts[channel] = now
         return None
-
-    def _cut(self, request: web.Request) -> web.Response:
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
-
-    def _garbage(self, request: web.Request, data: bytes) -> web.Response:
-        if request.transport is not None:
-            request.transport.write(data)
-            request.transport.close()
-        return web.Response()
 
 
 def need(token: Token, *scopes: str) -> None:

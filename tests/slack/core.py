@@ -1,24 +1,18 @@
 """What the rooms of the stand-in share: the workspace, what was called, what was delivered, and the clock."""
 
-import asyncio
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-import aiohttp
-
-from tests.slack.faults import Fault, Faults
 from tests.slack.signing import Signed
 from tests.slack.tokens import Token, first_tokens
 from tests.slack.workspace import BOT_USER, Channel, Json, Message, Workspace
+from tests.stand_ins.faults import Fault
+from tests.stand_ins.listening import Listening
 
 if TYPE_CHECKING:
     from tests.slack.delivering import Delivery
     from tests.slack.response_urls import ResponseUrl
     from tests.slack.socket_mode import SocketMode
-
-Seen = TypeVar("Seen")
 
 TRIGGER_SECONDS = 3.0
 RESPONSE_URL_SECONDS = 1800.0
@@ -93,21 +87,19 @@ class View:
         return blocks
 
 
-class Core:
+class Core(Listening):
     """The state of the stand-in; ``server.Slack`` is the whole."""
 
     socket_mode: "SocketMode"
 
     def __init__(self, *, signing_secret: str = "f0e1d2c3b4a5968778695a4b3c2d1e0f") -> None:
+        super().__init__()
         self.signing_secret = signing_secret
         self.workspace = Workspace()
         self.tokens = first_tokens()
         self.events: set[str] = set(EVENTS)
         """The subscribed events, as the app's manifest names them."""
-        self.faults = Faults()
         self.calls: list[Call] = []
-        self.violations: list[str] = []
-        """What no caller that reads the documentation would do. The fixture wants none at the end."""
         self.impatient: list[Call] = []
         """Calls that came before the ``Retry-After`` of the one before had passed."""
         self.deliveries: list[Delivery] = []
@@ -127,13 +119,6 @@ class Core:
         self.open_views: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.uploads: dict[str, Json] = {}
-        self.url = ""
-        self.released = asyncio.Event()
-        """Set when everything that hangs must let go."""
-        self._shift = 0.0
-        self._news = asyncio.Event()
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._session: aiohttp.ClientSession | None = None
 
     @property
     def api_url(self) -> str:
@@ -155,55 +140,10 @@ class Core:
         """The bot token with its scopes and fate."""
         return self.tokens[self.bot_token]
 
-    @property
-    def session(self) -> aiohttp.ClientSession:
-        """For what Slack sends."""
-        assert self._session is not None, "the stand-in is not started"
-        return self._session
-
-    def now(self) -> float:
-        """Seconds of the clock by which triggers and response URLs grow old."""
-        return time.monotonic() + self._shift
-
-    def pass_(self, seconds: float) -> None:
-        """Let triggers, response URLs and rate limits grow older by so much."""
-        self._shift += seconds
-
-    def violation(self, what: str) -> None:
-        """Note what no caller should do."""
-        self.violations.append(what)
-        self.news()
-
-    def news(self) -> None:
-        """Wake those that wait for something to be so."""
-        self._news.set()
-        self._news = asyncio.Event()
-
-    async def until(self, seen: Callable[[], Seen], seconds: float = 60.0) -> Seen:
-        """Wait until ``seen()`` is truthy, looking whenever something happened here; what it was then."""
-        try:
-            async with asyncio.timeout(seconds):
-                while not (result := seen()):
-                    await self._news.wait()
-        except TimeoutError:
-            raise AssertionError(f"it did not come to be within {seconds} s; {self.summary()}") from None
-        return result
-
     def summary(self) -> str:
         """What happened so far, for messages of failing tests."""
         calls = ", ".join(f"{one.method}({one.error or 'ok'})" for one in self.calls[-10:])
         return f"last calls: {calls or 'none'}; violations: {self.violations}"
-
-    def beside(self, work: Any) -> None:
-        """Do something beside: tell the app of what it did itself."""
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def settled(self) -> None:
-        """Wait until everything that happens beside is done."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
 
     def channel_for(self, reference: str) -> Channel | None:
         """The channel by id or name, or a person's direct messages by their id."""

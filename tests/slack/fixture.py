@@ -1,19 +1,27 @@
 """The fixture ``slack``: a stand-in with a few people and a channel, checked for violations at the end."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 
 import aiohttp
+import pytest
 import pytest_asyncio
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.pacing import Pacer
 from tests.slack.an_app import AnApp, running_app
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Person
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def slack() -> AsyncIterator[Slack]:
-    """A running stand-in for Slack. A test that provokes violations clears ``slack.violations`` itself."""
+async def slack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Slack]:
+    """A running stand-in for Slack. A test that provokes violations clears ``slack.violations`` itself.
+
+    It takes messages as fast as they come unless told otherwise, and this process sends them so: what a message a
+    second comes to is tried where it is kept, and would only be waited for elsewhere.
+    """
+    monkeypatch.setattr("bot.slack.client.Pacer", partial(Pacer, burst=10_000))
     async with Slack() as running:
         yield running
         await running.settled()

@@ -8,10 +8,11 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack.faults import Cut, Garbage, Hang, Refused, Slow, Status, TooMany
+from tests.slack.faults import refused
 from tests.slack.server import Slack
 from tests.slack.test_chat import refusal
 from tests.slack.workspace import Channel, Person
+from tests.stand_ins.faults import Cut, Garbage, Hang, Slow, Status, TooMany
 
 
 def texts(slack: Slack, channel: Channel) -> list[str]:
@@ -19,7 +20,7 @@ def texts(slack: Slack, channel: Channel) -> list[str]:
 
 
 async def test_a_refusal_with_any_error_as_often_as_told(slack: Slack, client: AsyncWebClient, sales: Channel) -> None:
-    slack.fails("chat.postMessage", Refused("fatal_error"), times=2)
+    slack.fails("chat.postMessage", refused("fatal_error"), times=2)
     for _ in range(2):
         assert await refusal(client.chat_postMessage(channel=sales.id, text="x")) == "fatal_error"
     await client.chat_postMessage(channel=sales.id, text="third")
@@ -30,7 +31,7 @@ async def test_a_fault_may_strike_one_channel_or_every_third_call(
     slack: Slack, client: AsyncWebClient, sales: Channel, anna: Person
 ) -> None:
     other = slack.workspace.add_channel("other", anna)
-    slack.fails("chat.postMessage", Refused("internal_error"), channel=sales.id, every=3)
+    slack.fails("chat.postMessage", refused("internal_error"), chat=sales.id, every=3)
     results = [(await _posted(client, sales)), (await _posted(client, sales)), (await _posted(client, other))]
     results += [(await _posted(client, sales)), (await _posted(client, sales))]
     assert results == ["ok", "ok", "ok", "internal_error", "ok"]

@@ -108,7 +108,7 @@ def old_url(request: pytest.FixtureRequest) -> str:
 
 async def test_handoffs_of_an_older_version_keep_what_was_known_of_them(old_url: str) -> None:
     async with await open_database(old_url) as database:
-        assert database.migrated == (migrating.REVISIONS["0002"], migrating.REVISIONS["0003"])
+        assert database.migrated == tuple(migrating.REVISIONS.values())[1:]
         dealt_with = await database.read(lambda tx: handoffs.find(tx, 3))
         assert dealt_with is not None
         assert dealt_with.rep is not None

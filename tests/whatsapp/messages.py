@@ -64,6 +64,8 @@ class Message:
     answers: str | None = None
     """The id of the message it answers to."""
     file: File | None = None
+    referral: Json | None = None
+    """The ad by which a person came, with their first message."""
     text: str = ""
     """What is read: a body, a caption, a template with its parameters."""
     buttons: list[Json] = field(default_factory=list)

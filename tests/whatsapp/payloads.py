@@ -33,6 +33,8 @@ def written(core: Core, message: Message) -> Json:
     }
     if message.answers is not None:
         body["context"] = {"from": core.display_phone_number, "id": message.answers}
+    if message.referral:
+        body["referral"] = message.referral
     if message.kind == "unsupported":
         body["errors"] = [Refusal(131051, "Message type is not currently supported").in_status()]
     else:

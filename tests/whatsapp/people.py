@@ -18,9 +18,9 @@ class Person(User):
 
     whatsapp: Core = field(repr=False)
 
-    async def says(self, text: str, *, to: Message | None = None) -> Message:
-        """Write a message, perhaps as a reply."""
-        return await self.sends("text", {"body": text}, to=to, text=text)
+    async def says(self, text: str, *, to: Message | None = None, referral: Json | None = None) -> Message:
+        """Write a message, perhaps as a reply; ``referral``: the ad by which they come."""
+        return await self.sends("text", {"body": text}, to=to, text=text, referral=referral)
 
     async def sends(self, kind: str, body: Json, *, to: Message | None = None, text: str = "", **more: Any) -> Message:
         """Send a message of any kind; it opens the window of 24 hours."""
@@ -31,6 +31,7 @@ class Person(User):
             id=core.wamid(), user=self, mine=False, kind=kind, body=body, at=core.now(), answers=answers, text=text
         )
         message.file = more.get("file")
+        message.referral = more.get("referral")
         if kind not in {"system", "reaction"}:
             self.last_wrote = core.now()
         core.messages.append(message)

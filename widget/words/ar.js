@@ -41,4 +41,8 @@ window.Handraiser.define("words-ar", () => ({
   edited: "معدَّلة",
   removed: "حُذفت الرسالة",
   unread: "غير مقروءة",
+  chooseFile: "اختر ملفًا",
+  cancel: "إلغاء",
+  tooLarge: "هذا الملف كبير جدًا:",
+  wrongFile: "هذا النوع من الملفات غير مقبول هنا.",
 }));

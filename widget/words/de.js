@@ -41,4 +41,8 @@ window.Handraiser.define("words-de", () => ({
   edited: "Bearbeitet",
   removed: "Nachricht entfernt",
   unread: "ungelesen",
+  chooseFile: "Datei auswählen",
+  cancel: "Abbrechen",
+  tooLarge: "Diese Datei ist zu groß:",
+  wrongFile: "Diese Art von Datei wird hier nicht angenommen.",
 }));

@@ -41,4 +41,8 @@ window.Handraiser.define("words-en", () => ({
   edited: "Edited",
   removed: "Message removed",
   unread: "unread",
+  chooseFile: "Choose a file",
+  cancel: "Cancel",
+  tooLarge: "This file is too large:",
+  wrongFile: "This kind of file is not taken here.",
 }));

@@ -41,4 +41,8 @@ window.Handraiser.define("words-es", () => ({
   edited: "Editado",
   removed: "Mensaje eliminado",
   unread: "sin leer",
+  chooseFile: "Elegir un archivo",
+  cancel: "Cancelar",
+  tooLarge: "El archivo es demasiado grande:",
+  wrongFile: "Aquí no se acepta este tipo de archivo.",
 }));

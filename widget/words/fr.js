@@ -41,4 +41,8 @@ window.Handraiser.define("words-fr", () => ({
   edited: "Modifié",
   removed: "Message supprimé",
   unread: "non lus",
+  chooseFile: "Choisir un fichier",
+  cancel: "Annuler",
+  tooLarge: "Ce fichier est trop volumineux :",
+  wrongFile: "Ce type de fichier n'est pas accepté ici.",
 }));

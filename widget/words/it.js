@@ -41,4 +41,8 @@ window.Handraiser.define("words-it", () => ({
   edited: "Modificato",
   removed: "Messaggio eliminato",
   unread: "non letti",
+  chooseFile: "Scegli un file",
+  cancel: "Annulla",
+  tooLarge: "Il file è troppo grande:",
+  wrongFile: "Questo tipo di file non è accettato qui.",
 }));

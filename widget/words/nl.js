@@ -41,4 +41,8 @@ window.Handraiser.define("words-nl", () => ({
   edited: "Bewerkt",
   removed: "Bericht verwijderd",
   unread: "ongelezen",
+  chooseFile: "Kies een bestand",
+  cancel: "Annuleren",
+  tooLarge: "Dit bestand is te groot:",
+  wrongFile: "Dit soort bestand wordt hier niet aangenomen.",
 }));

@@ -41,4 +41,8 @@ window.Handraiser.define("words-pt", () => ({
   edited: "Editada",
   removed: "Mensagem removida",
   unread: "por ler",
+  chooseFile: "Escolher um ficheiro",
+  cancel: "Cancelar",
+  tooLarge: "O ficheiro é demasiado grande:",
+  wrongFile: "Este tipo de ficheiro não é aceite aqui.",
 }));

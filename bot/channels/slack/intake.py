@@ -103,5 +103,4 @@ class _Shelf:
         await self._house.set_aside(target, event_id, reason)
 
     async def left_over(self, target: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
-        """What was left over at the start; later the house does not tell whose hands it is in."""
-        return await self._house.left_over(target) if seconds == 0.0 else ()
+        return await self._house.left_over(target, seconds)

@@ -3,7 +3,9 @@
 import re
 from datetime import UTC, datetime
 
+from bot.channels.commands import WISHES, command
 from bot.channels.contract import Began, Edited, Heard, Said, SentFile, Wished, read_button_key
+from bot.channels.looking import content_type, file_name
 from bot.channels.slack.addresses import Address, reference_of
 from bot.slack.emoji import EMOJI
 from bot.slack.listening import (
@@ -20,10 +22,7 @@ from bot.slack.sides import is_direct
 
 TEXT_MOST = 16_384
 """Characters; what is longer is cut. Slack's own limit for people is 12,000."""
-WISHES = frozenset({"stop", "human", "language", "mydata", "forgetme", "restart", "help"})
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _COMMAND = re.compile(r"/?([a-z]{1,20})(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
-_CONTENT_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}", re.IGNORECASE)
 _TS = re.compile(r"([0-9]{1,12})\.([0-9]{6})")
 _LATEST = 253_402_300_799
 """The last second of the year 9999."""
@@ -106,11 +105,9 @@ def _command(words: str) -> Heard:
     words = to_plain(words, EMOJI).strip()
     match = _COMMAND.fullmatch(words)
     name, rest = (match[1].lower(), (match[2] or "").strip()) if match else ("", "")
-    if not words or name in WISHES:
-        return Wished(command=name or "help", words=rest)
-    if name == "start":
-        return Began(code=rest if _CODE.fullmatch(rest) else "")
-    return Said(text=words[:TEXT_MOST])
+    if not words:
+        return Wished(command="help")
+    return command(name, rest) or Said(text=words[:TEXT_MOST])
 
 
 def _file(files: tuple[SlackFile, ...], said: str) -> Heard:
@@ -119,10 +116,9 @@ def _file(files: tuple[SlackFile, ...], said: str) -> Heard:
     caption = "\n".join(part for part in (said, *map(_written, others)) if part)[:TEXT_MOST]
     if not first.url_private:
         return Said(text="\n".join(part for part in (said, *map(_written, files)) if part)[:TEXT_MOST])
-    is_type = _CONTENT_TYPE.fullmatch(first.mimetype)
     return SentFile(
-        name=_file_name(first.name) or "file",
-        content_type=first.mimetype.lower() if is_type else "application/octet-stream",
+        name=file_name(first.name) or "file",
+        content_type=content_type(first.mimetype, "application/octet-stream"),
         size=first.size if first.size > 0 else None,
         fetch=first.url_private,
         caption=caption,
@@ -131,13 +127,7 @@ def _file(files: tuple[SlackFile, ...], said: str) -> Heard:
 
 def _written(file: SlackFile) -> str:
     """A file in words."""
-    return ": ".join(part for part in (_file_name(file.name), file.permalink) if part)
-
-
-def _file_name(name: str) -> str:
-    """Without folders and control characters, its ending kept."""
-    last = "".join(one for one in re.split(r"[/\\]", name)[-1] if one.isprintable()).strip(" .")
-    return last if len(last) <= 200 else f"{last[:180]}{last[-20:]}"
+    return ": ".join(part for part in (file_name(file.name), file.permalink) if part)
 
 
 def _plain(text: str, bot: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
+from bot.channels.checkups import cure_for_calls, trouble
 from bot.channels.contract import Remark
 from bot.channels.telegram.client import Identity, TelegramClient, Webhook
 from bot.channels.telegram.commands import menus
@@ -14,7 +15,6 @@ from bot.desk.contract import TryLater, Undeliverable
 
 _PORTS = (443, 80, 88, 8443)
 """To which Telegram brings updates: https://core.telegram.org/bots/api#setwebhook."""
-_LOCAL = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
 
 
 async def examine(settings: TelegramSettings, base_url: str) -> AsyncIterator[Remark]:
@@ -30,10 +30,9 @@ async def examine(settings: TelegramSettings, base_url: str) -> AsyncIterator[Re
             cure = "may this server go out to the internet? Behind a proxy, set HTTPS_PROXY"
             if settings.api_url != API_URL:
                 cure = f"is [telegram] api_url right? It is {settings.api_url}"
-            yield Remark("telegram", "failed", str(error), cure)
+            yield trouble("telegram", error, cure)
         except (Undeliverable, Conflict) as error:
-            message, _, cure = str(error).partition("; ")
-            yield Remark("telegram", "failed", message, cure)
+            yield trouble("telegram", error, "")
 
 
 def _groups(settings: TelegramSettings, identity: Identity) -> Remark:
@@ -57,7 +56,7 @@ def _way_in(settings: TelegramSettings, webhook: Webhook, base_url: str) -> Rema
             message = f"they go to {_host(webhook.url)} by a webhook, until Handraiser runs and takes that away"
             return Remark(subject, "warning", message, 'or keep the webhook: [telegram] mode = "webhook"')
         return Remark(subject, "ok", f"fetched by us; waiting: {webhook.waiting}")
-    if cure := _cannot_be_called(base_url):
+    if cure := cure_for_calls(base_url, "Telegram", _PORTS):
         return Remark(subject, "failed", f"Telegram cannot call {base_url}{PATH}", cure)
     if webhook.url != base_url + PATH:
         now = f"Telegram calls {_host(webhook.url)}" if webhook.url else "Telegram calls nobody yet"
@@ -69,17 +68,6 @@ def _way_in(settings: TelegramSettings, webhook: Webhook, base_url: str) -> Rema
         message = f"Telegram does not bring {', '.join(sorted(missing))}; it is set when Handraiser runs"
         return Remark(subject, "warning", message, "handraiser run")
     return Remark(subject, "ok", f"Telegram brings them to {webhook.url}; waiting: {webhook.waiting}")
-
-
-def _cannot_be_called(base_url: str) -> str:
-    """What to do so that Telegram can call us; "" where it can."""
-    parts = urlsplit(base_url)
-    if parts.hostname in _LOCAL or parts.scheme != "https":
-        return 'give [web] public_url an https address that is reachable from outside, or set mode = "polling"'
-    if (parts.port or 443) not in _PORTS:
-        ports = ", ".join(map(str, _PORTS))
-        return f"Telegram calls ports {ports} only: change the port in [web] public_url"
-    return ""
 
 
 async def _commands(client: TelegramClient) -> Remark:

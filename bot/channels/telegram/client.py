@@ -222,7 +222,12 @@ class TelegramClient:
 
     async def fetch(self, file_id: str, most_bytes: int) -> bytes:
         """A file that somebody sent. Raises ``ValueError`` when it is larger, else as ``perform`` does."""
-        file = await self._call("getFile", lambda: self.bot.get_file(file_id))
+        try:
+            file = await self._call("getFile", lambda: self.bot.get_file(file_id))
+        except Undeliverable as error:
+            if "file is too big" in str(error).lower():  # Telegram's own limit is 20 MB.
+                raise ValueError("the file is larger than Telegram hands over") from None
+            raise
         if (file.file_size or 0) > most_bytes:
             raise ValueError(f"the file has {file.file_size:,} bytes")
         if not (file.file_path or "").startswith(("http://", "https://")):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.channels.contract import House, Incoming, Unreachable
+from bot.channels.intake import Leavings
 from bot.channels.telegram.addresses import read_address
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.commands import NOT_YOURS, in_language
@@ -63,16 +64,25 @@ class Intake:
         self._pauses = pauses
         self._tasks: set[asyncio.Task[Any]] = set()
         self._last: dict[str, asyncio.Task[None]] = {}
+        self._in_hand: set[str] = set()
+        """What is being dealt with here."""
+        self._leavings = Leavings(NAME, self.take_over)
 
     async def start(self) -> None:
-        """Begin with what came in before and was not dealt with, in Telegram's order."""
-        left_over = await self._house.left_over(NAME)
+        """Begin with what came in before and was not dealt with."""
+        await self._leavings.begin()
+
+    async def take_over(self, seconds: float) -> None:
+        """Deal with what came in at least so many seconds ago and is not in our hands, in Telegram's order."""
+        left_over = await self._house.left_over(NAME, seconds)
         for event_id, raw in sorted(left_over, key=lambda one: _number(one[0])):
-            content = _parsed(raw)
-            self._begin(_Update(event_id, content, _chat(content)))
+            if event_id not in self._in_hand:
+                content = _parsed(raw)
+                self._begin(_Update(event_id, content, _chat(content)))
 
     async def stop(self) -> None:
         """Let what is under way finish, for a few seconds; what remains is dealt with at the next start."""
+        await self._leavings.end()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
         for task in tuple(self._tasks):
@@ -118,7 +128,9 @@ class Intake:
     def _begin(self, update: _Update) -> None:
         """Deal with an update behind those of its chat that came before."""
         before = self._last.get(update.chat) if update.chat else None
+        self._in_hand.add(update.event_id)
         task = self._spawn(self._deal(update, before))
+        task.add_done_callback(lambda _: self._in_hand.discard(update.event_id))
         if update.chat:
             self._last[update.chat] = task
             task.add_done_callback(lambda done: self._forget(update.chat, done))

@@ -1,6 +1,5 @@
 """Telegram as a messenger of the house: opens what it needs, says what it is given."""
 
-import asyncio
 import hashlib
 import json
 import logging
@@ -23,6 +22,7 @@ from bot.channels.contract import (
     SentFile,
     Unreachable,
 )
+from bot.channels.errands import Errand
 from bot.channels.telegram.addresses import Address, read_address
 from bot.channels.telegram.checkup import examine
 from bot.channels.telegram.client import Moved, TelegramClient
@@ -43,8 +43,6 @@ log = logging.getLogger(__name__)
 LARGEST_PICTURE = 10_000_000
 """Bytes: https://core.telegram.org/bots/api#sendphoto."""
 _MOVES_MOST = 3
-PAUSES = (1.0, 5.0, 30.0, 120.0)
-"""Seconds between tries to learn who we are."""
 
 
 class TelegramMessenger:
@@ -62,7 +60,7 @@ class TelegramMessenger:
         self.intake = Intake(house, client, self._moves, groups=settings.groups)
         self.polling = Polling(client, house, self.intake, rhythm or Rhythm()) if settings.mode == "polling" else None
         self.webhook = Webhook(client, self.intake, base_url) if settings.mode == "webhook" else None
-        self._introducing: asyncio.Task[None] | None = None
+        self._introducing = Errand("Telegram", self._introduce)
 
     def routes(self) -> Sequence[web.RouteDef]:
         """The webhook, where updates come in by it."""
@@ -72,7 +70,7 @@ class TelegramMessenger:
         """Deal with what was left over, then hear. Telegram itself need not be reachable yet."""
         self._know(await self._house.recall(NAME, self._key("username")) or "")
         await self.intake.start()
-        self._introducing = asyncio.get_running_loop().create_task(self._introduce())
+        self._introducing.begin()
         if self.polling is not None:
             self.polling.start()
         if self.webhook is not None:
@@ -80,9 +78,7 @@ class TelegramMessenger:
 
     async def stop(self) -> None:
         """Let what is under way finish, and hear no more."""
-        if self._introducing is not None:
-            self._introducing.cancel()
-            await asyncio.wait({self._introducing})
+        await self._introducing.end()
         for way_in in (self.polling, self.webhook):
             if way_in is not None:
                 await way_in.stop()
@@ -163,22 +159,12 @@ class TelegramMessenger:
             return None
 
     async def _introduce(self) -> None:
-        """Learn who we are, and set the menu of commands; as often as it takes."""
-        tries = 0
-        while True:
-            try:
-                identity = await self.client.identify()
-                self._know(identity.username)
-                await self._house.remember(NAME, self._key("username"), identity.username)
-                await self._set_commands()
-            except Exception as error:  # Telegram or the database is away.
-                log.error("Telegram: %s", error)
-                rest = getattr(error, "seconds", None) or 0.0
-                await asyncio.sleep(max(PAUSES[min(tries, len(PAUSES) - 1)], rest))
-                tries += 1
-            else:
-                log.info("Telegram: the bot is @%s", identity.username)
-                return
+        """Learn who we are, and set the menu of commands."""
+        identity = await self.client.identify()
+        self._know(identity.username)
+        await self._house.remember(NAME, self._key("username"), identity.username)
+        await self._set_commands()
+        log.info("Telegram: the bot is @%s", identity.username)
 
     async def _set_commands(self) -> None:
         """Set the menu in every language, unless it stands there already."""

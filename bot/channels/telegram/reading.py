@@ -9,11 +9,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
+from bot.channels.commands import command
 from bot.channels.contract import (
-    Began,
     CameBack,
     Edited,
     Heard,
@@ -23,10 +22,9 @@ from bot.channels.contract import (
     Sender,
     SharedContact,
     SharedLocation,
-    Wished,
     read_button_key,
 )
-from bot.channels.looking import mapping, sequence, text, whole
+from bot.channels.looking import mapping, moment, sequence, text, whole
 from bot.channels.telegram.addresses import Address
 from bot.channels.telegram.files import read_file
 
@@ -36,12 +34,8 @@ UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 TEXT_MOST = 16_384
 """Characters; Telegram's own limit is 4,096."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
-_WISHES = frozenset({"stop", "human", "language", "mydata", "forgetme", "restart", "help"})
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _OUTSIDE = frozenset({"left", "kicked"})
-_LATEST = 253_402_300_799
-"""The last second of the year 9999."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +138,13 @@ def _heard(message: Mapping[str, Any], bot: Bot, *, is_group: bool) -> Heard | N
 
 
 def _words(said: str, bot: Bot, *, is_group: bool) -> Heard | None:
-    command = _COMMAND.fullmatch(said)
-    if command is None:
+    match = _COMMAND.fullmatch(said)
+    if match is None:
         return Said(text=_without_mention(said, bot) if is_group else said)
-    name, whom, rest = command[1].lower(), command[2], (command[3] or "").strip()
+    whom = match[2]
     if whom and bot.username and whom.lower() != bot.username.lower():
         return None  # Another bot's command.
-    if name == "start":
-        return Began(code=rest if _CODE.fullmatch(rest) else "")
-    return Wished(command=name, words=rest) if name in _WISHES else Said(text=said)
+    return command(match[1].lower(), (match[3] or "").strip()) or Said(text=said)
 
 
 def _without_mention(said: str, bot: Bot) -> str:
@@ -253,7 +245,6 @@ def _sender(message: Mapping[str, Any]) -> Sender | None:
 
 
 def _incoming(message: Mapping[str, Any], sender: Sender, heard: Heard, *, order: int = 0) -> Incoming:
-    sent = whole(message.get("edit_date")) or whole(message.get("date"))
     return Incoming(
         channel=NAME,
         event_id="",
@@ -261,7 +252,7 @@ def _incoming(message: Mapping[str, Any], sender: Sender, heard: Heard, *, order
         heard=heard,
         reference=_reference(message),
         order=order,
-        sent_at=datetime.fromtimestamp(sent, UTC) if sent is not None and 0 < sent <= _LATEST else None,
+        sent_at=moment(whole(message.get("edit_date")) or message.get("date")),
     )
 
 

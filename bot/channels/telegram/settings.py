@@ -14,7 +14,7 @@ from bot.settings.kinds import Kind, ScriptName, Word, YesNo, text_of
 from bot.settings.problems import shown
 from bot.settings.reading import setting
 from bot.settings.secrets import read_secret
-from bot.settings.sections import read_adapter_section
+from bot.settings.sections import needing, read_adapter_section
 from dialogs.spelling import did_you_mean
 
 SECTION = "telegram"
@@ -119,12 +119,9 @@ def read_settings(section: Mapping[str, Any], path: Path | None = None) -> Teleg
 
     Raises ``ConfigError`` with everything that is wrong or missing.
     """
-    return read_adapter_section(SECTION, TelegramSettings, section, path, _lacking)
+    return read_adapter_section(SECTION, TelegramSettings, section, path, needing(_NEEDED))
 
 
-def _lacking(settings: TelegramSettings) -> Mapping[str, str]:
-    if settings.token:
-        return {}
-    return {
-        "token": "is missing; @BotFather gives it to you in Telegram: /newbot for a new bot, /token for one you have"
-    }
+_NEEDED = {
+    "token": "is missing; @BotFather gives it to you in Telegram: /newbot for a new bot, /token for one you have"
+}

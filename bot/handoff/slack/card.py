@@ -11,8 +11,9 @@ from bot.handoff.slack.buttons import rows
 from bot.handoff.slack.status import outcome, status, visitor_line
 from bot.slack.kit import Block, context, header
 from bot.slack.mrkdwn import ago, escape, moment, neutral, one_line, short
-from bot.slack.rich import Element, bounded, bullets, labelled, paragraph, quote, rich, words
+from bot.slack.rich import Element, bounded, bullets, labelled, link, paragraph, quote, rich, words
 from dialogs.desk.standing import Phase
+from dialogs.file_types import size_in_words
 
 Shown = tuple[str, list[Block]]
 """A message's text, which notifications and screen readers use, and its blocks."""
@@ -23,6 +24,7 @@ _LINES_MOST = 14
 """Lines of one paragraph; each paragraph has room for so many characters, its first line aside."""
 _WHO_ROOM, _ANSWERS_ROOM, _ORIGIN_ROOM = 700, 1000, 700
 _RECEIPTS_MOST = 5
+_FILES_MOST = 3
 _TALK_MOST = 5
 _EACH_MOST = 150
 """Characters of one value. All in all a card stays below what Slack takes for the blocks of one message: about 12,000
@@ -41,6 +43,7 @@ def card(view: DeskView, *, reply_prefix: str = "!", meant_for: str = "") -> Sho
         *([context(f":warning: Meant for {neutral(meant_for)}, which could not be reached.")] if meant_for else []),
         rich([_paragraph((*about.why(view), *about.who(view.lead)), view, _WHO_ROOM)], block_id="who"),
         *_answers(view),
+        *_files(view),
         rich(list(_standing(view)), block_id="standing"),
         rich([_paragraph(about.origin(view.lead), view, _ORIGIN_ROOM)], block_id="origin"),
         *_talk(view),
@@ -83,6 +86,22 @@ def _answers(view: DeskView) -> Iterator[Block]:
     answers = about.answers(view.lead)
     if answers:
         yield rich([_paragraph(answers, view, _ANSWERS_ROOM)], block_id="answers")
+
+
+def _files(view: DeskView) -> Iterator[Block]:
+    """The last files that they sent, each with its link."""
+    sent = view.lead.files
+    if not sent:
+        return
+    elements: list[Element] = []
+    for one in sent[-_FILES_MOST:]:
+        named = f"{short(one_line(one.name), _EACH_MOST)} ({one.type}, {size_in_words(one.size)})"
+        elements += [words("\n")] if elements else []
+        elements += [words("File: ", bold=True), words(f"{named}  ")]
+        elements.append(link(one.link, "Download") if one.link else words(f"withheld: {one.withheld}", italic=True))
+    if len(sent) > _FILES_MOST:
+        elements.append(words(f"\n… {len(sent) - _FILES_MOST} earlier: {about.command(view.lead)}", italic=True))
+    yield rich([paragraph(elements)], block_id="files")
 
 
 def _standing(view: DeskView) -> Iterator[Element]:

@@ -53,7 +53,7 @@ def said(view: DeskView, messages: Sequence[Message]) -> Shown:
     if all(is_quiet(message) for message in messages):
         extras = [block for message in messages for block in _extras(message)]
         return escape_within("\n".join(lines), TEXT_MOST), [small("\n".join(lines)), *extras[:20]]
-    return escape_within("\n".join(lines), TEXT_MOST), [_together(view, messages, speakers)]
+    return escape_within("\n".join(lines), TEXT_MOST), [_together(view, messages, speakers), *_sent(messages)]
 
 
 def _spoken(view: DeskView, message: Message, speaker: str) -> Block:
@@ -112,6 +112,14 @@ def _extras(message: Message) -> Iterator[Block]:
     for label, url in _links(message):
         elements = [words(f"{short(label, 120)}: ")] if label else []
         yield rich([paragraph([*elements, link(url)])])
+    for one in _items(message, "file"):
+        if one.get("withheld"):
+            yield small(f"{one.get('name', '')}: {one['withheld']}, so nobody can fetch it.")
+
+
+def _sent(messages: Sequence[Message]) -> list[Block]:
+    """The files that came with several messages."""
+    return [block for message in messages for block in _extras({"file": message.get("file")})][:20]
 
 
 def _links(message: Message) -> Iterator[tuple[str, str]]:

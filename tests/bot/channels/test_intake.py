@@ -1,7 +1,7 @@
 """Events of webhooks on their way to the house: in order for each chat, none in another's way, none lost."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 import pytest_asyncio
@@ -144,3 +144,39 @@ async def test_what_is_not_finished_stays_for_the_next_start(house: HouseDouble,
     await later.settled()
     assert said(house) == ["ada: one", "ada: two"]
     assert house.disk == {}
+
+
+async def test_what_another_process_died_with_is_taken_over_while_this_one_runs(
+    house: HouseDouble, intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LOOK_SECONDS", 0.01)
+    await intake.start()
+    await house.take_in("pigeon", "left", "ada: one")
+    await house.wait()
+    assert said(house) == ["ada: one"]
+
+
+async def test_looking_goes_on_when_it_fails(
+    house: HouseDouble, intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LOOK_SECONDS", 0.01)
+    left_over, failures = house.left_over, iter(range(2))
+    await intake.start()
+
+    async def fails(channel: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
+        if next(failures, None) is not None:
+            raise OSError("the database is away")
+        return await left_over(channel, seconds)
+
+    monkeypatch.setattr(house, "left_over", fails)
+    await house.take_in("pigeon", "left", "ada: one")
+    await house.wait()
+
+
+async def test_what_is_in_our_own_hands_is_not_taken_over(house: HouseDouble, desk: Desk, intake: Intake) -> None:
+    desk.holds["ada"].clear()
+    await intake.take([("1", "ada: one")])
+    await intake.take_over()
+    desk.holds["ada"].set()
+    await intake.settled()
+    assert said(house) == ["ada: one"]

@@ -27,6 +27,7 @@ def test_its_capabilities_make_sense(capabilities: Capabilities) -> None:
     assert capabilities.text_characters >= 100
     assert capabilities.caption_characters <= capabilities.text_characters or not capabilities.files
     assert capabilities.label_characters >= 10 or not capabilities.buttons
+    assert capabilities.list_label_characters >= capabilities.label_characters or capabilities.list_above is None
     assert capabilities.file_bytes > 0 or not capabilities.files
 
 

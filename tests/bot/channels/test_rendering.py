@@ -1,5 +1,6 @@
 """What a channel shows of a message: nothing lost, no limit broken, whatever anybody writes."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -297,3 +298,18 @@ def test_nothing_is_lost_and_no_limit_is_broken(
         assert BASE + picture in [part.picture for part in parts] or BASE + picture in written
     if card.get("url") and not (file and can.files):
         assert card["url"] in links or card["url"] in written
+
+
+LISTS = replace(NARROW, buttons=10, label_characters=20, list_above=3, list_label_characters=24)
+
+
+def test_rows_of_a_list_have_more_room_than_buttons() -> None:
+    label = "x" * 24
+    few = only(bot("Which?", choices=choices("A", "B", label)), LISTS)
+    many = only(bot("Which?", choices=choices("A", "B", "C", label)), LISTS)
+    assert [len(one.label) for one in (few.buttons[-1], many.buttons[-1])] == [20, 24]
+    assert (label in few.text, label in many.text) == (True, False)
+    # Labels that only a list tells apart are buttons of a list, and numbered where there are three.
+    alike = [f"{'y' * 22}{number}" for number in range(4)]
+    assert [one.label for one in only(bot("Which?", choices=choices(*alike)), LISTS).buttons] == alike
+    assert "1. yyy" in only(bot("Which?", choices=choices(*alike[:3])), LISTS).text

@@ -107,6 +107,18 @@ def test_acts_visits_and_new_beginnings_can_be_played(talk: Talk, folder: Path) 
     assert "never said" not in done.out
 
 
+def test_a_file_can_be_sent(talk: Talk, folder: Path) -> None:
+    asks = "brief: {type: file, label: Brief, types: pdf}\nsteps:\n  - ask: brief\n    text: Send it.\n"
+    (folder / "dialogs" / "demo.yaml").write_text(SCRIPT.replace("steps:\n", asks.replace("brief:", "  brief:", 1)))
+    (folder / "brief.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "page.pdf").write_bytes(b"<html>")
+    done = talk(f"/file {folder}/none.pdf", f"/file {folder}/page.pdf", f"/file {folder}/brief.pdf")
+    assert "none.pdf cannot be read: No such file or directory" in done.out
+    assert "I can't take that kind of file here. These work: a PDF." in done.out
+    assert "brief.pdf (8 bytes)" in done.out
+    assert "Mia: Hi there!" in done.out
+
+
 def test_a_changed_script_goes_on_in_the_middle_of_a_talk(talk: Talk, folder: Path, call: Call) -> None:
     path = folder / "dialogs" / "demo.yaml"
 

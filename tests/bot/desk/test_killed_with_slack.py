@@ -18,9 +18,9 @@ from tests.application import WireVisitor
 from tests.bot.desk.shop import becomes, becomes_hot, cards_in, hears, passed_on, scripts_in, slack_environment
 from tests.bot.test_killed import connected, insists
 from tests.server import Server
-from tests.slack.faults import Hang
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Message, Person
+from tests.stand_ins.faults import Hang
 
 
 @dataclass(kw_only=True)

@@ -23,9 +23,10 @@ from tests.application import WireVisitor, config_for, running
 from tests.bot.desk.shop import becomes, cards_in, hears, passed_on, scripts_in, slack_section
 from tests.bot.desk.test_waterfall import TUESDAY
 from tests.clock import StoppedClock
-from tests.slack.faults import Cut, Fault, Hang, Refused, Status, TooMany
+from tests.slack.faults import refused
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Message, Person
+from tests.stand_ins.faults import Cut, Fault, Hang, Status, TooMany
 
 
 @dataclass(kw_only=True)
@@ -107,7 +108,7 @@ OUTAGES: dict[str, Fault] = {
     "an error of its own": Status(500),
     "applied and cut": Cut(applied=True),
     "cut": Cut(applied=False),
-    "an error it names": Refused("internal_error"),
+    "an error it names": refused("internal_error"),
 }
 
 
@@ -168,7 +169,7 @@ ERRORS = {
 async def test_a_refusal_keeps_the_lead_and_says_what_to_do(
     shop: Shop, error: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shop.slack.fails("chat.postMessage", Refused(error))
+    shop.slack.fails("chat.postMessage", refused(error))
     async with shop.visitor():
         await shop.failing(ERRORS[error])
         url = shop.app.config.storage.url
@@ -194,7 +195,7 @@ async def test_429_is_respected_in_its_channel_and_others_go_on(shop: Shop, anna
         card = await shop.card()
         await slack.click(anna, card, "join")
         await hears(visitor, "Anna Berg")
-        slack.fails("chat.postMessage", TooMany(30), channel=shop.sales.id, times=1)
+        slack.fails("chat.postMessage", TooMany(30), chat=shop.sales.id, times=1)
         await visitor.says("still there?")
         await shop.failing("30 seconds")
         await slack.command(anna, "/handraiser", "busy")

@@ -23,15 +23,17 @@ from storage.tables import DESK_ENTRIES, HANDOFFS, LEADS
 from storage.transaction import Transaction
 from tests.application import WireVisitor, config_for, running
 from tests.bot.desk.shop import becomes, becomes_hot, card_for, cards_in, scripts_in, slack_environment
-from tests.server import ROOT, Server
+from tests.forking import ROOT
+from tests.server import Server
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Person
+from tests.thorough import times
 
 pytestmark = pytest.mark.postgres
 
-CLAIMED_BY_PROCESSES = 1000
+CLAIMED_BY_PROCESSES = times(1000)
 AT_ONCE = 20
-CLAIMED_BY_CLICKS = 40
+CLAIMED_BY_CLICKS = times(40)
 NAMES = ("Anna Berg", "Ben Okafor")
 
 
@@ -112,7 +114,7 @@ async def claims(process: asyncio.subprocess.Process, handoffs: list[int]) -> li
     return [(owner, whispers) for owner, whispers in json.loads(await heard(process))]
 
 
-async def test_two_processes_claim_a_thousand_leads_at_once_and_each_has_one_owner(
+async def test_two_processes_claim_hundreds_of_leads_at_once_and_each_has_one_owner(
     postgres_url: str, folder: Path, database: Database
 ) -> None:
     async with running(config_for(postgres_url, folder), targets={}) as app:

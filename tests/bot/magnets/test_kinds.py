@@ -68,6 +68,13 @@ def test_a_download_is_called_as_the_script_says_and_keeps_its_extension(name: s
     assert MAGNETS["file"].open(grant, "") == FileAnswer(name="crm-guide.pdf", download_name=shown)
 
 
+def test_a_script_may_have_messengers_show_the_link_instead_of_the_file() -> None:
+    for said, attached in (({}, True), ({"in_messengers": "file"}, True), ({"in_messengers": "link"}, False)):
+        answer = MAGNETS["file"].open(granted("file", {"file": "guide.pdf", **said}), "")
+        assert answer == FileAnswer(name="guide.pdf", download_name="guide.pdf", attached=attached)
+    assert refusal("file", {"file": "guide.pdf", "in_messengers": "mail"})
+
+
 @pytest.mark.parametrize("name", ["../guide", 'gui"de', "guide\r\nX-Header: 1", ".htaccess"])
 def test_a_download_name_cannot_break_out_of_its_header(name: str) -> None:
     assert refusal("file", {"file": "crm-guide.pdf", "download_name": name})

@@ -21,6 +21,10 @@ from tests.bot.messengers.looking import sheet, stored, transcript
 from tests.clock import StoppedClock
 from tests.messenger import NAME, Carrier
 
+TOO_OLD = (
+    "The link you came by worked once, for 15 minutes. To go on where you were, ask for a new one there; or we simply "
+    "start here."
+)
 ANNA = Rep(key="anna", name="Anna Berg")
 
 
@@ -148,7 +152,7 @@ async def test_from_a_messenger_to_the_website_by_a_wish(
         assert "How many people?" in await other.says("ada@example.com")
         again = WireVisitor(session, application.base_url, "welcome")
         await again.connect(page=url)
-        assert again.transcript == [("bot", "What may I call you?")]
+        assert again.transcript == [("bot", TOO_OLD), ("bot", "What may I call you?")]
         await other.close()
         await again.close()
 

@@ -1,5 +1,8 @@
 """Talking on a messenger with the real application: the same scripts, the same guarantees."""
 
+from pathlib import Path
+
+import aiohttp
 import pytest
 
 from bot.app import Application
@@ -30,6 +33,26 @@ async def test_a_talk_from_hello_to_a_hot_lead(application: Application, carrier
     view = await target.wait()
     assert (view.lead.channel, view.lead.name) == (NAME, "Ada")
     assert carrier.typing
+
+
+async def test_a_guide_whose_opening_counts_comes_as_a_link(run: Run, folder: Path, carrier: Carrier) -> None:
+    script = folder / "a-welcome.yaml"
+    script.write_text(script.read_text("utf-8").replace("file: guide.pdf", "file: guide.pdf, in_messengers: link"))
+    async with run() as application, aiohttp.ClientSession() as session:
+        ada = carrier.person(1)
+        await ada.starts()
+        await ada.says("Ada")
+        await ada.says("ada@example.com")
+        guide = await ada.sees("The guide")
+        assert guide.shown.file is None
+        (link,) = guide.shown.links
+        token = link.url.rpartition("/m/")[2]
+        for _ in range(2):
+            async with session.get(f"{application.listens_at}/m/{token}") as answer:
+                assert await answer.read() == b"%PDF-1.4 the guide"
+        acts = [one.name for one in (await stored(application, 1)).state.acts]
+        assert acts.count("guide.opened") == 1
+        assert (await sheet(application, 1)).lead.engagement == 10
 
 
 async def test_the_first_words_are_heard_where_they_mean_something(application: Application, carrier: Carrier) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from bot.slack.checkup import Remark, examine
 from tests.bot.slack.conftest import settings_for
-from tests.slack.faults import Refused, Status
+from tests.slack.faults import refused
 from tests.slack.server import Slack
 from tests.slack.workspace import BOT_USER, Channel, Person
+from tests.stand_ins.faults import Status
 
 PUBLIC = "https://chat.example.com"
 
@@ -105,9 +106,9 @@ async def test_no_channel_at_all(slack: Slack) -> None:
 @pytest.mark.parametrize(
     ("fault", "message", "cure"),
     [
-        (Refused("invalid_auth"), "Slack refuses apps.connections.open: invalid_auth", "know [slack] app_token"),
-        (Refused("missing_scope", {"needed": "connections:write"}), "missing_scope", "the scope connections:write"),
-        (Refused("socket_mode_not_enabled"), "socket_mode_not_enabled", "switch it on (Socket Mode)"),
+        (refused("invalid_auth"), "Slack refuses apps.connections.open: invalid_auth", "know [slack] app_token"),
+        (refused("missing_scope", needed="connections:write"), "missing_scope", "the scope connections:write"),
+        (refused("socket_mode_not_enabled"), "socket_mode_not_enabled", "switch it on (Socket Mode)"),
         (Status(503), "Slack has trouble of its own", "try again in a minute"),
     ],
 )
@@ -136,7 +137,7 @@ async def test_over_http_slack_has_to_reach_us(
     assert not any(call.method == "apps.connections.open" for call in slack.calls)
 
 
-@pytest.mark.parametrize("fault", [Refused("invalid_auth"), Status(500)])
+@pytest.mark.parametrize("fault", [refused("invalid_auth"), Status(500)])
 async def test_no_secret_is_told(slack: Slack, sales: Channel, fault: Any) -> None:
     slack.fails("*", fault)
     told = repr(await remarks(slack))

@@ -11,9 +11,10 @@ from bot.slack.client import SlackClient
 from bot.slack.pacing import Pacer
 from bot.slack.refusals import SlackRefused
 from tests.bot.slack.conftest import settings_for
-from tests.slack.faults import Cut, Fault, Garbage, Hang, Refused, Status, TooMany
+from tests.slack.faults import refused
 from tests.slack.server import Slack
 from tests.slack.workspace import BOT_ID, BOT_USER, TEAM_ID, Channel, Person
+from tests.stand_ins.faults import Cut, Fault, Garbage, Hang, Status, TooMany
 
 BUTTON = {"type": "button", "action_id": "claim", "text": {"type": "plain_text", "text": "Claim"}, "value": "7"}
 BLOCKS = [{"type": "actions", "elements": [BUTTON]}]
@@ -84,8 +85,8 @@ async def test_the_app_token_opens_connections(client: SlackClient, slack: Slack
         (Garbage(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"), "unreadable"),
         (Garbage(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\nnull"), "unreadable"),
         (Garbage(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"), "Slack"),
-        (Refused("fatal_error"), "fatal_error"),
-        (Refused("service_unavailable"), "service_unavailable"),
+        (refused("fatal_error"), "fatal_error"),
+        (refused("service_unavailable"), "service_unavailable"),
     ],
 )
 async def test_what_may_pass_is_to_be_tried_later(
@@ -182,7 +183,7 @@ async def test_what_will_not_pass_says_what_to_do(
     slack: Slack, client: SlackClient, sales: Channel, error: str, told: str
 ) -> None:
     await client.identify()
-    slack.fails("chat.postMessage", Refused(error))
+    slack.fails("chat.postMessage", refused(error))
     with pytest.raises(Undeliverable) as raised:
         await client.call("chat.postMessage", channel="#sales", text="x")
     assert told in str(raised.value)
@@ -217,7 +218,7 @@ async def test_no_token_is_ever_told(
     slack: Slack, client: SlackClient, sales: Channel, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    faults: list[Fault] = [Cut(), Status(500), TooMany(0), Refused("invalid_auth"), Garbage()]
+    faults: list[Fault] = [Cut(), Status(500), TooMany(0), refused("invalid_auth"), Garbage()]
     for fault in faults:
         slack.fails("*", fault, times=1)
         with pytest.raises((TryLater, Undeliverable)) as raised:

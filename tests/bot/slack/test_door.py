@@ -10,7 +10,7 @@ import pytest
 from slack_bolt.response import BoltResponse
 
 from bot.slack.client import SlackClient
-from bot.slack.door import LARGEST_BODY, SlackDoor
+from bot.slack.door import SlackDoor
 from bot.slack.listening import (
     Ack,
     AppHomeOpened,
@@ -24,6 +24,7 @@ from bot.slack.listening import (
     ViewClosed,
     ViewSubmission,
 )
+from bot.webhooks import LARGEST_BODY
 from tests.bot.slack import payloads
 from tests.bot.slack.conftest import House, open_door, settings_for
 from tests.bot.slack.desk import DiskFull, Heard, InboxDesk, eventually
@@ -307,7 +308,7 @@ async def test_a_message_of_a_megabyte_is_taken_and_more_than_slack_sends_is_not
 async def test_a_body_that_never_ends_does_not_stay(
     slack: Slack, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.door.BODY_SECONDS", 0.05)
+    monkeypatch.setattr("bot.webhooks.BODY_SECONDS", 0.05)
 
     async def dripping() -> Any:
         yield b"{"

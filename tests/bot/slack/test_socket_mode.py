@@ -13,9 +13,10 @@ from bot.slack.listening import Ack, BlockAction, MessagePosted
 from tests.bot.slack import payloads
 from tests.bot.slack.conftest import House, open_door, settings_for
 from tests.bot.slack.desk import DiskFull, eventually
-from tests.slack.faults import Refused, Status, TooMany
+from tests.slack.faults import refused
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Person
+from tests.stand_ins.faults import Status, TooMany
 
 
 @pytest.fixture(autouse=True)
@@ -165,9 +166,9 @@ async def test_slack_down_and_back(slack: Slack, connected: House, caplog: pytes
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
-        (Refused("invalid_auth"), "Slack does not know [slack] app_token"),
-        (Refused("token_revoked"), "[slack] app_token was revoked"),
-        (Refused("missing_scope", {"needed": "connections:write"}), "lacks the scope connections:write"),
+        (refused("invalid_auth"), "Slack does not know [slack] app_token"),
+        (refused("token_revoked"), "[slack] app_token was revoked"),
+        (refused("missing_scope", needed="connections:write"), "lacks the scope connections:write"),
         (Status(500), "Slack has trouble of its own"),
         (TooMany(0), "takes no more calls"),
     ],

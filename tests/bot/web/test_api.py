@@ -131,9 +131,15 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
     assert status == 200 and document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
         "/api/v1/scripts",
+        "/api/v1/scripts/{script}/launcher",
+        "/api/v1/scripts/{script}/attract",
         "/api/v1/hello",
         "/api/v1/conversations",
         "/api/v1/conversations/{conversation}/messages",
+        "/api/v1/conversations/{conversation}/acts",
+        "/api/v1/conversations/{conversation}/page",
+        "/api/v1/conversations/{conversation}/files",
+        "/api/v1/conversations/{conversation}/files/{file}",
     }
 
 
@@ -168,6 +174,9 @@ async def test_the_description_tells_everything_that_is_answered(caller: Caller)
     answers = [("Scripts", (await caller.call("GET", "/scripts"))[1]), ("Welcome", await caller.start())]
     for number, text in enumerate(("Ada", "ada@example.com", "what?", "80", "now", "thanks")):
         answers.append(("Said", (await caller.say(f"say-{number}", text))[1]))
+    told = {"id": "told", "fields": {"nobody": 1}}
+    answers.append(("Heard", (await caller.call("POST", f"/conversations/{caller.conversation}/page", json=told))[1]))
+    assert answers[-1][1]["problems"]
     path = f"/conversations/{caller.conversation}/messages"
     answers.append(("CaughtUp", (await caller.call("GET", path))[1]))
     answers.append(("Error", (await caller.call("GET", f"{path}?after=x"))[1]))
@@ -193,10 +202,11 @@ async def test_a_browser_says_hello_without_asking_first_and_comes_back(caller: 
 
 async def test_a_message_says_that_the_conversation_has_changed_its_language(caller: Caller) -> None:
     _, document = await caller.call("GET", "/openapi.json")
-    _, welcome = await hello(caller, {"script": "crm-guide", "language": "en"})
+    _, welcome = await hello(caller, {"script": "welcome", "language": "en"})
     caller.token, caller.conversation = welcome["token"], welcome["conversation"]
     _, answer = await caller.say("a", "Deutsch, bitte", choice="language:de")
-    assert [message.get("language") for message in answer["messages"]][0] == "de"
+    assert answer["messages"][0]["language"] == "de"
+    assert not any("language" in message for message in answer["messages"][1:])
     assert undescribed(answer, document["components"]["schemas"]["Said"], document["components"]["schemas"]) == []
 
 

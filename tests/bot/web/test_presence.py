@@ -9,10 +9,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
-from aiohttp import web
 
 import bot.app
 from bot.channels.web import Socket, WebChannel
+from bot.web.connection import Connection
 from bot.web.presence import Presence
 from tests.application import HeardTarget, WireVisitor, config_for, running
 
@@ -35,7 +35,7 @@ class Door:
 
     def opens(self, conversation_id: int) -> Socket:
         """Open a window."""
-        socket = Socket(web.WebSocketResponse(), "127.0.0.1")
+        socket = Socket(Connection(1), "127.0.0.1")
         self.channel.opened(socket)
         self.channel.join(socket, conversation_id)
         return socket

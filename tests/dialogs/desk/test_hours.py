@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.desk.hours import ALWAYS, FARTHEST, Holidays, Hours, Schedule, Span, is_open, moment_of, opens_at
+from tests.thorough import times
 
 ZONES = (
     "UTC", "Europe/Berlin", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Atlantic/Azores", "Europe/Kyiv",
@@ -91,7 +92,7 @@ def holidays_near(at: datetime) -> st.SearchStrategy[frozenset[date]]:
     return st.frozensets(st.integers(-2, 4).map(lambda days: at.date() + timedelta(days=days)), max_size=3)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(st.data(), weeks(), moments())
 def test_opening_is_what_the_clock_on_the_wall_says(
     data: st.DataObject, week: Week, moment: tuple[str, datetime]

@@ -19,6 +19,7 @@ from tests.dialogs.desk.people import ANNA, BEN, CLARA, SALES
 from tests.dialogs.engine.scripts import script
 from tests.dialogs.engine.test_properties import ANSWERS, KEYS, WINDING, check_sound
 from tests.talk import Talk, script_of
+from tests.thorough import times
 
 CALLED = script(
     """
@@ -137,7 +138,7 @@ def event_of(talk: Talk, one: Any) -> Any:
             return TimerElapsed(at=at, name=timer)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=times(250), deadline=None)
 @given(st.sampled_from(SCRIPTS), plans, openings, comings, events, st.integers(1, 100_000))
 def test_any_sequence_stays_sound_and_replays_to_the_same_turns(
     ready: Any, plan: Any, opening: list[str], coming: list[Any], happened: list[Any], seconds: int

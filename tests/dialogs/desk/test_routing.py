@@ -14,6 +14,7 @@ from dialogs.desk.plan import Clocks, Plan, dump_plan, load_plan
 from dialogs.desk.routing import Request, route
 from dialogs.desk.team import Known, Member, Team
 from tests.dialogs.desk.teams import team_of
+from tests.thorough import times
 
 NOON = datetime(2026, 9, 25, 10, 0, tzinfo=UTC)
 """A Friday, 12:00 in Berlin."""
@@ -261,7 +262,7 @@ def crew(weights: list[int], mosts: list[int | None]) -> Team:
     return team_of("reps:\n" + "\n".join(people))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(40), deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(1, 120))
 def test_shares_follow_the_weights(weights: list[int], leads: int) -> None:
     """At every moment nobody is ahead of anybody else by more than the lead they were given last."""
@@ -280,7 +281,7 @@ def test_shares_follow_the_weights(weights: list[int], leads: int) -> None:
         assert all(given_to[key] == member.weight * rounds for key, member in team.members.items())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(st.data())
 def test_nobody_is_ever_given_more_than_they_may_have(data: st.DataObject) -> None:
     """Leads come and are closed; whoever is first takes them."""
@@ -309,7 +310,7 @@ loads_drawn = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(
     loads=st.dictionaries(st.sampled_from(("anna", "ben", "chloe", "dan", "gone")), loads_drawn),
     request=st.builds(

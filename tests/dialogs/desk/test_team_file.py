@@ -16,6 +16,7 @@ from dialogs.desk.team import Known, Team
 from dialogs.desk.team_file import load_team
 from tests.dialogs.desk.teams import KNOWN, PEOPLE, problems_of, problems_with, team_of, team_with
 from tests.dialogs.loading_support import loaded_with
+from tests.thorough import times
 
 EXAMPLE = Path(__file__).parents[3] / "docs" / "team.example.yaml"
 GUIDE = EXAMPLE.with_name("team.md")
@@ -363,7 +364,7 @@ def test_a_file_that_is_no_text_is_told_so() -> None:
     assert result.team is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(st.data())
 def test_no_damage_to_a_file_is_more_than_problems(data: st.DataObject) -> None:
     """Whatever is cut out of the example or put into it: a team without errors, or errors with places."""

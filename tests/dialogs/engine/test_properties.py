@@ -13,6 +13,7 @@ from dialogs.source import read_touch
 from dialogs.state import ConversationState, Status
 from tests.dialogs.engine.scripts import GUIDE, script
 from tests.talk import Talk, script_of
+from tests.thorough import times
 
 WINDING = script(
     """
@@ -112,7 +113,7 @@ def event_of(talk: Talk, one: Any) -> Any:
             return VisitorReturned(at=at, touch=read_touch("https://a.example/?utm_source=b", None, at))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(st.sampled_from(SCRIPTS), events, st.integers(1, 100_000))
 def test_any_talk_stays_sound_and_replays_to_the_same_turns(script: Any, happened: list[Any], seconds: int) -> None:
     talk = Talk(script)

@@ -20,6 +20,7 @@ from dialogs.questions.rating import RatingOptions, RatingQuestion
 from dialogs.questions.time import TimeOptions, TimeQuestion
 from dialogs.values import ANSWER_MAX_CHARACTERS, Value
 from tests.dialogs.questions.readings import reading, value_of
+from tests.thorough import times
 
 READERS: list[tuple[QuestionType[Any], Options]] = [
     (NumberQuestion(), NumberOptions()),
@@ -60,7 +61,7 @@ def check_outcome(question: QuestionType[Any], options: Options, text: str, give
         assert outcome.code
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=times(250), deadline=None)
 @given(text=st.one_of(NEAR_MISSES, st.text(max_size=60)), language=LANGUAGES)
 def test_no_text_makes_a_reader_raise(text: str, language: str) -> None:
     for question, options in READERS:
@@ -95,7 +96,7 @@ def test_the_longest_answers_are_read_too(piece: str) -> None:
             check_outcome(question, options, text[:900], reading(language))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(value=NUMBERS, other=NUMBERS, language=LANGUAGES)
 def test_a_shown_number_is_read_back(value: float, other: float, language: str) -> None:
     question, options = NumberQuestion(), NumberOptions()
@@ -119,7 +120,7 @@ def limited(low: Any, high: Any) -> dict[str, Any]:
     return dict(zip(("min", "max"), sorted(given_limits) if len(given_limits) == 2 else given_limits, strict=False))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(200), deadline=None)
 @given(low=LIMITS, high=LIMITS, whole=st.booleans(), ranges=st.booleans(), text=SAID, language=LANGUAGES)
 def test_no_limits_make_a_reader_of_numbers_raise(
     low: Any, high: Any, whole: bool, ranges: bool, text: str, language: str
@@ -134,7 +135,7 @@ def test_no_limits_make_a_reader_of_numbers_raise(
         assert question.input(options, language).placeholder
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(low=st.integers(0, 1), high=st.integers(2, 100), days=st.integers(-800, 800), text=SAID, language=LANGUAGES)
 def test_no_limits_make_a_reader_of_time_or_points_raise(
     low: int, high: int, days: int, text: str, language: str
@@ -151,7 +152,7 @@ def test_no_limits_make_a_reader_of_time_or_points_raise(
         question.input(options, language)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(
     cents=st.integers(0, 10**11),
     currency=st.sampled_from(["EUR", "USD", "GBP", "CHF", "SEK", "INR", "ALL", "TRY"]),
@@ -170,7 +171,7 @@ def test_a_shown_amount_is_read_back(cents: int, currency: str, language: str) -
         assert value_of(question.read(shown, options, reading(language))) == each, shown
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(amounts=st.tuples(*[st.integers(0, 59)] * 7), language=LANGUAGES)
 def test_a_shown_duration_is_read_back(amounts: tuple[int, ...], language: str) -> None:
     iso = TimeSpan(*amounts).iso
@@ -179,7 +180,7 @@ def test_a_shown_duration_is_read_back(amounts: tuple[int, ...], language: str) 
     assert value_of(DurationQuestion().read(shown, DurationOptions(), reading(language))) == iso, shown
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(
     day=st.dates(date(1900, 1, 1), date(2199, 12, 31)),
     clock=st.times(),

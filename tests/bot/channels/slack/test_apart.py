@@ -13,7 +13,7 @@ from bot.slack.survey import Survey
 from tests.bot.channels.slack.conftest import Together
 from tests.bot.slack.conftest import settings_for
 from tests.house import bot_says, deliver
-from tests.slack.faults import Refused
+from tests.slack.faults import refused
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Person
 
@@ -103,7 +103,7 @@ async def test_nothing_is_taken_in_before_it_is_known_who_is_a_colleague(togethe
     reception = together.door.inbox
     assert isinstance(reception, Reception)
     reception._survey = survey
-    slack.fails("conversations.list", Refused("internal_error"))
+    slack.fails("conversations.list", refused("internal_error"))
     slack.retry_waits = (0.0,)
     await slack.say(together.vera, together.direct, "Hello")
     assert slack.deliveries[-1].last.status == 503
@@ -113,7 +113,7 @@ async def test_nothing_is_taken_in_before_it_is_known_who_is_a_colleague(togethe
     assert delivery.accepted
     await together.house.wait(1)
     # What was known once serves while Slack does not answer.
-    slack.fails("*", Refused("internal_error"))
+    slack.fails("*", refused("internal_error"))
     await slack.say(together.vera, together.direct, "Hello again")
     await together.house.wait(2)
     await survey.stop()

@@ -10,9 +10,10 @@ from bot.channels.slack.messenger import SlackMessenger
 from bot.desk.contract import TryLater, Undeliverable
 from tests.bot.channels.slack.conftest import Together
 from tests.house import bot_says, deliver, outgoing
-from tests.slack.faults import Cut, Refused, Status, TooMany
+from tests.slack.faults import refused
 from tests.slack.signing import Signed
 from tests.slack.workspace import Person
+from tests.stand_ins.faults import Cut, Status, TooMany
 
 
 def words(together: Together) -> list[str]:
@@ -143,10 +144,10 @@ async def test_who_is_gone_is_unreachable(together: Together, walter: Person) ->
     [
         (Status(500), TryLater),
         (TooMany(30), TryLater),
-        (Refused("token_revoked"), Undeliverable),
-        (Refused("messages_tab_disabled"), Undeliverable),
-        (Refused("missing_scope"), Undeliverable),
-        (Refused("restricted_action"), Unreachable),
+        (refused("token_revoked"), Undeliverable),
+        (refused("messages_tab_disabled"), Undeliverable),
+        (refused("missing_scope"), Undeliverable),
+        (refused("restricted_action"), Unreachable),
     ],
 )
 async def test_refusals_are_what_they_mean(together: Together, fault: Any, wants: type[Exception]) -> None:
@@ -155,7 +156,7 @@ async def test_refusals_are_what_they_mean(together: Together, fault: Any, wants
         await deliver(together.messenger, bot_says("Hello"), together.vera.id)
     if isinstance(fault, TooMany):
         assert isinstance(raised.value, TryLater) and raised.value.seconds == 30
-    if fault == Refused("messages_tab_disabled"):
+    if fault == refused("messages_tab_disabled"):
         assert "Messages Tab" in str(raised.value)
 
 

@@ -10,7 +10,7 @@ from bot.channels.contract import Began, Edited, Said, SentFile, Wished
 from bot.desk.contract import Undeliverable
 from tests.bot.channels.slack.conftest import Together, buttons
 from tests.house import bot_says, deliver, edits
-from tests.slack.faults import Refused
+from tests.slack.faults import refused
 from tests.slack.workspace import Message, Person
 
 CHOICES = [{"key": "now", "label": "This month"}, {"key": "later", "label": "Just looking"}]
@@ -238,7 +238,7 @@ async def test_what_slack_cannot_show_as_a_picture_is_sent_as_its_address(togeth
     picture = "https://chat.example.com/pictures/plan.png"
     await deliver(together.messenger, bot_says("The plan", picture=picture), together.vera.id)
     assert [block["type"] for block in together.last.payload()["blocks"]] == ["image", "rich_text"]
-    together.slack.fails("chat.postMessage", Refused("invalid_blocks"), times=1)
+    together.slack.fails("chat.postMessage", refused("invalid_blocks"), times=1)
     await deliver(together.messenger, bot_says("The plan", seq=2, picture=picture), together.vera.id)
     assert together.shown[-1] == f"The plan\n\n{picture}"
     await deliver(together.messenger, bot_says(seq=3, picture="/pictures/odd name.png"), together.vera.id)

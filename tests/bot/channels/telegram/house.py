@@ -76,7 +76,7 @@ class PaperHouse:
         self.disk.aside[event_id] = reason
         self._tell()
 
-    async def left_over(self, channel: str) -> Sequence[tuple[str, str]]:
+    async def left_over(self, channel: str, seconds: float = 0.0) -> Sequence[tuple[str, str]]:
         assert channel == "telegram"
         return list(self.disk.waiting.items())
 

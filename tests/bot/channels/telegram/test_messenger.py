@@ -187,19 +187,19 @@ async def test_files_of_visitors_are_fetched(messenger: TelegramMessenger, ada: 
 async def test_it_introduces_itself_and_sets_its_menu_once(telegram: Telegram, house: PaperHouse, begin: Begin) -> None:
     messenger = await begin(house)
     await telegram.until(lambda: len(telegram.calls_of("setMyCommands")) == 4)
-    await messenger._introducing
+    await messenger._introducing.done()
     assert messenger.link("aB3_-x") == "https://t.me/ava_acme_bot?start=aB3_-x"
     german = telegram.commands["all_private_chats", "de"]
     assert {"command": "human", "description": "Mit einem Menschen sprechen"} in german
     assert telegram.commands["all_private_chats", ""][0]["command"] == "start"
     again = await begin(house)
-    await again._introducing
+    await again._introducing.done()
     assert len(telegram.calls_of("setMyCommands")) == 4
 
 
 async def test_links_work_while_telegram_is_away(telegram: Telegram, house: PaperHouse, begin: Begin) -> None:
     messenger = await begin(house)
-    await messenger._introducing
+    await messenger._introducing.done()
     await messenger.stop()
     await telegram.goes_down()
     again = await begin(house)

@@ -283,6 +283,8 @@ async def test_in_groups_that_are_ours_everybody_is_for_themselves(
 
 def kill(messenger: TelegramMessenger) -> None:
     """End what a process does at once, without letting anything finish."""
-    assert messenger.polling is not None and messenger.polling._task is not None and messenger._introducing is not None
-    for task in (messenger.polling._task, messenger._introducing, *messenger.intake._tasks):
+    assert messenger.polling is not None
+    others = (messenger.polling._task, messenger._introducing._task, messenger.intake._leavings._task)
+    for task in (*others, *messenger.intake._tasks):
+        assert task is not None
         task.cancel()

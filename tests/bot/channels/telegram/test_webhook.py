@@ -13,9 +13,11 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
+from bot.channels import errands
 from bot.channels.contract import Said
 from bot.channels.telegram.messenger import TelegramMessenger
-from bot.channels.telegram.webhook import LARGEST_BODY, PATH, SECRET
+from bot.channels.telegram.webhook import PATH, SECRET
+from bot.webhooks import LARGEST_BODY
 from tests.bot.channels.telegram.conftest import BASE_URL, Begin
 from tests.bot.channels.telegram.house import DiskFull, PaperHouse
 from tests.stand_ins.faults import Status
@@ -202,9 +204,7 @@ async def test_other_peoples_updates_are_all_acknowledged(
 async def test_telegram_is_told_again_until_it_listens(
     telegram: Telegram, house: PaperHouse, begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.channels.telegram import webhook
-
-    monkeypatch.setattr(webhook, "PAUSES", (0.02,))
+    monkeypatch.setattr(errands, "PAUSES", (0.02,))
     telegram.reaches(BASE_URL, "http://127.0.0.1:9")
     telegram.fails("setWebhook", Status(502), times=3)
     await begin(house, mode="webhook")

@@ -10,9 +10,9 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
+from bot.channels import errands
 from bot.channels.contract import Incoming, Opening
-from bot.channels.whatsapp import messenger as room
-from bot.channels.whatsapp.messenger import PATH, WhatsAppMessenger, open_whatsapp
+from bot.channels.whatsapp import PATH, WhatsAppMessenger, open_whatsapp
 from tests.house import HouseDouble
 from tests.whatsapp.server import WhatsApp
 
@@ -80,7 +80,7 @@ def house() -> MindfulHouse:
 @pytest_asyncio.fixture(loop_scope="session")
 async def begin(whatsapp: WhatsApp, house: HouseDouble, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Begin]:
     """Starts a messenger that WhatsApp tells of what happens: ``await begin(template="come_back")``."""
-    monkeypatch.setattr(room, "PAUSES", (0.01,))
+    monkeypatch.setattr(errands, "PAUSES", (0.01,))
     async with AsyncExitStack() as stack:
 
         async def start(**settings: Any) -> WhatsAppMessenger:

@@ -19,8 +19,7 @@ from bot.channels.contract import (
     Unreachable,
     Wished,
 )
-from bot.channels.whatsapp.messenger import WhatsAppMessenger
-from bot.channels.whatsapp.writing import CAPABILITIES
+from bot.channels.whatsapp import CAPABILITIES, WhatsAppMessenger
 from bot.desk.contract import TryLater, Undeliverable
 from tests.bot.channels.whatsapp.conftest import Begin, MindfulHouse
 from tests.house import HouseDouble, bot_says, deliver
@@ -394,4 +393,5 @@ async def test_links_bring_a_code(whatsapp: WhatsApp, begin: Begin, house: Mindf
 
 
 def test_the_table_says_what_whatsapp_allows() -> None:
-    assert (CAPABILITIES.buttons, CAPABILITIES.label_characters, CAPABILITIES.window_hours) == (10, 20, 24)
+    assert (CAPABILITIES.buttons, CAPABILITIES.window_hours) == (10, 24)
+    assert [CAPABILITIES.label_most(count) for count in (1, 3, 4, 10)] == [20, 20, 24, 24]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.contract import Incoming, Left, Said, SharedContact
-from bot.channels.whatsapp.reading import events_of, read
+from bot.channels.contract import Advert, Incoming, Left, Said, SharedContact
+from bot.channels.whatsapp import events_of, read
 
 NUMBER = "106540352242922"
 ANYTHING = st.recursive(
@@ -47,6 +47,43 @@ def test_who_wrote_and_when() -> None:
     assert incoming.sender.name == "Ada B"
     assert incoming.sent_at == datetime(2025, 1, 5, 10, tzinfo=UTC)
     assert (incoming.event_id, incoming.reference, incoming.heard) == ("wamid.1", "wamid.1", Said(text="Hi"))
+
+
+REFERRAL = {
+    "source_url": "https://fb.me/3cr4Wqqkv", "source_id": "120226305854810726", "source_type": "ad",
+    "body": "Summer succulents are here!", "headline": "Chat with us", "media_type": "image",
+    "image_url": "https://scontent.xx.fbcdn.net/1.jpg", "ctwa_clid": "Aff-n8ZTODiE79d22KtAwQKj9e",
+    "welcome_message": {"text": "Hi there!"},
+}  # fmt: skip
+
+
+def test_the_ad_that_brought_them() -> None:
+    incoming = heard({"type": "text", "text": {"body": "Hi"}, "referral": REFERRAL})
+    assert incoming is not None
+    assert incoming.advert == Advert(
+        kind="ad",
+        id="120226305854810726",
+        headline="Chat with us",
+        url="https://fb.me/3cr4Wqqkv",
+        click_id="ctwa_clid:Aff-n8ZTODiE79d22KtAwQKj9e",
+    )
+
+
+@pytest.mark.parametrize(
+    ("referral", "advert"),
+    [
+        ({"source_type": "post", "source_id": "7"}, Advert(kind="post", id="7")),
+        ({"headline": " a\nb\x00 ", "source_id": 7}, Advert(headline="a b\ufffd")),
+        ({"body": "Only words"}, None),
+        ({}, None),
+        ([], None),
+        ("ad", None),
+    ],
+)
+def test_an_ad_as_far_as_it_is_told(referral: Any, advert: Advert | None) -> None:
+    incoming = heard({"type": "text", "text": {"body": "Hi"}, "referral": referral})
+    assert incoming is not None
+    assert incoming.advert == advert
 
 
 @pytest.mark.parametrize("stamp", ["", "yesterday", "-5", 5, None, "9" * 30])

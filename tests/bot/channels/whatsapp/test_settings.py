@@ -7,8 +7,7 @@ import pytest
 
 from bot.channels import MESSENGERS
 from bot.channels.contract import Remark
-from bot.channels.whatsapp.messenger import KIND, look
-from bot.channels.whatsapp.settings import WhatsAppSettings, read_settings
+from bot.channels.whatsapp import KIND, WhatsAppSettings, look, read_settings
 from bot.config import load_config
 from bot.settings.problems import ConfigError
 from bot.settings.reading import keys_of

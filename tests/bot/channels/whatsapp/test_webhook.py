@@ -12,8 +12,8 @@ import pytest
 
 from bot.channels import intake
 from bot.channels.contract import Said
-from bot.channels.intake import LARGEST_BODY
-from bot.channels.whatsapp.messenger import SIGNATURE, WhatsAppMessenger
+from bot.channels.whatsapp import SIGNATURE, WhatsAppMessenger
+from bot.webhooks import LARGEST_BODY
 from tests.bot.channels.whatsapp.conftest import VERIFY_TOKEN, Begin, MindfulHouse
 from tests.house import HouseDouble
 from tests.whatsapp.notifying import Signed

@@ -13,7 +13,7 @@ from sqlalchemy import text
 import dialogs
 from bot.app import Application
 from dialogs.events import VisitorSaid
-from storage import chats
+from storage import chats, conversations
 from tests.application import HeardTarget, config_for, running
 from tests.bot.channels.whatsapp.conftest import VERIFY_TOKEN, section_for
 from tests.whatsapp.messages import Message
@@ -111,3 +111,24 @@ async def test_who_is_forgotten_is_told_so_and_leaves_nothing(
         assert gone.text.startswith("Done: everything we had about you is erased.")
         query = text("SELECT key FROM channel_notes WHERE key LIKE 'chat:%'")
         assert await app.database.read(lambda tx: tx.connection.execute(query).all()) == []
+
+
+async def test_the_ad_that_brought_them_is_their_source(whatsapp: WhatsApp, wanda: Person, database_url: str) -> None:
+    def ad(number: int) -> dict[str, str]:
+        told = {"source_type": "ad", "source_id": str(number), "headline": "Spring", "ctwa_clid": f"ARA{number}"}
+        return told | {"source_url": f"https://fb.me/{number}?x=1"}
+
+    async with serving(whatsapp, database_url, "demo-request") as app:
+        await wanda.says("Hello", referral=ad(1))
+        await whatsapp.until(lambda: wanda.sees)
+        number = await at_rest(app, wanda.wa_id)
+        seen = len(wanda.sees)
+        await wanda.says("Who are you?", referral=ad(2))
+        await whatsapp.until(lambda: len(wanda.sees) > seen)
+        stored = await app.database.read(lambda tx: conversations.find_by_id(tx, number))
+    assert stored is not None
+    assert stored.state.source is not None
+    first, last = stored.state.source.first, stored.state.source.last
+    assert (first.utm_source, first.utm_medium, first.utm_campaign) == ("whatsapp", "ad", "Spring")
+    assert (first.utm_content, first.click_id, first.referrer) == ("1", "ctwa_clid:ARA1", "https://fb.me/1")
+    assert (last.click_id, stored.state.visits) == ("ctwa_clid:ARA2", 2)

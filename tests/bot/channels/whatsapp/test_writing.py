@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from bot.channels.contract import AttachedFile, Shown
 from bot.channels.rendering import render
-from bot.channels.whatsapp.refusals import judge
-from bot.channels.whatsapp.writing import CAPABILITIES, invitation, write
+from bot.channels.whatsapp import CAPABILITIES, invitation, judge, write
 from bot.desk.contract import TryLater, Undeliverable
 from tests.house import bot_says
 from tests.whatsapp import interactive
@@ -83,17 +82,16 @@ def test_what_people_can_put_right_is_said(code: int) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "rest", "seconds"),
     [
-        (400, {"error": {"code": 131056}}, "", 6.0),
-        (429, None, "17", 17.0),
-        (429, None, "soon", None),
-        (503, {"error": {"code": 131016}}, "", None),
-        (400, {"error": {"code": 99, "is_transient": True}}, "", None),
-        (200, None, "", None),
-        (404, "<html>", "", None),
-        (403, [], "", None),
+        (400, {"error": {"code": 131056}}, None, 6.0),
+        (429, None, 17.0, 17.0),
+        (503, {"error": {"code": 131016}}, None, None),
+        (400, {"error": {"code": 99, "is_transient": True}}, None, None),
+        (200, None, None, None),
+        (404, "<html>", None, None),
+        (403, [], None, None),
     ],
 )
-def test_what_passes_is_tried_again(status: int, answer: Any, rest: str, seconds: float | None) -> None:
+def test_what_passes_is_tried_again(status: int, answer: Any, rest: float | None, seconds: float | None) -> None:
     refusal = judge(status, answer, rest)
     assert isinstance(refusal, TryLater)
     assert refusal.seconds == seconds

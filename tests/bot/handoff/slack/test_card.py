@@ -16,7 +16,7 @@ from dialogs.desk.people import Rep
 from dialogs.desk.plan import Plan
 from dialogs.desk.standing import Desk, Phase
 from tests.bot.handoff.slack.seen import buttons, reads, sound, sound_view
-from tests.bot.handoff.slack.views import ANNA, AT, BEN, STANDINGS, desk, facts, nobody, receipt, view
+from tests.bot.handoff.slack.views import ANNA, AT, BEN, STANDINGS, desk, facts, file, nobody, receipt, view
 
 LONGEST = 12_000
 """Characters that Slack takes for the blocks of one message, markup included, as people have measured."""
@@ -244,3 +244,12 @@ def told_in(told: Shown) -> str:
 def test_a_notification_is_one_plain_line() -> None:
     assert told_in(card(view(STANDINGS["open"]))) == "Hot lead: Ada Lovelace, Analytical Engines (Ready to buy)"
     assert told_in(card(view(STANDINGS["won"]))).endswith("Won by Anna Berg, worth 12000 EUR.")
+
+
+def test_files_stand_on_the_card_with_their_links_the_last_ones_first_in_sight() -> None:
+    withheld = file("bad.zip", link="", withheld="the scanner objected")
+    text = shown(view(STANDINGS["open"], facts(files=[file(f"{n}.pdf") for n in range(3)] + [withheld])))
+    assert "0.pdf" not in text and "1 earlier" in text
+    assert "File: 1.pdf (application/pdf, 48.2 KB)" in text
+    assert text.replace("Downloaded", "").count("Download") == 2
+    assert "withheld: the scanner objected" in text

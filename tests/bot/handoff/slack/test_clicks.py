@@ -7,7 +7,7 @@ from dialogs.desk.people import Availability
 from tests.bot.handoff.slack.conftest import Floor
 from tests.slack.core import View
 from tests.slack.delivering import Delivery
-from tests.slack.faults import Refused
+from tests.slack.faults import refused
 from tests.slack.workspace import Message, Person
 
 
@@ -151,7 +151,7 @@ async def test_whom_the_team_file_names_need_not_be_looked_up(staffed: Floor, an
 async def test_somebody_whom_slack_does_not_name_now_goes_by_their_handle(staffed: Floor) -> None:
     cleo = staffed.slack.workspace.add_person("Cleo Ito")
     staffed.sales.members.add(cleo.id)
-    staffed.slack.fails("users.info", Refused("internal_error"))
+    staffed.slack.fails("users.info", refused("internal_error"))
     await staffed.hot()
     await press(staffed, cleo, "claim")
     assert staffed.office.desk.rep.name == "cleo"
@@ -165,7 +165,7 @@ async def test_a_visitor_sees_that_somebody_is_about_to_write(staffed: Floor, an
 
 async def test_a_press_that_slack_answers_too_late_asks_to_press_again(staffed: Floor, anna: Person) -> None:
     await staffed.hot()
-    staffed.slack.fails("views.open", Refused("expired_trigger_id"), times=1)
+    staffed.slack.fails("views.open", refused("expired_trigger_id"), times=1)
     await press(staffed, anna, "reply")
     assert staffed.whispers(anna) == ["That took too long for Slack, and nothing was done. Press it again."]
     staffed.slack.violations.clear()

@@ -4,6 +4,7 @@ import pytest
 
 from tests.bot.handoff.slack.everywhere import LINK, messages, windows
 from tests.bot.handoff.slack.seen import comes_alive, formats, sound, sound_view
+from tests.bot.handoff.slack.views import FILE_LINK
 
 HOSTILE = [
     "<!channel>", "<!here|here>", "<!everyone>", "<@U012AB3CD>", "<@U012AB3CD|anna>", "<#C012AB3CD|sales>",
@@ -22,7 +23,7 @@ def test_what_was_typed_does_nothing_in_any_message(text: str) -> None:
     hostile = list(messages(text))
     for told in hostile:
         assert sound(told) == []
-        assert comes_alive(told[1], told[0], ours=(LINK,)) == []
+        assert comes_alive(told[1], told[0], ours=(LINK, FILE_LINK)) == []
     if len(plain) == len(hostile):
         for before, (_, blocks) in zip(plain, hostile, strict=True):
             assert len(formats(blocks)) <= len(before)

@@ -14,8 +14,8 @@ from tests.bot.handoff.slack.conftest import Floor
 from tests.bot.handoff.slack.seen import buttons, plain_json, reads, reads_view, sound, sound_view
 from tests.bot.handoff.slack.test_clicks import dealt_with, press
 from tests.bot.handoff.slack.views import ANNA, AT, facts, nobody
-from tests.slack.faults import Cut
 from tests.slack.workspace import Person
+from tests.stand_ins.faults import Cut
 
 LINE = BoardLine(
     handoff=7, lead="lead-7", name="Ada Lovelace", company="Analytical Engines", reason="Ready to buy", stage="mql",

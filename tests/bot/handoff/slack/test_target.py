@@ -117,6 +117,15 @@ async def test_files_and_links_come_as_addresses_to_be_seen(floor: Floor) -> Non
         "Visitor Ada Lovelace: My plan",
         "https://bank.example: https://chat.example.com/files/abc",
     ]
+    for about in ({"url": "https://chat.example.com/files/def/x"}, {"withheld": "the scanner objected"}):
+        file = {"id": "f", "name": "brief.pdf", "type": "application/pdf", "size": 9, **about}
+        message = {"from": "visitor", "text": "\U0001f4ce brief.pdf", "file": file}
+        floor.office._note({**message, "at": floor.office.talk.clock().isoformat()})
+        await floor.office.show_once()
+    assert [post.splitlines() for post in floor.thread[-2:]] == [
+        ["Visitor Ada Lovelace: \U0001f4ce brief.pdf", "brief.pdf: https://chat.example.com/files/def/x"],
+        ["Visitor Ada Lovelace: \U0001f4ce brief.pdf", "brief.pdf: the scanner objected, so nobody can fetch it."],
+    ]
     assert not any(link.differs for link in floor.slack.links if "chat.example" in link.url)
 
 

@@ -10,8 +10,9 @@ from tests.bot.handoff.slack.conftest import Floor
 from tests.bot.handoff.slack.office import Killed
 from tests.bot.handoff.slack.test_target import does
 from tests.dialogs.desk.people import ANNA
-from tests.slack.faults import Cut, Fault, Hang, Refused, Status, TooMany
+from tests.slack.faults import refused
 from tests.slack.workspace import Channel, Message, Person
+from tests.stand_ins.faults import Cut, Fault, Hang, Status, TooMany
 
 
 def everything(floor: Floor) -> Counter[str]:
@@ -43,7 +44,7 @@ STORY = 13
 
 
 @pytest.mark.parametrize(
-    "fault", [Cut(), Cut(applied=False), Status(500), Refused("fatal_error"), Refused("internal_error")]
+    "fault", [Cut(), Cut(applied=False), Status(500), refused("fatal_error"), refused("internal_error")]
 )
 @pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
 async def test_every_second_call_fails_and_nothing_is_lost_or_told_twice(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.desk.contract import DeskView
-from bot.ports import LeadFacts
+from bot.ports import LeadFacts, LeadFile
 from dialogs.desk.acts import Entry, Verdict
 from dialogs.desk.people import Rep
 from dialogs.desk.plan import Plan
@@ -13,6 +13,7 @@ from dialogs.desk.standing import Desk, Phase
 from dialogs.state import Receipt
 
 AT = datetime(2027, 1, 5, 10, 30, tzinfo=UTC)
+FILE_LINK = "https://chat.example.com/files/9f86/WyI5Zjg2"
 ANNA = Rep(key="anna", name="Anna Berg", picture="https://pictures.example/anna.png")
 BEN = Rep(key="ben", name="Ben Okafor")
 
@@ -53,6 +54,14 @@ def facts(**changes: Any) -> LeadFacts:
         "conversation": "c-1",
     }
     return LeadFacts(**(known | changes))
+
+
+def file(name: str = "brief.pdf", **changes: Any) -> LeadFile:
+    known: dict[str, Any] = {
+        "name": name, "type": "application/pdf", "size": 48_211, "sent_at": AT,
+        "link": FILE_LINK,
+    }  # fmt: skip
+    return LeadFile(**(known | changes))
 
 
 def nobody(**changes: Any) -> LeadFacts:
@@ -130,6 +139,7 @@ def filled_with(text: str) -> LeadFacts:
         magnets=[text],
         consents={text: True, text + "2": False},
         last_lines=[("visitor", text), (text, text), ("bot", text)],
+        files=[file(text, type=text), file(text, link="", withheld=text)],
     )
 
 

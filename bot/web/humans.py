@@ -1,0 +1,91 @@
+"""A check before what costs something: beginning many talks, giving a code or a file away, bringing in people.
+
+Whoever has passed it is not asked again for an hour. Without a check in the configuration nothing is ever asked.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.channels.web import NAME, FrameError
+from bot.config import Config
+from bot.human_checks import HUMAN_CHECKS
+from bot.human_checks.contract import HumanCheck, Means
+from bot.outbound.door import Outbound
+from bot.ports import Clock
+from bot.web.limits import Limiter
+from dialogs.effects import GiveMagnet, HandOff
+from dialogs.events import Event, PageTold, VisitorArrived, VisitorSaid
+from dialogs.turn import Turn
+from storage import settings
+from storage.database import Database
+
+CLEARED_FOR = timedelta(hours=1)
+PROOF_MOST = 8192
+"""Longest proof, in characters."""
+_REMEMBERED = 50_000
+_BY_VISITORS = (VisitorSaid, VisitorArrived, PageTold)
+
+
+async def open_humans(config: Config, database: Database, clock: Clock) -> "Humans | None":
+    """The check that the configuration wants; None for none."""
+    wanted, outbound, now = config.human_check, config.outbound, clock()
+    if wanted.kind is None:
+        return None
+    fresh = secrets.token_hex(32)
+    means = Means(
+        key=await database.write(lambda tx: settings.secret(tx, "human-check", fresh, now)),
+        door=Outbound(allowed=outbound.allow_private, seconds=outbound.timeout_seconds),
+        site_key=wanted.site_key or "",
+        secret=wanted.secret or "",
+        url=wanted.url,
+    )
+    check = HUMAN_CHECKS[wanted.kind](means)
+    return Humans(check, clock, before=wanted.before, after=wanted.after)
+
+
+class Humans:
+    """Asks for a proof where one is due. ``before`` are the acts, ``after`` how many talks an address begins freely."""
+
+    def __init__(self, check: HumanCheck, clock: Clock, *, before: Collection[str], after: int) -> None:
+        self._check = check
+        self._clock = clock
+        self._before = frozenset(before)
+        self._begun = Limiter(after, 3600) if "begin" in self._before and after else None
+        self._always = "begin" in self._before and not after
+        self._cleared: OrderedDict[str, float] = OrderedDict()
+
+    async def take(self, data: Mapping[str, Any], person: str, address: str) -> None:
+        """Look at the proof in a frame, where it has one. Raises ``FrameError`` with a new challenge for a bad one."""
+        proof = data.get("proof")
+        if proof is None:
+            return
+        now = self._clock()
+        if not isinstance(proof, str) or len(proof) > PROOF_MOST or not await self._check.verify(proof, address, now):
+            raise self._refusal("That could not be confirmed. Please try once more.")
+        self._cleared[person] = (now + CLEARED_FOR).timestamp()
+        self._cleared.move_to_end(person)
+        if len(self._cleared) > _REMEMBERED:
+            self._cleared.popitem(last=False)
+
+    def check_begin(self, person: str, address: str) -> None:
+        """Raise ``FrameError`` where a talk may not begin without a proof."""
+        if not self._is_cleared(person) and (self._always or (self._begun is not None and self._begun.wait(address))):
+            raise self._refusal("Many chats were begun from here. One moment, please.")
+
+    def before_saving(self, turn: Turn, event: Event) -> None:
+        """Raise ``FrameError`` where a turn gives something away, or calls people, without a proof."""
+        if turn.state.channel != NAME or not isinstance(event, _BY_VISITORS):
+            return
+        for effect in turn.effects:
+            act = effect.kind if type(effect) is GiveMagnet else "handoff" if type(effect) is HandOff else None
+            if act in self._before and not self._is_cleared(turn.state.person):
+                raise self._refusal("One moment, please: we make sure that you are a person.")
+
+    def _is_cleared(self, person: str) -> bool:
+        return self._cleared.get(person, 0.0) > self._clock().timestamp()
+
+    def _refusal(self, message: str) -> FrameError:
+        return FrameError("human_check", message, challenge=self._check.challenge(self._clock()))

@@ -1,0 +1,138 @@
+"""What the closed chat has to know: who speaks, how it looks, when it draws attention; and what it counts.
+
+Public, the same for everybody who asks in the same language at the same moment; nothing of a visitor is in it, and
+nothing of a visitor is told by what it counts.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.web import FrameError, dumps
+from bot.web.answers import refusal
+from bot.web.limits import Limiter
+from bot.web.pages import preferred_language
+from bot.web.visitors import Visitors, picture_address
+from dialogs.attracting import teasers_for
+from dialogs.script import Persona, Script
+from storage import tallies
+from storage.database import Database
+
+FRESH_SECONDS = 60
+"""For how long a browser need not ask again; the team's hours may begin meanwhile."""
+BODY_MOST = 4096
+"""Of a count of teasers, in bytes."""
+COUNTS_AN_HOUR = 120
+"""Of one network address."""
+CLOSE: Mapping[str, str] = {
+    "en": "Close",
+    "de": "Schließen",
+    "es": "Cerrar",
+    "fr": "Fermer",
+    "pt": "Fechar",
+    "it": "Chiudi",
+    "nl": "Sluiten",
+    "ar": "إغلاق",
+}
+"""What the button that closes a teaser is called."""
+TIMES_MOST = 10
+"""How often a teaser can have been shown in one count."""
+
+
+class Launcher:
+    """Serves ``/api/v1/scripts/{script}/launcher`` and ``…/attract``."""
+
+    def __init__(self, visitors: Visitors, database: Database, is_open: Callable[[datetime], bool]) -> None:
+        """``is_open`` tells whether the team is at work."""
+        self._visitors = visitors
+        self._database = database
+        self._is_open = is_open
+        self._counts = Limiter(COUNTS_AN_HOUR, 3600)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Its routes. A script without a name is the first one."""
+        return [
+            web.get("/api/v1/scripts/{script:[^/]*}/launcher", self.card),
+            web.post("/api/v1/scripts/{script:[^/]*}/attract", self.count),
+        ]
+
+    async def card(self, request: web.Request) -> web.Response:
+        """What the closed chat has to know."""
+        script = await self._script(request)
+        wished = request.query.get("language", "")[:200]
+        language = preferred_language(wished, script.languages)
+        body = dumps(card_of(script, language, wished, self._visitors.manager.pictures, self._now_open())).encode()
+        tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+        headers = {"ETag": tag, "Cache-Control": f"public, max-age={FRESH_SECONDS}"}
+        if request.headers.get("If-None-Match") == tag:
+            return web.Response(status=304, headers=headers)
+        return web.Response(body=body, content_type="application/json", charset="utf-8", headers=headers)
+
+    async def count(self, request: web.Request) -> web.Response:
+        """Count what became of teasers: ``{"prices": {"shown": 1, "closed": 1}}``, as browsers send when they leave."""
+        if wait := self._counts.wait(self._visitors.address(request)):
+            return refusal("too_many", "Too much was counted from here.", retry_after=wait)
+        script = await self._script(request)
+        if (request.content_length or 0) > BODY_MOST:
+            raise FrameError("too_long", f"A count has {BODY_MOST:,} bytes at most.")
+        counted = _read_count(await request.read(), script)
+        at = self._visitors.clock()
+
+        def add(tx: Any) -> None:
+            for (teaser, kind), times in counted.items():
+                tallies.add(tx, kind, f"{script.name}/{teaser}", at, times)
+
+        if counted:
+            await self._database.write(add)
+        return web.Response(status=204, headers={"Cache-Control": "no-store"})
+
+    def _now_open(self) -> bool:
+        return self._is_open(self._visitors.clock())
+
+    async def _script(self, request: web.Request) -> Script:
+        name = self._visitors.script_name({"script": request.match_info["script"]})
+        return await self._visitors.manager.scripts.current(name)
+
+
+def card_of(script: Script, language: str, wished: str, pictures: str, is_open: bool) -> dict[str, Any]:
+    """What the closed chat has to know, as JSON; what is unset is left out."""
+    card: dict[str, Any] = {
+        "name": script.name,
+        "title": script.title,
+        "persona": _persona(script.persona, pictures),
+    }
+    if look := script.look.dump():
+        card["look"] = look
+    teasers = teasers_for(script, language, wished.partition(",")[0], is_open=is_open)
+    for teaser in teasers:
+        if (key := teaser.get("persona")) is not None:
+            teaser["persona"] = _persona(script.personas.get(key, script.persona), pictures)
+    if teasers or script.page_acts:
+        close = CLOSE.get(language.partition("-")[0], CLOSE["en"])
+        card["attract"] = {"acts": list(script.page_acts), "teasers": teasers, "close": close}
+    return card
+
+
+def _persona(persona: Persona, pictures: str) -> dict[str, Any]:
+    picture = picture_address(persona.picture, pictures)
+    return {"name": persona.name} | ({"picture": picture} if picture else {})
+
+
+def _read_count(body: bytes, script: Script) -> dict[tuple[str, str], int]:
+    """How often what became of which of a script's teasers; whatever else is told is passed over."""
+    try:
+        told = json.loads(body[: BODY_MOST + 1])
+    except (ValueError, RecursionError):
+        raise FrameError("bad_frame", "The body must be one JSON object.") from None
+    known = {teaser.name for teaser in script.attract}
+    counted = {}
+    for teaser, times in told.items() if isinstance(told, dict) else ():
+        for kind in tallies.TEASER if teaser in known and isinstance(times, dict) else ():
+            often = times.get(kind.partition(".")[2])
+            if type(often) is int and often > 0:
+                counted[teaser, kind] = min(often, TIMES_MOST)
+    return counted

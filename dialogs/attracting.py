@@ -1,0 +1,153 @@
+"""How the closed chat draws attention to itself: teasers, the moments they wait for, and whom they are for.
+
+A teaser waits in the visitor's browser, which knows when its moment has come; what only the server knows (the team's
+hours, the visitor's language) is settled before the browser is told of it. Pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dialogs.attracting_patterns import page_expression, source_expressions
+from dialogs.texts import Text
+
+if TYPE_CHECKING:
+    from dialogs.script import Place, Script
+
+PAGE_ACT = "page."
+"""Before the name of an act that a page reports: ``on: page.pricing_calculator``."""
+PAGE_ACTS_MOST = 20
+"""How often each act of a page counts for one conversation."""
+
+
+class Until(StrEnum):
+    """What ends a teaser for good. Each also ends at what ends those after it."""
+
+    SHOWN = "shown"
+    CLOSED = "closed"
+    """The visitor closed it, once."""
+    ENGAGED = "engaged"
+    """The visitor talked."""
+
+
+class Visits(NamedTuple):
+    """Which visits: the first, the third, every one from the second."""
+
+    least: int
+    most: int | None
+
+
+class Cap(NamedTuple):
+    """How often at most: in a visit, in a day, or ever."""
+
+    times: int
+    within: str
+    """``visit``, ``day`` or ``ever``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Moments:
+    """What a teaser waits for: whichever comes first; without any, it waits for nothing."""
+
+    seen_for: float | None = None
+    """Seconds during which the page was in front."""
+    scrolled: int | None = None
+    """Percent of the page that were scrolled through."""
+    leaving: bool = False
+    """The pointer leaves the page by its upper edge."""
+    idle_for: float | None = None
+    """Seconds without a move, key or touch, the page in front."""
+    did: tuple[str, ...] = ()
+    """Acts that the page reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Audience:
+    """Whom a teaser is for: all of it has to hold."""
+
+    visits: Visits | None = None
+    hours: bool | None = None
+    """Within the team's hours, or outside of them."""
+    languages: tuple[str, ...] = ()
+    source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Patterns by ``utm_source`` and the like, ``referrer`` (a host), ``campaign``; ``click_id`` names some."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Teaser:
+    """One way to draw attention."""
+
+    name: str
+    """For counting, and for the page's own JavaScript."""
+    pages: tuple[str, ...] = ()
+    """Patterns of addresses; every page when empty."""
+    not_on: tuple[str, ...] = ()
+    moments: Moments = field(default_factory=Moments)
+    audience: Audience = field(default_factory=Audience)
+    text: Text | None = None
+    """What the teaser says; None for none."""
+    choices: tuple[Text, ...] = ()
+    """Buttons that begin the talk with these words."""
+    persona: str | None = None
+    """Key of who shows their face; None for the script's own."""
+    opens: bool = False
+    """Whether the chat itself opens."""
+    wait: float = 0.0
+    """Seconds between its moment and the teaser."""
+    caps: tuple[Cap, ...] = ()
+    until: Until = Until.CLOSED
+    place: "Place"
+
+
+def teasers_for(script: "Script", language: str, wished: str | None, *, is_open: bool) -> list[dict[str, Any]]:
+    """The teasers that a visitor's browser has to know of, as JSON, in the script's ``language``.
+
+    ``wished`` is the language (BCP 47) that the visitor wishes for, ``is_open`` whether the team is at work. Of
+    personas only the key is told.
+    """
+    found = []
+    primary = (wished or "").partition("-")[0].lower()
+    for teaser in script.attract:
+        audience = teaser.audience
+        speaks = not audience.languages or any(one.partition("-")[0].lower() == primary for one in audience.languages)
+        if speaks and audience.hours in (None, is_open):
+            found.append(_dump(teaser, script, language))
+    return found
+
+
+def _dump(teaser: Teaser, script: "Script", language: str) -> dict[str, Any]:
+    """What the browser has to know of a teaser; what is unset is left out."""
+    moments, audience, visits = teaser.moments, teaser.audience, teaser.audience.visits
+    persona = script.personas.get(teaser.persona or "", script.persona)
+    shown = {"bot_name": persona.name, "script_title": script.title}
+    when = {
+        "seen_for": moments.seen_for,
+        "scrolled": moments.scrolled,
+        "leaving": moments.leaving,
+        "idle_for": moments.idle_for,
+        "did": list(moments.did),
+    }
+    only = {
+        "visits": [visits.least, visits.most] if visits else None,
+        "came": source_expressions(audience.source),
+    }
+    data: dict[str, Any] = {
+        "name": teaser.name,
+        "pages": page_expression(teaser.pages) if teaser.pages else None,
+        "not_on": page_expression(teaser.not_on) if teaser.not_on else None,
+        "when": _set(when),
+        "only_if": _set(only),
+        "tease": None if teaser.text is None else teaser.text.render(language, shown),
+        "choices": [choice.render(language, shown) for choice in teaser.choices],
+        "persona": teaser.persona,
+        "open": teaser.opens,
+        "wait": teaser.wait,
+        "at_most": {cap.within: cap.times for cap in teaser.caps},
+        "until": teaser.until.value,
+    }
+    return _set(data)
+
+
+def _set(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in (None, "", [], {}, False, 0.0)}

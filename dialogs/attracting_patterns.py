@@ -1,0 +1,45 @@
+"""Pages and sources as a browser recognises them: patterns with ``*`` become regular expressions of JavaScript. Pure.
+
+The browser compares a page as ``host/path?query``, and how a visit began as ``address referrer``, a space in between.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+_SPECIAL = re.compile(r"[.+?^${}()|\[\]\\/-]")
+
+
+def page_expression(patterns: Iterable[str]) -> str:
+    """Recognises a page by its path, or by host and path; a slash at its end makes no difference."""
+    return f"^(?:{'|'.join(_page(pattern) for pattern in patterns)})$"
+
+
+def source_expressions(source: Mapping[str, Iterable[str]]) -> list[str]:
+    """Recognise, all of them together, how a visit began; see ``dialogs.attracting.Audience``."""
+    found = []
+    for name, patterns in source.items():
+        if name == "referrer":
+            found.append(f" https?:\\/\\/(?:{_any(patterns, '[^/ ]*')})(?=[:\\/]|$)")
+        elif name == "click_id":
+            found.append(f"[?&](?:{'|'.join(patterns)})=[^& ]")
+        else:
+            parameter = "hr" if name == "campaign" else name
+            coded = [quote(pattern, safe="*~") for pattern in patterns]
+            found.append(f"[?&]{parameter}=(?:{_any(coded, '[^&# ]*')})(?=[&# ])")
+    return found
+
+
+def _page(pattern: str) -> str:
+    where = "" if not pattern.startswith("/") else "[^/]*"
+    bare = pattern if pattern == "/" else pattern.rstrip("/")
+    tail = "" if "?" in pattern else "\\/?(?:\\?.*)?"
+    return f"{where}{_any([bare], '.*')}{tail}"
+
+
+def _any(patterns: Iterable[str], anything: str) -> str:
+    return "|".join(anything.join(map(_plain, pattern.split("*"))) for pattern in patterns)
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)

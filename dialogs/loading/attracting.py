@@ -1,0 +1,251 @@
+"""The teasers of a script, the acts that its pages report, and its looks."""
+
+import re
+
+from dialogs.attracting import Audience, Cap, Moments, Teaser, Until, Visits
+from dialogs.loading.context import FIELD_NAME, Context, is_language
+from dialogs.loading.cursor import Cursor, cursor_of, shortened
+from dialogs.loading.nodes import Listing
+from dialogs.looks import COLOURS, LEGIBLE, PLAIN, Look, colour_of, contrast
+from dialogs.source import CLICK_IDS
+from dialogs.spelling import did_you_mean
+from dialogs.texts import Text
+
+TEASERS_MOST = 20
+"""More of them a visitor's browser is not told of."""
+CHOICES_MOST = 4
+"""Buttons of one teaser: it is small."""
+PAGE_ACTS_DECLARED_MOST = 50
+PATTERNS_MOST = 20
+TEXT_MOST = 200
+"""Characters of a teaser's words: it is read in passing."""
+
+UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
+_PATTERN = re.compile(r"[^\s*]*(?:\*[^\s*]*){0,5}")
+_LONGEST_PATTERN = 200
+_WORDS = {"once": 1, "twice": 2, "three times": 3}
+_CAP = re.compile(r"(once|twice|three times|([1-9]\d{0,2}) times?)(?: (?:a|per) (visit|day))?")
+_CAP_SHAPES = '"once a visit", "twice a day" or "3 times"'
+_VISIT = re.compile(r"([1-9]\d{0,2})(\+| or more)?")
+_VISIT_SHAPES = "first, returning, a number such as 3 (the third), or 3+"
+_RADIUS = re.compile(r"(\d{1,2})(?:px)?")
+_FONT = re.compile(r"""[\w ,'"-]{1,200}""")
+_PERCENT = re.compile(r"(\d{1,3}) ?%?")
+
+
+def read_page_acts(root: Cursor, context: Context) -> tuple[str, ...]:
+    """The acts that pages may report."""
+    acts = root.texts("page_acts")
+    for act in acts:
+        if not FIELD_NAME.fullmatch(act):
+            root.error("page_acts", f'"{shortened(act)}" is no name for an act: use letters, digits and _')
+    if len(acts) > PAGE_ACTS_DECLARED_MOST:
+        root.error("page_acts", f"a page may report {PAGE_ACTS_DECLARED_MOST} acts at most, these are {len(acts)}")
+    return tuple(dict.fromkeys(acts))
+
+
+def read_attract(root: Cursor, context: Context, acts: tuple[str, ...]) -> tuple[Teaser, ...]:
+    """Every teaser, each with a name of its own."""
+    teasers: dict[str, Teaser] = {}
+    items = root.items("attract")
+    if len(items) > TEASERS_MOST:
+        root.error("attract", f"there may be {TEASERS_MOST} teasers at most, these are {len(items)}")
+    for number, item in enumerate(items, 1):
+        cursor = cursor_of(item, context.report, 'an entry of "attract"')
+        if cursor is None:
+            continue
+        teaser = _teaser(cursor, context, acts, number)
+        if teaser.name in teasers:
+            cursor.error("name", f'there is a teaser "{teaser.name}" already; give this one a name of its own')
+        teasers[teaser.name] = teaser
+    return tuple(teasers.values())
+
+
+def _teaser(cursor: Cursor, context: Context, acts: tuple[str, ...], number: int) -> Teaser:
+    name = cursor.text("name")
+    if name is not None and not _NAME.fullmatch(name):
+        cursor.error("name", f'"{shortened(name)}" is no name for a teaser: use small letters, digits, - and _')
+    pages, not_on = _patterns(cursor, "pages", is_page=True), _patterns(cursor, "not_on", is_page=True)
+    moments, audience = _moments(cursor, context, acts), _audience(cursor, context)
+    text, choices = context.text(cursor, "tease"), _choices(cursor, context)
+    opens, persona = cursor.flag("open"), context.persona(cursor, "persona")
+    wait = cursor.seconds("wait") or 0.0
+    caps, until = _caps(cursor), _until(cursor)
+    cursor.finish(elsewhere=dict.fromkeys(("seen_for", "scrolled", "leaving", "idle_for", "did"), '"when:"'))
+    if choices and text is None:
+        context.report.error(cursor.key_place("choices"), '"choices" stand under a teaser; it needs "tease"')
+    if text is not None and opens:
+        context.report.error(cursor.key_place("open"), 'either "tease" or "open": a chat that opens needs no teaser')
+    for one in text.by_language.values() if text is not None else ():
+        if len("".join(one.pieces)) > TEXT_MOST:
+            cursor.error("tease", f"a teaser is read in passing: {TEXT_MOST} characters at most")
+    if wait > 3600:
+        cursor.error("wait", "nobody waits for a teaser for more than an hour")
+    return Teaser(
+        name=name or f"teaser-{number}",
+        pages=pages,
+        not_on=not_on,
+        moments=moments,
+        audience=audience,
+        text=text,
+        choices=choices,
+        persona=persona,
+        opens=opens,
+        wait=wait,
+        caps=caps or (Cap(1, "visit"),),
+        until=until,
+        place=cursor.place,
+    )
+
+
+def _patterns(cursor: Cursor, key: str, *, is_page: bool) -> tuple[str, ...]:
+    """Texts in which ``*`` stands for anything."""
+    patterns = cursor.texts(key)
+    if len(patterns) > PATTERNS_MOST:
+        cursor.error(key, f'"{key}" may have {PATTERNS_MOST} entries at most, these are {len(patterns)}')
+    for pattern in patterns:
+        if not pattern or len(pattern) > _LONGEST_PATTERN or not _PATTERN.fullmatch(pattern):
+            shape = "no spaces, at most five *, at most 200 characters"
+            cursor.error(key, f'"{shortened(pattern)}" is no pattern: {shape}')
+        elif is_page and "://" in pattern:
+            cursor.error(key, f'write the page without "{pattern.partition("://")[0]}://", such as /pricing*')
+        elif is_page and not pattern.startswith(("/", "*")) and "/" not in pattern:
+            cursor.error(key, f'"{shortened(pattern)}" is no page: write its path (/…), or host/path')
+    return patterns
+
+
+def _moments(cursor: Cursor, context: Context, acts: tuple[str, ...]) -> Moments:
+    when = cursor.cursor("when", '"when"')
+    if when is None:
+        return Moments()
+    scrolled, did = when.text("scrolled"), when.texts("did")
+    percent = _PERCENT.fullmatch(scrolled) if scrolled is not None else None
+    if scrolled is not None and (percent is None or not 1 <= int(percent[1]) <= 100):
+        when.error("scrolled", f'"scrolled" is a part of the page such as 60%, not "{shortened(scrolled)}"')
+        percent = None
+    for act in did:
+        if act not in acts:
+            cure = did_you_mean(act, acts) or '; name it under "page_acts:"'
+            when.error("did", f'no page reports "{shortened(act)}"{cure}')
+    moments = Moments(
+        seen_for=when.seconds("seen_for"),
+        scrolled=None if percent is None else int(percent[1]),
+        leaving=when.flag("leaving"),
+        idle_for=when.seconds("idle_for"),
+        did=did,
+    )
+    when.finish()
+    return moments
+
+
+def _audience(cursor: Cursor, context: Context) -> Audience:
+    only = cursor.cursor("only_if", '"only_if"')
+    if only is None:
+        return Audience()
+    source = {key: _patterns(only, key, is_page=False) for key in (*UTM, "referrer", "campaign") if only.has(key)}
+    clicks = only.texts("click_id")
+    for click in clicks:
+        if click not in ("*", *CLICK_IDS):
+            cure = did_you_mean(click, CLICK_IDS) or f"; there are {', '.join(CLICK_IDS)}, and * for any"
+            only.error("click_id", f'"{shortened(click)}" is no click id{cure}')
+    languages = only.texts("language")
+    for language in languages:
+        if not is_language(language):
+            only.error("language", f'"{shortened(language)}" is no language; write "en", "de" or "pt"')
+    hours = only.text("hours")
+    if hours is not None and hours not in ("open", "closed"):
+        only.error("hours", f'"hours" is "open" or "closed" (the team\'s), not "{shortened(hours)}"')
+    audience = Audience(
+        visits=_visits(only),
+        hours=None if hours is None else hours == "open",
+        languages=languages,
+        source=source | ({"click_id": CLICK_IDS if "*" in clicks else clicks} if clicks else {}),
+    )
+    only.finish(elsewhere={"pages": "the teaser itself", "not_on": "the teaser itself"})
+    return audience
+
+
+def _visits(only: Cursor) -> Visits | None:
+    text = only.text("visit")
+    if text is None:
+        return None
+    if text in ("first", "returning"):
+        return Visits(1, 1) if text == "first" else Visits(2, None)
+    found = _VISIT.fullmatch(text)
+    if found is None:
+        only.error("visit", f'"visit" is {_VISIT_SHAPES}, not "{shortened(text)}"')
+        return None
+    return Visits(int(found[1]), None if found[2] else int(found[1]))
+
+
+def _choices(cursor: Cursor, context: Context) -> tuple[Text, ...]:
+    node = cursor.node("choices")
+    if node is None:
+        return ()
+    items = cursor.items("choices") if isinstance(node, Listing) else [node]
+    if len(items) > CHOICES_MOST:
+        cursor.error("choices", f"a teaser has room for {CHOICES_MOST} choices, these are {len(items)}")
+    texts = (context.text_at(item, "a choice") for item in items)
+    return tuple(text for text in texts if text is not None)
+
+
+def _caps(cursor: Cursor) -> tuple[Cap, ...]:
+    caps: dict[str, Cap] = {}
+    for text in cursor.texts("at_most"):
+        found = _CAP.fullmatch(text.strip().lower())
+        if found is None:
+            cursor.error("at_most", f'"{shortened(text)}" is not how often; write {_CAP_SHAPES}')
+            continue
+        within = found[3] or "ever"
+        if within in caps:
+            said = "in all" if within == "ever" else f"a {within}"
+            cursor.error("at_most", f'"at_most" says twice how often {said}; keep one of the two')
+        caps[within] = Cap(int(found[2]) if found[2] else _WORDS[found[1]], within)
+    return tuple(caps.values())
+
+
+def _until(cursor: Cursor) -> Until:
+    text = cursor.text("until")
+    if text is None or text in tuple(Until):
+        return Until(text) if text else Until.CLOSED
+    cure = did_you_mean(text, tuple(Until)) or f"; there are {', '.join(Until)}"
+    cursor.error("until", f'unknown end "{shortened(text)}"{cure}')
+    return Until.CLOSED
+
+
+def read_look(root: Cursor, context: Context) -> Look:
+    """Colours, corners and letters."""
+    cursor = root.cursor("look", '"look"')
+    if cursor is None:
+        return PLAIN
+    colours = {name: _colour(cursor, name) for name in COLOURS}
+    radius, font = cursor.text("radius"), cursor.text("font")
+    corners = _RADIUS.fullmatch(radius) if radius is not None else None
+    if radius is not None and (corners is None or int(corners[1]) > 40):
+        cursor.error("radius", f'"radius" is a number of pixels from 0 to 40, such as 12px, not "{shortened(radius)}"')
+        corners = None
+    if font is not None and not _FONT.fullmatch(font):
+        cursor.error("font", f'"{shortened(font)}" is no list of fonts; write such as: Inter, Arial, sans-serif')
+    cursor.finish()
+    look = Look(**colours, radius=None if corners is None else f"{corners[1]}px", font=font)
+    for over, under, what in (("on_accent", "accent", "buttons"), ("text", "surface", "messages")):
+        one, other = colours[over], colours[under]
+        if one and other and (found := contrast(one, other)) < LEGIBLE:
+            message = f"{what} are hard to read: {one} on {other} has a contrast of {found:.1f}, {LEGIBLE} is needed"
+            context.report.warn(cursor.place_of(over), message)
+    return look
+
+
+def _colour(cursor: Cursor, key: str) -> str | None:
+    if cursor.has(key) and cursor.node(key) is None:
+        message = f'"#" begins a comment in YAML; put the colour in quotes: {key}: "#0b6b57"'
+        cursor.report.error(cursor.key_place(key), message)
+        return None
+    text = cursor.text(key)
+    if text is None:
+        return None
+    colour = colour_of(text)
+    if colour is None:
+        cursor.error(key, f'"{shortened(text)}" is no colour; write such as "#0b6b57"')
+    return colour

@@ -1,0 +1,81 @@
+"""Whose pages may talk to the server: scheme, host and port, whole; ``*.`` stands for whole labels."""
+
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.web.origins import Origins
+from tests.application import config_for, running
+
+ALLOWED = ("https://www.example.com", "https://*.shop.example", "http://localhost:3000")
+VERDICTS = [
+    ("https://www.example.com", True),
+    ("https://WWW.Example.com", True),
+    ("https://www.example.com:443", True),
+    ("https://a.shop.example", True),
+    ("https://a.b.shop.example", True),
+    ("http://localhost:3000", True),
+    ("https://chat.example.net", True),  # Our own.
+    (None, True),  # No page of a browser: a token says who it is.
+    ("null", False),
+    ("", False),
+    ("http://www.example.com", False),
+    ("https://www.example.com:444", False),
+    ("https://example.com", False),
+    ("https://evil-www.example.com", False),
+    ("https://www.example.com.evil.example", False),
+    ("https://www.example.com@evil.example", False),
+    ("https://evil.example/https://www.example.com", False),
+    ("https://www.example.com?", False),
+    ("https://shop.example", False),
+    ("https://.shop.example", False),
+    ("https://evilshop.example", False),
+    ("https://a.shop.example:8443", False),
+    ("http://a.shop.example", False),
+    ("https://shop.example.evil.example", False),
+    ("http://localhost", False),
+    ("http://localhost:30000", False),
+    ("https://www.example.com https://evil.example", False),
+    ("https://www.example.com\0.evil.example", False),
+    ("file://", False),
+    ("https://www.example.com:port", False),
+    ("https://[::1", False),
+]
+
+
+@pytest.mark.parametrize(("origin", "allowed"), VERDICTS)
+def test_an_origin_is_compared_whole(origin: str | None, allowed: bool) -> None:
+    assert Origins("https://chat.example.net", ALLOWED).allows(origin, "chat.example.net") is allowed
+
+
+async def shaken(session: aiohttp.ClientSession, address: str, origin: str) -> int:
+    """The status of a handshake."""
+    try:
+        socket = await session.ws_connect(address, headers={"Origin": origin})
+    except aiohttp.WSServerHandshakeError as refused:
+        return refused.status
+    await socket.close()
+    return 101
+
+
+async def test_the_socket_goes_by_it_before_the_upgrade(
+    sqlite_url: str, folder: Path, session: aiohttp.ClientSession
+) -> None:
+    async with running(config_for(sqlite_url, folder, allowed_origins=ALLOWED), targets={}) as app:
+        for origin, allowed in VERDICTS:
+            if origin is None or not origin.isprintable() or "example.net" in origin:
+                continue
+            assert await shaken(session, f"{app.base_url}/ws", origin) == (101 if allowed else 403), origin
+
+
+async def test_no_cookie_is_set_and_none_counts(sqlite_url: str, folder: Path, session: aiohttp.ClientSession) -> None:
+    async with running(config_for(sqlite_url, folder), targets={}) as app:
+        async with session.post(f"{app.base_url}/api/v1/conversations", json={"script": "welcome"}) as begun:
+            token = (await begun.json())["token"]
+            assert "Set-Cookie" not in begun.headers
+        body = {"script": "welcome"}
+        cookie = {"Cookie": f"token={token}; handraiser={token}"}
+        async with session.post(f"{app.base_url}/api/v1/conversations", json=body, headers=cookie) as other:
+            assert other.status == 201
+            assert (await other.json())["token"] != token
