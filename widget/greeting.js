@@ -119,7 +119,7 @@ window.Handraiser.define("greeting", (parts) => {
 
   // Links and buttons anywhere in the page open the chat.
   addEventListener("click", (event) => {
-    if (!event.target.closest?.("[href='#handraiser'],[data-handraiser-open]")) return;
+    if (!event.target.closest("[href='#handraiser'],[data-handraiser-open]")) return;
     event.preventDefault();
     Handraiser.open();
   });
