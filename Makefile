@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Where Python may keep what it has compiled, servers that tests start and stop begin in half of the time.
+unexport PYTHONDONTWRITEBYTECODE
 PORT ?= $(or $(HANDRAISER_WEB__PORT),8080)
 
 .DEFAULT_GOAL := help

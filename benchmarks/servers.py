@@ -87,7 +87,8 @@ def bare_url(folder: Path) -> str:
 @contextlib.asynccontextmanager
 async def _process(folder: Path, environment: Mapping[str, str], *arguments: str) -> AsyncIterator[Server]:
     """A Python process, from the line in which it says where it listens until the block ends."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HANDRAISER_")}
+    left_out = ("HANDRAISER_", "PYTHONDONTWRITEBYTECODE")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     with open(folder / "errors.txt", "ab") as errors:  # noqa: ASYNC230  # Only its number is handed on.
         process = await asyncio.create_subprocess_exec(
             sys.executable,

@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import aiohttp
 
@@ -107,6 +106,6 @@ async def _loaded(address: str) -> float:
     return counted
 
 
-def _of_the_chat(asked: Mapping[str, str], received: Mapping[str, Any]) -> float:
+def _of_the_chat(asked: Mapping[str, str], received: Mapping[str, float]) -> float:
     chat: Iterable[str] = ("widget", "api/v1/hello", "/launcher")
     return sum(size for one, size in received.items() if any(word in asked.get(one, "") for word in chat))

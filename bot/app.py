@@ -12,7 +12,7 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -43,6 +43,7 @@ from bot.messengers.opening import Messengers, Registry, channel_limits, configu
 from bot.outbox import Outbox
 from bot.ports import Clock
 from bot.scripts import Scripts
+from bot.slack.settings import SlackSettings
 from bot.slack.settings import read_settings as read_slack_settings
 from bot.uploads.keeping import Uploads
 from bot.uploads.links import FileLinks
@@ -56,7 +57,7 @@ from bot.web.humans import open_humans
 from bot.web.identity import Identities
 from bot.web.launcher import Launcher
 from bot.web.links import OpenedLinks
-from bot.web.listening import listen
+from bot.web.listening import listen, make_room
 from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.presence import Presence
@@ -127,6 +128,8 @@ class Application:
         self._targets = targets
         self._registry = messengers
         self.messengers = Messengers(config, configured(config, messengers))
+        section = config.sections.get("slack")
+        self._slack_settings = read_slack_settings(section, config.path) if section else None
         self._slack: SlackDoor | None = None
         self._quiet = quiet
         self._exit = contextlib.AsyncExitStack()
@@ -177,6 +180,7 @@ class Application:
         await self._listen_for_hints()
         self._run_beside(self.outbox.run())
         self._run_beside(self.scripts.keep_fresh())
+        self._run_beside(note_ways(self.database, self.clock, lambda: self.messengers.links(PLACEHOLDER)))
         self._run_beside(self.uploads.run())
         self._run_beside(Presence(self.channel, self._left).run())
         self._run_beside(self._sockets.rounds.run())
@@ -264,15 +268,14 @@ class Application:
         """Every place where people are told of leads."""
         own = self._targets
         targets = dict(open_targets(self.config, self.desk, self._links) if own is None else own)
-        if section := self.config.sections.get("slack"):
-            targets["slack"] = await self._open_slack(section)
+        if self._slack_settings is not None:
+            targets["slack"] = await self._open_slack(self._slack_settings)
         return targets
 
-    async def _open_slack(self, section: Mapping[str, Any]) -> HandoffTarget:
+    async def _open_slack(self, settings: SlackSettings) -> HandoffTarget:
         """Slack, on both its sides: for people of ours, and for visitors where they are let in."""
         from bot.channels.slack.messenger import SlackMessenger
 
-        settings = read_slack_settings(section, self.config.path)
         target, self._slack = await open_slack(self._exit, settings, self.desk, self.clock)
         visitors = self.messengers.by_name.get("slack")
         if isinstance(visitors, SlackMessenger):
@@ -284,7 +287,9 @@ class Application:
         downloads = Downloads(self.database, self.manager, visitors, giver, folder / "files", self.clock)
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
-        app = web.Application(middlewares=[careful, cors(visitors)], client_max_size=config.max_body_bytes)
+        # Careful within as well: a website may read errors, too, so they are answers before it is let through.
+        middlewares = [careful, cors(visitors), careful]
+        app = web.Application(middlewares=middlewares, client_max_size=config.max_body_bytes)
         self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
         app.add_routes([web.get("/ws", self._sockets.serve)])
         launcher = Launcher(visitors, self.database, self._team_is_open)
@@ -314,7 +319,6 @@ class Application:
             await self._slack.start()
         self._exit.push_async_callback(self.messengers.stop)
         await self.messengers.start()
-        await note_ways(self.database, self.clock, self.messengers.links(PLACEHOLDER))
 
     async def _listen_for_hints(self) -> None:
         """Show what other processes, timers and people said, and look for work, as soon as it is committed."""
@@ -392,6 +396,7 @@ async def serve(config: Config) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, stopping.set)
+    make_room()
     application = Application(config)
     try:
         await application.start()

@@ -4,16 +4,20 @@ A code is opaque and says nothing about who comes: it is looked up, never read. 
 more, is a code like any other that somebody put into an address.
 """
 
+import asyncio
+import contextlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.ports import Clock
 from dialogs.source import Touch, with_campaign
 from storage import links, settings, tallies
 from storage.database import Database
+from storage.errors import StorageError
 from storage.links import Link
 from storage.transaction import Transaction
 
@@ -21,6 +25,8 @@ PARAMETER = "hr"
 """Of a page's address: the code somebody came by."""
 PATH = "/l/"
 """Below it, on our server, every link that is valid leads on."""
+LONGEST_WAIT = 300.0
+"""Seconds between two looks at how messengers are reached."""
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without those that look alike on a poster."""
 _CHARACTERS = 10
@@ -108,16 +114,26 @@ def way_key(channel: str) -> str:
     return f"way:{channel}"
 
 
-async def note_ways(database: Database, clock: Clock, ways: Mapping[str, str | None]) -> None:
-    """Remember how messengers are reached; ``ways`` are their links that bring ``PLACEHOLDER``."""
-    at = clock()
+async def note_ways(database: Database, clock: Clock, ways: Callable[[], Mapping[str, str | None]]) -> None:
+    """Remember how messengers are reached, for as long as the task lives: a platform may say only later who we are.
 
-    def note(tx: Transaction) -> None:
-        for channel, way in ways.items():
-            if way is not None:
-                settings.put(tx, way_key(channel), way, at)
+    ``ways`` tells, by channel, the addresses that bring ``PLACEHOLDER``; None where it is not known, or there is none.
+    """
+    noted: dict[str, str] = {}
+    wait = 1.0
+    while True:
+        news = {channel: way for channel, way in ways().items() if way is not None and noted.get(channel) != way}
+        if news:
+            with contextlib.suppress(StorageError):
+                await database.write(partial(_note, news=news, at=clock()))
+                noted |= news
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, LONGEST_WAIT)
 
-    await database.write(note)
+
+def _note(tx: Transaction, news: Mapping[str, str], at: datetime) -> None:
+    for channel, way in news.items():
+        settings.put(tx, way_key(channel), way, at)
 
 
 def along(way: str, code: str) -> str:

@@ -12,7 +12,7 @@ from dialogs.desk.people import Rep
 from dialogs.desk.talking import LEAVE_PERSON
 from dialogs.effects import GiveMagnet, OfferCrossing, RepSay, Say
 from dialogs.events import Event, VisitorCorrected, VisitorSaid
-from dialogs.file_types import size_in_words
+from dialogs.file_types import size_in_words, tells
 from dialogs.questions.base import Input
 from dialogs.script import Persona, Script
 from dialogs.turn import Turn
@@ -81,10 +81,11 @@ def visitor_message(event: VisitorSaid, client_id: str | None, at: str) -> dict[
 def line_of_file(event: VisitorSaid) -> str:
     """What the transcript says of a file, for those who see nothing but texts."""
     assert event.file is not None
-    size = event.file["size"]
-    about = str(event.file["type"])[:100] + (f", {size_in_words(size)}" if isinstance(size, int) else "")
-    lost = "" if event.lost is None else f"; {LOST.get(event.lost, LOST['not_fetched'])}"
-    return f"\U0001f4ce {event.file['name']} ({about}{lost})"
+    name, kind, size = str(event.file["name"]), str(event.file["type"])[:100], event.file["size"]
+    about = [] if tells(name, kind) else [kind]
+    about += [size_in_words(size)] if isinstance(size, int) else []
+    about += [] if event.lost is None else [LOST.get(event.lost, LOST["not_fetched"])]
+    return f"\U0001f4ce {name} ({', '.join(about)})" if about else f"\U0001f4ce {name}"
 
 
 def file_of(event: Event) -> str | None:

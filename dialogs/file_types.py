@@ -118,6 +118,11 @@ def ending_of(name: str) -> str:
     return f".{ending.lower()}" if dot and stem and len(ending) <= _ENDING_MOST else ""
 
 
+def tells(name: str, content_type: str) -> bool:
+    """Whether a file's ending says what it is, and rightly."""
+    return content_type in _SURE.get(ending_of(name), ())
+
+
 def is_one_of(kinds: Sequence[str], name: str, content_type: str) -> bool:
     """Whether a file is of one of ``kinds``: by its content, and by its ending only where the content allows that."""
     ending = ending_of(name)

@@ -43,7 +43,7 @@ from bot.graphemes import units
 NAME = "carrier"
 CAPABILITIES = Capabilities(
     name=NAME, title="Carrier", buttons=8, label_characters=30, text_characters=2000, counts_utf16=True, edits=True,
-    typing=True, shares_contact=True,
+    typing=True, shares_contact=True, shares_location=True,
 )  # fmt: skip
 KINDS = {
     kind.__name__: kind
@@ -146,6 +146,7 @@ def _check(shown: Shown, can: Capabilities) -> None:
         assert units(link.label) <= can.label_characters
     assert not shown.picture or (can.pictures and shown.picture.startswith(("http://", "https://")))
     assert not shown.ask_contact or can.shares_contact
+    assert not shown.ask_location or can.shares_location
     if shown.file is not None:
         _check_file(shown.file, can)
 

@@ -66,6 +66,12 @@ class Server:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) * 1024  # type: ignore[union-attr]
 
+    def open_files(self) -> int:
+        """How many files it may have open; Linux only."""
+        assert self._process is not None
+        limits = Path(f"/proc/{self._process.pid}/limits").read_text()
+        return int(re.search(r"Max open files\s+(\d+)", limits).group(1))  # type: ignore[union-attr]
+
     async def kill(self) -> None:
         """``kill -9``."""
         await self._end(signal.SIGKILL)

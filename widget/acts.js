@@ -7,9 +7,13 @@
 window.Handraiser.define("acts", ({ notes }) => {
   const MOST = 20;
   const heard = new WeakSet();
+  /** One after the other, so that nothing is told twice. */
+  let telling = Promise.resolve();
 
   /** Tell the server of acts that it does not know, where there is a conversation; else the next hello tells. */
-  async function tell(chat) {
+  const tell = (chat) => (telling = telling.then(() => tellEach(chat)));
+
+  async function tellEach(chat) {
     const visit = notes(chat, "session");
     const talk = chat.recall("talk");
     chat.extras.acts = visit.acts;
@@ -25,6 +29,7 @@ window.Handraiser.define("acts", ({ notes }) => {
           keepalive: true,
         });
         if (status === 429 || status >= 500) return;
+        if (status > 400) console.warn(`Handraiser: no script here has the act "${one.act}"; see page_acts`);
       } catch {
         return;
       }
@@ -33,15 +38,17 @@ window.Handraiser.define("acts", ({ notes }) => {
     }
   }
 
-  /** A chat's page reports an act. */
-  function act(chat, name) {
-    const visit = notes(chat, "session");
-    const id = Date.now() + String(Math.random());
-    visit.acts = [...(visit.acts || []), { id, act: name }].slice(-MOST);
-    visit.did = { ...visit.did, [name]: 1 };
-    visit.keep();
-    tell(chat);
-    chat.announce("act", { act: name });
+  /** The page reports an act: every chat on it hears. */
+  function act(name) {
+    for (const chat of document.querySelectorAll("handraiser-chat")) {
+      const visit = notes(chat, "session");
+      const id = Date.now() + String(Math.random());
+      visit.acts = [...(visit.acts || []), { id, act: name }].slice(-MOST);
+      visit.did = { ...visit.did, [name]: 1 };
+      visit.keep();
+      tell(chat);
+      chat.announce("act", { act: name });
+    }
   }
 
   return { act, tell };

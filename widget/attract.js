@@ -12,14 +12,14 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
   const like = (expression, text) => new RegExp(expression, "i").test(text);
 
   /** Begin to wait for the moments of a chat's teasers. @returns {function(): void} ends it */
-  return ({ chat, card }) => {
+  const attract = ({ chat, card }) => {
     const root = chat.shadowRoot;
     const { teasers } = card.attract;
     acts.tell(chat);
     if (!teasers.length) return () => {};
     /** What this browser, and this visit, remembers of them. */
     const [ever, visit] = [notes(chat, "local"), notes(chat, "session")];
-    const counts = {};
+    let counts = {};
     const heard = new AbortController();
     /** How the page is looked at. */
     let page;
@@ -36,7 +36,7 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
     /** Remember and count what became of the teaser. */
     function became(what) {
       const { name, until } = present;
-      const [always, now] = [(ever[name] ??= {}), (visit[name] ??= {})];
+      const [always, now] = [ever, visit].map((notes) => (notes[`-${name}`] ??= {}));
       if (what === "shown") {
         now.shown = -~now.shown;
         always.shown = -~always.shown;
@@ -52,7 +52,7 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
 
     /** Whether a teaser may be shown here and now, and its moment has come. */
     function isDue({ name, pages, not_on, at_most = {}, only_if = {}, when }) {
-      const [always, now] = [ever[name] || {}, visit[name] || {}];
+      const [always, now] = [ever, visit].map((notes) => notes[`-${name}`] || {});
       const address = location.host + location.pathname + location.search;
       const { visits = [0], came = [] } = only_if;
       const { page: landing, referrer } = greeting.landing(chat) || { page: location.href, referrer: document.referrer };
@@ -135,7 +135,7 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
       const body = JSON.stringify(counts);
       if (body === "{}") return;
       navigator.sendBeacon(`${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/attract`, body);
-      for (const name in counts) delete counts[name];
+      counts = {};
     }
 
     // A new visit after half an hour away, however many tabs are opened in a row.
@@ -175,4 +175,6 @@ window.Handraiser.define("attract", ({ dress, notes, acts, greeting }) => {
       remove();
     };
   };
+
+  return Object.assign(attract, { act: acts.act });
 });

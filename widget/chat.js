@@ -75,11 +75,6 @@ class HandraiserChat extends HTMLElement {
     this.#panel?.close();
   }
 
-  /** The page reports something its visitor did. @param {string} name one of the script's `page_acts` */
-  act(name) {
-    need("acts", "attract").then(({ act }) => act(this, name));
-  }
-
   toggle() {
     return this.opened ? this.close() : this.open();
   }
@@ -103,35 +98,30 @@ class HandraiserChat extends HTMLElement {
     return (this.#loading ??= this.#load(this.#life));
   }
 
-  /**
-   * Let the server know, with hello or as soon as there is a talk; page.js says what may be told.
-   * @param {"fields"|"data"|"identity"|"start"} key
-   */
-  know(key, given) {
-    const { extras } = this;
-    extras[key] = given === `${given}` ? given : { ...extras[key], ...given };
-    this.tell?.({ [key]: given });
+  /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
+  set(fields) {
+    this.know({ fields });
   }
 
-  /** Fields that the page knows of its visitor. */
-  set(given) {
-    this.know("fields", given);
+  data(data) {
+    this.know({ data });
   }
 
-  /** Data of the page's that the script declares. */
-  data(given) {
-    this.know("data", given);
-  }
-
-  /** Who the visitor is, signed by the website. */
-  identify(given) {
-    this.know("identity", given);
+  identify(identity) {
+    this.know({ identity });
   }
 
   /** Begin at a door of the script. */
-  start(door) {
-    this.know("start", door);
+  start(start) {
+    this.know({ start });
     return this.open();
+  }
+
+  /** Let the server know, with hello or as soon as there is a talk. */
+  know(more) {
+    const { extras } = this;
+    for (const key in more) extras[key] = Object(more[key]) === more[key] ? { ...extras[key], ...more[key] } : more[key];
+    this.tell?.(more);
   }
 
   /** Forget the visitor of this browser. */
@@ -232,12 +222,13 @@ if (!window.Handraiser) {
       parts[name] ??= make(parts);
     },
     on: (event, listener) => listen(document, event, listener),
+    /** The page reports something its visitor did: one of the `page_acts` of its chats' scripts. */
+    act: (name) => need("attract").then(({ act }) => act(name)),
     /** The chat of this name, or that a CSS selector finds; the first. */
     chat: (which = tagName) =>
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
-  const calls = "open close toggle send restart act set data identify start reset destroy";
-  for (const name of calls.split(" ")) {
+  for (const name of "open close toggle send restart act set data identify start reset destroy".split(" ")) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);

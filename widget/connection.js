@@ -12,6 +12,8 @@ window.Handraiser.define("connection", (parts) => {
   /** A server that is restarted does not see all of its visitors in the same second. */
   const FAREWELL_SECONDS = 10;
   const PROOFS_MOST = 3;
+  /** A proof may take a person a while; then all is said again, and another asked for. */
+  const PROOF_SECONDS = 120;
 
   const seconds = (count, then) => setTimeout(then, count * 1000);
 
@@ -240,6 +242,7 @@ window.Handraiser.define("connection", (parts) => {
 
     #welcome(frame) {
       this.#welcomed = Date.now();
+      this.#proofs = 0;
       this.#failures = this.#link.polling ? 2 : 0;
       this.memory.blocked = this.#link.polling ? 1 : null;
       this.memory.welcome(frame);
@@ -298,7 +301,7 @@ window.Handraiser.define("connection", (parts) => {
       const isOurs = id && sending.find(id);
       if (isOurs) sending.settle(id);
       if (/human_check|other_person/.test(code) && this.#proofs++ < PROOFS_MOST) {
-        sending.notBefore = Infinity;
+        sending.notBefore = Date.now() + PROOF_SECONDS * 1000;
         this.listener.refused({ id, code, challenge });
         return this.#welcomed || this.#link?.close();
       }

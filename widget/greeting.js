@@ -32,7 +32,7 @@ window.Handraiser.define("greeting", (parts) => {
 
   /** What is said first, over whichever way. @param {Object} [more] what is known better meanwhile */
   function hello(chat, more) {
-    const said = {
+    return (chat.said = {
       type: "hello",
       script: chat.script || undefined,
       token: chat.recall("talk")?.token || recall("local", `handraiser:${chat.server}:visitor`),
@@ -46,10 +46,7 @@ window.Handraiser.define("greeting", (parts) => {
       visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
       ...more,
       ...chat.extras,
-    };
-    // A proof is good once.
-    delete chat.extras.proof;
-    return (chat.said = said);
+    });
   }
 
   /**
@@ -101,7 +98,7 @@ window.Handraiser.define("greeting", (parts) => {
    */
   async function introduce(chat, isHere) {
     landing(chat);
-    if (!chat.script || !isHere()) return;
+    if (!isHere()) return;
     try {
       const query = new URLSearchParams({ language: chat.languages[0] || "" });
       const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher?${query}`;

@@ -20,6 +20,10 @@ window.Handraiser.define("page", ({ memory, need }) => {
 
     /** @param {{fields?: Object, data?: Object, identity?: string, start?: string}} more */
     tell(more) {
+      const { extras } = this.chat;
+      // A signature ages, and nobody wants to begin there twice.
+      delete extras.identity;
+      delete extras.start;
       const id = memory.unique();
       const frame = { type: "tell", id, ...more };
       this.#untold.set(id, frame);
@@ -35,10 +39,9 @@ window.Handraiser.define("page", ({ memory, need }) => {
         // Where to begin counts only where it begins.
         if (given && !(given === said[key] && (begun || key !== "start"))) late[key] = given;
       }
-      // A signature ages, and nobody wants to begin there again.
+      if (Object.keys(late).length) this.tell(late);
       delete extras.identity;
       delete extras.start;
-      if (Object.keys(late).length) this.tell(late);
       this.#report(problems);
     }
 
@@ -50,7 +53,7 @@ window.Handraiser.define("page", ({ memory, need }) => {
       if (type === "welcome") this.flush();
       else if (code === "too_many" || code === "not_saved") {
         if (this.#untold.has(id)) setTimeout(() => this.flush(), (retry_after || AGAIN_SECONDS) * 1000);
-      } else {
+      } else if (!/human_check|other_person/.test(code)) {
         this.#untold.delete(id);
         this.#report(problems);
       }

@@ -186,6 +186,7 @@ window.Handraiser.define("talk", (parts) => {
     /** The server has let the visitor in: what the page tells may have to be told now, or was not taken. */
     #told(frame) {
       const { extras, said } = this.panel.chat;
+      delete extras.proof;
       const { touch, ...more } = extras;
       if (frame.problems || Object.keys(more).length) this.#needPage((page) => page.told(frame, said));
     }

@@ -10,11 +10,15 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
   function fits({ name, type }, accept) {
-    if (type === "image/svg+xml") type = "-";
-    return accept.split(",").some((kind) => {
-      const family = kind.split("/*")[0];
-      return family === kind ? name.toLowerCase().endsWith(kind) : !type || type.startsWith(`${family}/`);
-    });
+    const isOf = (family) => !type || (type.startsWith(family) && !type.endsWith("svg+xml"));
+    const isOfKind = (kind) => (kind[0] === "." ? name.toLowerCase().endsWith(kind) : isOf(kind.slice(0, -1)));
+    return accept.split(",").some(isOfKind);
+  }
+
+  /** A number of bytes, for people. */
+  function size(bytes) {
+    const [one, unit] = bytes < 1e6 ? [1e3, "KB"] : [1e6, "MB"];
+    return `${(bytes / one).toLocaleString([], { maximumFractionDigits: 1 })} ${unit}`;
   }
 
   class Upload {
@@ -27,14 +31,15 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
      * @param {string} given.server
      * @param {Memory} given.memory
      * @param {function(string, string=, string=, Object=): void} given.say
-     * @param {number} [given.largest] bytes that the server takes of any file
+     * @param {number} given.largest bytes that the server takes of any file
      * @param {boolean} [given.beside] whether it stands beside the field, as a paper clip, rather than above it
      */
     constructor({ message, words, server, memory, say, largest = Infinity, beside }) {
       Object.assign(this, { words, server, memory, say });
       const { accept, kinds } = message.input.extra;
       this.accept = accept;
-      this.largest = Math.min(largest, message.input.maximum || Infinity);
+      this.largest = Math.min(largest, message.input.maximum || largest);
+      this.most = ` ≤ ${size(this.largest)}`;
       const onchange = () => this.#take(this.chooser.files);
       this.chooser = element("input", { type: "file", accept, hidden: true, onchange });
       const look = { type: "button", class: beside ? "clip" : "choice", "aria-label": beside && words.chooseFile };
@@ -45,24 +50,25 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       this.act = element("button", { type: "button", class: "again", hidden: true });
       this.node = element(
         "div",
-        { class: beside ? "upload beside" : "upload", part: "upload", role: "group", "aria-label": words.chooseFile },
+        { class: beside ? "upload beside" : "upload", part: "upload" },
         beside ? null : this.button,
-        beside ? null : element("small", { dir: "auto" }, `${kinds}${this.#most}`),
+        beside ? null : element("small", { dir: "auto" }, `${kinds}${this.most}`),
         this.chooser,
         this.bar,
         this.told,
         this.act,
       );
-      for (const event of OUTSIDE) window.addEventListener(event, this.#hear, true);
+      this.#heed("add");
       setTimeout(() => dress(this.node.getRootNode(), "css:upload.css"));
+    }
+
+    #heed(act) {
+      for (const event of OUTSIDE) window[`${act}EventListener`](event, this.#hear, true);
     }
 
     /** Of what is dragged or pasted into the chat, the files are ours. */
     #hear = (event) => {
-      if (!this.node.isConnected) {
-        for (const name of OUTSIDE) window.removeEventListener(name, this.#hear, true);
-        return;
-      }
+      if (!this.node.isConnected) return this.#heed("remove");
       const data = event.dataTransfer || event.clipboardData;
       if (!event.composedPath().includes(this.node.getRootNode()) || !data?.types.includes("Files")) return;
       // Pasted cells and words may bring a picture of themselves along.
@@ -70,13 +76,6 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       event.preventDefault();
       if (event.type !== "dragover") this.#take(data.files);
     };
-
-    /** The largest size, for people. */
-    get #most() {
-      const { largest } = this;
-      const [size, unit] = largest < 1e6 ? [1e3, "KB"] : [1e6, "MB"];
-      return largest < Infinity ? ` ≤ ${(largest / size).toLocaleString([], { maximumFractionDigits: 1 })} ${unit}` : "";
-    }
 
     #take([file]) {
       this.chooser.value = "";
@@ -90,20 +89,18 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       const { conversation, token } = this.memory.talk;
       const request = (this.#request = new XMLHttpRequest());
       const query = new URLSearchParams({ id, name: file.name });
-      request.open("POST", `${this.server}/api/v1/conversations/${encodeURIComponent(conversation)}/files?${query}`);
+      request.open("POST", `${this.server}/api/v1/conversations/${conversation}/files?${query}`);
       request.setRequestHeader("Authorization", `Bearer ${token}`);
-      request.setRequestHeader("Content-Type", "application/octet-stream");
       request.responseType = "json";
       request.upload.onprogress = ({ loaded, total }) => (this.bar.value = loaded / (total || 1));
       request.onloadend = () => {
         this.#request = null;
         const { status, response } = request;
-        if (status === 201 && response?.file) {
-          this.#show("", "");
-          this.say("", undefined, undefined, { file: response.file.id, name: file.name });
-        } else if (status && status < 500 && status !== 408 && status !== 429) this.#refuse(file, response?.error?.code);
-        else if (request.cancelled) this.#show("", "");
-        else {
+        if (status === 201 || request.cancelled) this.#show("", "");
+        if (status === 201) this.say("", undefined, undefined, { file: response.file.id, name: file.name });
+        else if (status > 399 && status < 500 && status !== 408 && status !== 429) {
+          this.#refuse(file, response?.error?.code);
+        } else if (!request.cancelled) {
           const again = () => this.#send(file, id);
           this.#show(`${file.name}: ${this.words.failed}`, this.words.retry, again);
           window.addEventListener("online", () => this.act.onclick === again && again(), { once: true });
@@ -122,7 +119,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
 
     #refuse(file, code) {
       const { words } = this;
-      const why = { too_large: words.tooLarge + this.#most, wrong_type: words.wrongFile };
+      const why = { too_large: words.tooLarge + this.most, wrong_type: words.wrongFile };
       this.#show(`${file.name}: ${why[code] || words.failed}`, "");
     }
 

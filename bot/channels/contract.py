@@ -64,6 +64,7 @@ class Capabilities:
     shares_contact: bool = False
     """Whether a phone question can be answered by a button of the platform's own."""
     shares_location: bool = False
+    """Whether a question for a place can be answered by a button of the platform's own."""
     formatting: bool = False
     names: bool = False
     """Whether a message can be shown as a certain person's; else the name of a person of ours stands before their
@@ -244,6 +245,8 @@ class Shown:
     file: AttachedFile | None = None
     ask_contact: str = ""
     """Label of the platform's own button that shares the phone number; "" for none. Only where it shares contacts."""
+    ask_location: str = ""
+    """Label of the platform's own button that shares where somebody is; "" for none. Only where it shares places."""
     speaker: str = ""
     """Who says it, on channels that can show that (``Capabilities.names``)."""
     speaker_picture: str = ""

@@ -111,6 +111,7 @@ class _Saying:
             return ()
         links = tuple(self._link_buttons)
         parts[-1] = replace(parts[-1], buttons=buttons, links=links, ask_contact=self._ask_contact())
+        parts[-1] = replace(parts[-1], ask_location=self._ask_location())
         return tuple(self._signed(part) for part in parts)
 
     def _signed(self, part: Shown) -> Shown:
@@ -247,9 +248,20 @@ class _Saying:
             return ""
         return shortened(word("share_phone", self._language), self._can.label_characters)
 
+    def _ask_location(self) -> str:
+        asked = self._message.get("input") or {}
+        if not takes_place(asked) or not self._can.shares_location:
+            return ""
+        return shortened(word("share_place", self._language), self._can.label_characters)
+
     def _absolute(self, address: object) -> str:
         text = clean(address or "").strip()
         return f"{self._base_url}{text}" if text.startswith("/") else text
+
+
+def takes_place(asked: Message) -> bool:
+    """Whether a question is answered by the place where somebody is."""
+    return bool((asked.get("extra") or {}).get("place"))
 
 
 def _is_public(url: str) -> bool:

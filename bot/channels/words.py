@@ -12,6 +12,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "es": "Compartir mi teléfono",
         "fr": "Partager mon numéro",
     },
+    "share_place": {
+        "en": "Share where I am",
+        "de": "Meinen Standort teilen",
+        "es": "Compartir mi ubicación",
+        "fr": "Partager ma position",
+    },
     "date": {
         "en": "For example: tomorrow, next Monday, 24 December.",
         "de": "Zum Beispiel: morgen, nächsten Montag, 24. Dezember.",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.contract import DeskView
+from bot.masking import masked
 from bot.ports import Clock, LeadFacts, LeadFile, Message
 from bot.scripts import Scripts, UnknownScript
 from dialogs.crossing import WEB
@@ -56,7 +57,8 @@ class DeskViews:
             brief = brief_of(tx, row.lead_id, stored, LOOKED_AT)
             said: list[Message] = []
             if after is not None and stored.last_seq > after:
-                said = self._with_links(tx, conversations.messages_after(tx, stored.id, after))
+                more = conversations.messages_after(tx, stored.id, after)
+                said = [_masked(one) for one in self._with_links(tx, more)]
             return None if brief is None else (row, stored, brief, said)
 
         found = await self._database.read(read)
@@ -132,8 +134,9 @@ def facts_of(brief: Brief, stored: StoredConversation, script: Script | None, li
     """A lead as people need to see it; ``script`` orders its answers and tells which is a name."""
     lead, state = brief.lead, stored.state
     place = {name: number for number, name in enumerate(script.fields)} if script else {}
-    answers = sorted(lead.answers, key=lambda one: place.get(one.field, len(place)))
-    lines = [(str(one["from"]), str(one["text"])) for one in brief.messages if one["text"]]
+    known = [replace(one, shown=masked(one.shown)) for one in lead.answers]
+    answers = sorted(known, key=lambda one: place.get(one.field, len(place)))
+    lines = [(str(one["from"]), masked(str(one["text"]))) for one in brief.messages if one["text"]]
     return LeadFacts(
         id=lead.public_id,
         name=_named(answers, script, "name", "name"),
@@ -165,6 +168,13 @@ def facts_of(brief: Brief, stored: StoredConversation, script: Script | None, li
             for one in brief.files
         ],
     )  # fmt: skip
+
+
+def _masked(message: Message) -> Message:
+    """A message as it is passed on."""
+    text = message["text"]
+    shown = masked(text)
+    return message if shown == text else {**message, "text": shown}
 
 
 def name_in(lead: LeadLine, script: Script | None) -> str | None:

@@ -31,6 +31,8 @@ class Line:
 
     label: str
     text: str
+    url: str = ""
+    """Where the text leads, where that is a page of ours: nothing that a visitor typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ class Announcement:
     def each(self, change: Callable[[str], str]) -> "Announcement":
         """The same, with every text changed."""
         paragraphs = tuple(
-            tuple(Line(change(line.label), change(line.text)) for line in paragraph) for paragraph in self.paragraphs
+            tuple(Line(change(line.label), change(line.text), line.url) for line in paragraph)
+            for paragraph in self.paragraphs
         )
         return Announcement(title=change(self.title), paragraphs=paragraphs, command=self.command)
 
@@ -103,7 +106,7 @@ def _files(lead: LeadFacts) -> Iterator[Line]:
     for one in lead.files[-_FILES_MOST:]:
         about = f"{one.name} ({one.type}, {size_in_words(one.size)})"
         yield Line("File", about)
-        yield Line("", one.link or f"withheld: {one.withheld}")
+        yield Line("", one.link or f"withheld: {one.withheld}", one.link)
     if len(lead.files) > _FILES_MOST:
         yield Line("", f"and {len(lead.files) - _FILES_MOST} earlier ones")
 

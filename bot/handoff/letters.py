@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from html import escape
 
 from bot.desk.contract import DeskView
-from bot.handoff.announcement import Announcement, announcement
+from bot.handoff.announcement import Announcement, Line, announcement
 from bot.settings.outside import Mailbox
 from bot.visible import visible
 
@@ -119,9 +119,7 @@ def _text(letter: Letter, said: Announcement, who: str, opening: tuple[str, ...]
 def _html(letter: Letter, said: Announcement, who: str, subject: str, opening: tuple[str, ...]) -> str:
     tables = []
     for paragraph in said.paragraphs if letter.full else ():
-        rows = "".join(
-            _ROW.format(label=escape(line.label), text=escape(line.text)) for line in paragraph[:_LINES_MOST]
-        )
+        rows = "".join(_ROW.format(label=escape(line.label), text=_linked(line)) for line in paragraph[:_LINES_MOST])
         tables.append(f'<table style="border-collapse:collapse;margin:0 0 12px">\n{rows}</table>\n')
     return _PAGE.format(
         subject=escape(subject),
@@ -131,6 +129,10 @@ def _html(letter: Letter, said: Announcement, who: str, subject: str, opening: t
         facts="".join(tables),
         closing=escape(_closing(letter, said)),
     )
+
+
+def _linked(line: Line) -> str:
+    return f'<a href="{escape(line.url)}">{escape(line.text)}</a>' if line.url else escape(line.text)
 
 
 def _closing(letter: Letter, said: Announcement) -> str:

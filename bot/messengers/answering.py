@@ -19,13 +19,16 @@ from bot.channels.contract import (
     Wished,
     read_button_key,
 )
+from bot.channels.rendering import takes_place
 from bot.manager import Handled, Manager, UnknownConversation
 from bot.messages import CHANGED
 from bot.messengers.files import SentFiles
 from bot.messengers.hearing import (
     TEXT_MOST,
+    last_question,
     line_of_location,
     phone_of,
+    place_of,
     said_by_button,
     said_by_command,
     said_by_text,
@@ -110,7 +113,7 @@ class Answering:
             case SharedContact():
                 return await self._shared_contact(here, heard)
             case SharedLocation():
-                return await self._sent(here, line_of_location(heard))
+                return await self._shared_place(here, heard)
             case SentFile():
                 return await self._sent_file(here, heard)
             case Edited():
@@ -164,6 +167,14 @@ class Answering:
         if here.is_late or not phone:
             return await self._keep(here, phone)
         return await self._say(here, VisitorSaid(at=here.at, text=phone), proven)
+
+    async def _shared_place(self, here: _Here, heard: SharedLocation) -> Dealt:
+        """Where they are, as the answer where a place is asked for."""
+        if not here.is_late and here.stored.state.status is Status.ASKING:
+            asked = last_question(await self._latest(here))
+            if asked is not None and takes_place(asked.get("input") or {}):
+                return await self._say(here, VisitorSaid(at=here.at, text=place_of(heard)))
+        return await self._sent(here, line_of_location(heard))
 
     async def _sent(self, here: _Here, line: str) -> Dealt:
         """Something that is no answer stands in the transcript, and the open question is put again."""

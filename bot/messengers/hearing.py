@@ -68,9 +68,13 @@ def step_answered(messages: Sequence[Message], seq: int) -> str:
 
 def line_of_location(shared: SharedLocation) -> str:
     """What the transcript says of a place."""
-    place = f"{shared.latitude:.5f}, {shared.longitude:.5f}"
     query = f"mlat={shared.latitude:.5f}&mlon={shared.longitude:.5f}"
-    return f"📍 {place} https://www.openstreetmap.org/?{query}"
+    return f"📍 {place_of(shared)} https://www.openstreetmap.org/?{query}"
+
+
+def place_of(shared: SharedLocation) -> str:
+    """A place as an answer: latitude and longitude, in degrees."""
+    return f"{shared.latitude:.5f}, {shared.longitude:.5f}"
 
 
 def phone_of(shared: str, *, own: bool) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 REMEMBERED = timedelta(days=30)
 """How long the name of an event is remembered that was dealt with: platforms bring one again for a week at most."""
 LEFT_OVER_MOST = 1000
+_NO_CONVERSATION = 0
+"""No conversation has this number."""
 _TIDY_EVERY = 1000
 """Events after which names that are too old are forgotten."""
 
@@ -201,7 +203,7 @@ class HouseAtWork:
 
         def tell(tx: Transaction) -> None:
             if chats.tell_once(tx, incoming.channel, sender.address, sender.person, now):
-                outbox.queue(tx, None, words, now)
+                _say_soon(tx, words, now)
 
         await self._database.write(tell)
 
@@ -243,7 +245,7 @@ class HouseAtWork:
 
         def erase(tx: Transaction) -> tuple[int, ...]:
             erasure = erase_talk(tx, dealt.conversation_id, now)
-            outbox.queue(tx, None, words, now)
+            _say_soon(tx, words, now)
             return () if erasure is None else erasure.conversations
 
         for number in await self._database.write(erase):
@@ -296,6 +298,11 @@ class _Queue:
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
         self.waiting = 0
+
+
+def _say_soon(tx: Transaction, words: NewEffect, at: datetime) -> None:
+    outbox.queue(tx, None, words, at)
+    tx.hint(_NO_CONVERSATION, 0, work=True)
 
 
 def _deliver_what_waits(tx: Transaction, stored: StoredConversation, at: datetime) -> None:

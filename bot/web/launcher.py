@@ -5,7 +5,6 @@ nothing of a visitor is told by what it counts.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web import FrameError, dumps
-from bot.web.answers import refusal
+from bot.web.answers import read_json, refusal
 from bot.web.limits import Limiter
 from bot.web.pages import preferred_language
 from bot.web.visitors import Visitors, picture_address
@@ -79,7 +78,7 @@ class Launcher:
         script = await self._script(request)
         if (request.content_length or 0) > BODY_MOST:
             raise FrameError("too_long", f"A count has {BODY_MOST:,} bytes at most.")
-        counted = _read_count(await request.read(), script)
+        counted = _counted(await read_json(request, as_text=True), script)
         at = self._visitors.clock()
 
         def add(tx: Any) -> None:
@@ -122,15 +121,11 @@ def _persona(persona: Persona, pictures: str) -> dict[str, Any]:
     return {"name": persona.name} | ({"picture": picture} if picture else {})
 
 
-def _read_count(body: bytes, script: Script) -> dict[tuple[str, str], int]:
+def _counted(told: Mapping[str, Any], script: Script) -> dict[tuple[str, str], int]:
     """How often what became of which of a script's teasers; whatever else is told is passed over."""
-    try:
-        told = json.loads(body[: BODY_MOST + 1])
-    except (ValueError, RecursionError):
-        raise FrameError("bad_frame", "The body must be one JSON object.") from None
     known = {teaser.name for teaser in script.attract}
     counted = {}
-    for teaser, times in told.items() if isinstance(told, dict) else ():
+    for teaser, times in told.items():
         for kind in tallies.TEASER if teaser in known and isinstance(times, dict) else ():
             often = times.get(kind.partition(".")[2])
             if type(often) is int and often > 0:

@@ -1,8 +1,32 @@
-"""Listening on an address, or saying in one sentence why that cannot be."""
+"""Listening on an address, or saying in one sentence why that cannot be; room for many connections."""
 
 import errno
 import os
 import socket
+
+_FILES_MOST = 65_536
+"""Open files that are asked for: each visitor's connection is one."""
+
+
+def make_room() -> int | None:
+    """Ask the system for as many open files as this process may have; how many those are, None where nobody counts.
+
+    Most systems begin with 1,024, which would be the end of the thousandth visitor.
+    """
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows.
+        return None
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    most = _FILES_MOST if hard == unlimited else min(_FILES_MOST, hard)
+    if soft == unlimited or soft >= most:
+        return None if soft == unlimited else soft
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    except (OSError, ValueError):  # macOS has a limit behind the limit.
+        return soft
+    return most
 
 
 def listen(host: str, port: int) -> socket.socket:

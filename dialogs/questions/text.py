@@ -32,6 +32,8 @@ class TextOptions(Options):
     """What to say to a text that does not follow the pattern."""
     long: bool = False
     """Whether the input should offer several lines."""
+    place: bool = False
+    """Whether the place where somebody is, which they share by a button of their messenger, answers it."""
 
     @model_validator(mode="after")
     def _lengths_in_order(self) -> "TextOptions":
@@ -86,11 +88,9 @@ class TextQuestion:
         return _judged(value.strip() if isinstance(value, str) else "", options, language)
 
     def input(self, options: TextOptions, language: str) -> Input:
-        """One line, or several; the limits on the length."""
-        return Input(
-            kind="text",
-            extra={"long": options.long, "min_length": options.min_length, "max_length": options.max_length},
-        )
+        """One line, or several; the limits on the length; whether a place answers it."""
+        extra = {"long": options.long, "min_length": options.min_length, "max_length": options.max_length}
+        return Input(kind="text", extra=extra | {"place": True} if options.place else extra)
 
     def show(self, value: Value, options: TextOptions, language: str) -> str:
         """The text."""

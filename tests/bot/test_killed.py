@@ -34,8 +34,8 @@ async def server(database_url: str, folder: Path) -> AsyncIterator[Server]:
 
 
 async def connected(visitor: WireVisitor) -> None:
-    """Say hello, as often as it takes."""
-    async with asyncio.timeout(60):
+    """Say hello, as often as it takes: the server may be killed again and again meanwhile."""
+    async with asyncio.timeout(300):
         while True:
             try:
                 frame = await visitor.connect(after=0)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, expect
 
+from bot.qr import code_of
 from dialogs.attracting_patterns import page_expression, source_expressions
 from tests.browser.conftest import Visits
 from tests.browser.standin import StandIn
@@ -23,7 +24,7 @@ def attract(server: StandIn, *teasers: dict[str, Any]) -> None:
     filled = [
         {"name": f"teaser-{number}", "tease": TEASE, "until": "closed"} | one for number, one in enumerate(teasers)
     ]
-    server.cards["talk"] = {
+    server.cards["talk"] = server.cards["arabic"] = {
         "name": "talk",
         "title": "Talk",
         "persona": {"name": "Mia", "picture": "/icon.svg"},
@@ -97,6 +98,20 @@ async def test_a_teaser_covers_neither_the_bubble_nor_the_edge(server: StandIn, 
     assert box["x"] + box["width"] <= width
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= bubble["y"]
+
+
+async def test_on_pages_from_right_to_left_it_stands_on_the_left(server: StandIn, visits: Visits) -> None:
+    attract(server, {"tease": "هل لديك أسئلة عن الأسعار؟"})
+    visitor = await visits("/page/arabic")
+    await sees_teaser(visitor, "هل لديك أسئلة عن الأسعار؟")
+    box, bubble = await teaser(visitor).bounding_box(), await visitor.launcher.bounding_box()
+    assert box is not None
+    assert bubble is not None
+    assert box["x"] == pytest.approx(bubble["x"], abs=1)
+    close = await teaser(visitor).get_by_role("button", name="Close").bounding_box()
+    assert close is not None
+    assert close["x"] < box["x"] + box["width"] / 2
+    assert min(close["width"], close["height"]) >= 24
 
 
 async def test_a_closed_teaser_stays_closed_on_every_page(server: StandIn, visits: Visits) -> None:
@@ -197,7 +212,8 @@ async def test_an_act_of_the_page_is_a_moment_and_is_told_with_hello_or_at_once(
     await teaser(visitor).get_by_role("button", name=TEASE).click()
     await visitor.greeted()
     assert [one["act"] for one in server.hellos[0]["acts"]] == ["calculator"]
-    await visitor.page.evaluate("Handraiser.act('video')")
+    async with visitor.page.expect_response(lambda one: "video" in (one.request.post_data or "")):
+        await visitor.page.evaluate("Handraiser.act('video')")
     await visitor.page.wait_for_function("() => !document.querySelector('handraiser-chat').extras.acts.length")
     # What hello told is told again, under the same name, for hello says nothing of each.
     assert [one["act"] for one in server.acts] == ["calculator", "video"]
@@ -242,7 +258,7 @@ async def test_it_is_for_those_who_come_back(server: StandIn, visits: Visits) ->
 
 
 async def test_it_shows_as_often_as_it_may(server: StandIn, visits: Visits) -> None:
-    attract(server, {"at_most": {"visit": 2, "ever": 3}})
+    attract(server, {"name": "visit", "at_most": {"visit": 2, "ever": 3}})
     visitor = await visits()
     await sees_teaser(visitor)
     await visitor.page.reload()
@@ -316,3 +332,30 @@ async def test_nothing_is_remembered_where_there_is_nothing_to_remember_or_it_is
     assert await forgetful.page.evaluate("() => [Object.keys(sessionStorage), Object.keys(localStorage)]") == [[], []]
     await forgetful.opens()
     assert server.hellos[-1].get("touch") is None
+
+
+@pytest.mark.parametrize("touch", [False, True])
+async def test_the_way_to_the_phone_is_a_code_beside_its_link_on_larger_screens(
+    server: StandIn, visits: Visits, touch: bool
+) -> None:
+    visitor = await visits(has_touch=touch, is_mobile=touch)
+    await visitor.opens()
+    (talk,) = server.talks
+    link = "https://t.me/TalkBot?start=abc"
+    title = "On the phone: scan this to go on in Telegram."
+    card = {"kind": "qr", "title": title, **code_of(link).dump()}
+    await server.push(talk, talk.add(text="Open this.", links=[{"label": "Telegram", "url": link}], card=card))
+    await expect(visitor.chat.get_by_role("link", name="Telegram")).to_have_attribute("href", link)
+    code = visitor.chat.locator("figure.scan")
+    if touch:
+        await expect(code).to_be_hidden()
+        return
+    await expect(code).to_contain_text(title)
+    drawn = await code.locator("path").get_attribute("d")
+    assert drawn == card["path"]
+    box = await code.locator("svg").bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(box["height"])
+    assert box["width"] >= 160
+    face = await visitor.chat.locator(".message > .face").last.bounding_box()
+    assert face is None or face["height"] < 40

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 from playwright.async_api import BrowserContext, Page, Route, expect
 
 from bot.app import Application
@@ -36,8 +37,7 @@ steps:
   - ask: first_name
     text: What may I call you?
   - ask: email
-    text: >-
-      {% if plan == 'pro' %}All right, {{ first_name }} of the pro plan?{% else %}Where to, {{ first_name }}?{% endif %}
+    text: "{% if plan == 'pro' %}All right, {{ first_name }} of pro?{% else %}Where to, {{ first_name }}?{% endif %}"
   - end: Thank you, {{ first_name }}!
   - step: pricing
     say: It costs 80.
@@ -51,10 +51,39 @@ steps:
   - end: Goodbye.
 stages: {warm: known(email)}
 """
-POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self' ws:; img-src 'self'; "
-    "require-trusted-types-for 'script'; trusted-types handraiser"
-)
+
+
+class Site:
+    """A website of another origin, on a port of its own: a browser trusts no page that is only made up."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self.pages: dict[str, tuple[str, str]] = {}
+        """Path to type and text."""
+        self.policy = ""
+
+    async def serve(self, request: web.Request) -> web.Response:
+        kind, text = self.pages.get(request.path, ("text/html", "<title>Site</title>"))
+        headers = {"Content-Security-Policy": self.policy} if self.policy else {}
+        return web.Response(text=text, content_type=kind, headers=headers)
+
+    def show(self, body: str, policy: str = "") -> None:
+        page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Site</title><body data-plan="pro">{body}'
+        self.pages["/"] = ("text/html", page)
+        self.policy = policy
+
+
+@pytest_asyncio.fixture
+async def site() -> AsyncIterator[Site]:
+    made = Site()
+    app = web.Application()
+    app.router.add_get("/{path:.*}", made.serve)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    made.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield made
+    await runner.cleanup()
 
 
 @pytest.fixture
@@ -67,8 +96,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, folder: Path) -> Any:
-    return config_for(f"sqlite:///{tmp_path}/handraiser.db", folder, identity_secret=SECRET)
+def settings(tmp_path: Path, folder: Path, site: Site) -> Any:
+    url = f"sqlite:///{tmp_path}/handraiser.db"
+    return config_for(url, folder, identity_secret=SECRET, allowed_origins=(site.address,))
 
 
 @pytest_asyncio.fixture
@@ -77,25 +107,24 @@ async def app(settings: Any) -> AsyncIterator[Application]:
         yield application
 
 
-def site(app: Application, body: str = "", *, script: str | None = "crm-guide", policy: str = POLICY) -> Any:
-    """Answers for a website of the server's own origin: ``/site``, and what it loads from ``/site/``."""
+async def visit(
+    app: Application,
+    site: Site,
+    context: BrowserContext,
+    body: str = "",
+    script: str | None = "crm-guide",
+    more: str = "",
+) -> Visitor:
+    """The website, in another tab. ``more`` may run there, too."""
+    server = app.base_url
     tag = f' data-script="{script}"' if script is not None else ""
-    html = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Site</title></head><body>{body}'
-        f'<script src="/widget.js"{tag}></script></body></html>'
+    policy = (
+        f"default-src 'none'; script-src {server} {more}; connect-src {server} {server.replace('http', 'ws')}; "
+        "require-trusted-types-for 'script'; trusted-types handraiser"
     )
-
-    async def answers(route: Route) -> None:
-        await route.fulfill(body=html, content_type="text/html", headers={"Content-Security-Policy": policy})
-
-    return answers
-
-
-async def visit(app: Application, context: BrowserContext, **more: Any) -> Visitor:
-    """The website, in another tab."""
+    site.show(f'{body}<script src="{server}/widget.js"{tag}></script>', policy)
     page = await context.new_page()
-    await page.route("**/site", site(app, **more))
-    await page.goto(f"{app.base_url}/site")
+    await page.goto(site.address)
     await page.evaluate("""() => {
         window.heard = [];
         for (const event of ["lead", "stage", "handoff", "ended", "error"])
@@ -112,20 +141,24 @@ async def hears(visitor: Visitor, event: str) -> None:
     await visitor.page.wait_for_function("(name) => heard.some(([event]) => event === name)", arg=event)
 
 
-async def test_what_is_told_before_the_opening_goes_along_with_it(app: Application, contexts: Contexts) -> None:
+async def test_what_is_told_before_the_opening_goes_along_with_it(
+    app: Application, site: Site, contexts: Contexts
+) -> None:
     context = await contexts()
-    visitor = await visit(app, context)
+    visitor = await visit(app, site, context)
     await visitor.page.evaluate("Handraiser.set({first_name: 'Ada', nonsense: 1}); Handraiser.data({plan: 'pro'})")
     assert await visitor.page.evaluate("localStorage.length") == 0
     await visitor.opens()
-    await visitor.sees("All right, Ada of the pro plan?")
+    await visitor.sees("All right, Ada of pro?")
     await hears(visitor, "error")
     (problem,) = [detail for event, detail in await heard(visitor) if event == "error"]
     assert (problem["code"], problem["about"]) == ("undeclared", "nonsense")
 
 
-async def test_what_is_told_during_the_talk_answers_what_is_asked(app: Application, contexts: Contexts) -> None:
-    visitor = await visit(app, await contexts())
+async def test_what_is_told_during_the_talk_answers_what_is_asked(
+    app: Application, site: Site, contexts: Contexts
+) -> None:
+    visitor = await visit(app, site, await contexts())
     warnings: list[str] = []
     visitor.page.on("console", lambda one: warnings.append(one.text) if one.type == "warning" else None)
     await visitor.opens()
@@ -138,23 +171,25 @@ async def test_what_is_told_during_the_talk_answers_what_is_asked(app: Applicati
     assert any('"email" was not taken' in one for one in warnings)
 
 
-async def test_a_door_is_where_the_talk_begins_or_goes_on(app: Application, contexts: Contexts) -> None:
+async def test_a_door_is_where_the_talk_begins_or_goes_on(app: Application, site: Site, contexts: Contexts) -> None:
     context = await contexts()
-    visitor = await visit(app, context)
+    visitor = await visit(app, site, context)
     await visitor.page.evaluate("Handraiser.start('pricing')")
     await visitor.sees_exactly("It costs 80.", "Shall we write to you?")
     await visitor.page.evaluate("Handraiser.start('demo')")
     await visitor.sees("And your address?")
     await expect(visitor.bubbles).to_have_count(4)
-    again = await visit(app, context)
+    again = await visit(app, site, context)
     await again.page.evaluate("Handraiser.start('pricing')")
     await expect(again.bubbles).to_have_count(6)
     await again.sees("Shall we write to you?")
 
 
-async def test_who_is_signed_in_is_known_and_somebody_else_begins_anew(app: Application, contexts: Contexts) -> None:
+async def test_who_is_signed_in_is_known_and_somebody_else_begins_anew(
+    app: Application, site: Site, contexts: Contexts
+) -> None:
     context = await contexts()
-    visitor = await visit(app, context)
+    visitor = await visit(app, site, context)
     ada = signed(claims(sub="ada", aud="crm-guide", name="Ada"))
     await visitor.page.evaluate("(token) => Handraiser.identify(token)", ada)
     await visitor.opens()
@@ -165,14 +200,15 @@ async def test_who_is_signed_in_is_known_and_somebody_else_begins_anew(app: Appl
     await visitor.sees("Where to, Eve?")
     assert "Ada" not in await visitor.log.inner_text()
     assert (await visitor.remembers("talk"))["token"] != before
-    later = await visit(app, context)
+    later = await visit(app, site, context)
     await later.page.evaluate("(token) => Handraiser.identify(token)", ada)
+    await later.opens()
     await later.sees("Where to, Ada?")
     assert "Eve" not in await later.log.inner_text()
 
 
-async def test_a_bad_token_keeps_nobody_from_talking(app: Application, contexts: Contexts) -> None:
-    visitor = await visit(app, await contexts())
+async def test_a_bad_token_keeps_nobody_from_talking(app: Application, site: Site, contexts: Contexts) -> None:
+    visitor = await visit(app, site, await contexts())
     await visitor.page.evaluate("Handraiser.identify('no.token.really')")
     await visitor.opens()
     await visitor.sees("What may I call you?")
@@ -180,9 +216,11 @@ async def test_a_bad_token_keeps_nobody_from_talking(app: Application, contexts:
     assert (await heard(visitor))[0][1]["code"] == "bad_identity"
 
 
-async def test_after_a_reset_a_stranger_sits_there_in_every_tab(app: Application, contexts: Contexts) -> None:
+async def test_after_a_reset_a_stranger_sits_there_in_every_tab(
+    app: Application, site: Site, contexts: Contexts
+) -> None:
     context = await contexts()
-    visitor, other = await visit(app, context), await visit(app, context)
+    visitor, other = await visit(app, site, context), await visit(app, site, context)
     for one in (visitor, other):
         await one.opens()
     await visitor.says("Ada")
@@ -191,35 +229,34 @@ async def test_after_a_reset_a_stranger_sits_there_in_every_tab(app: Application
     token = (await visitor.remembers("talk"))["token"]
     assert token in before
     await visitor.page.evaluate("Handraiser.set({first_name: 'Ada'}); Handraiser.reset()")
-    await visitor.opens()
     for one in (visitor, other):
         await expect(one.bubbles).to_have_count(1)
         await one.sees("What may I call you?")
         assert token not in await one.page.evaluate("JSON.stringify([localStorage, sessionStorage])")
 
 
-async def test_what_comes_of_it_is_told_once(app: Application, contexts: Contexts) -> None:
+async def test_what_comes_of_it_is_told_once(app: Application, site: Site, contexts: Contexts) -> None:
     context = await contexts()
-    visitor = await visit(app, context)
+    visitor = await visit(app, site, context)
     await visitor.opens()
     await visitor.says("Ada")
     await visitor.says("ada@example.com")
     await hears(visitor, "ended")
     told = [("lead", {"known": ["email"]}), ("stage", {"stage": "warm"}), ("ended", {})]
     assert await heard(visitor) == told
-    again = await visit(app, context)
-    await again.connected()
+    again = await visit(app, site, context)
+    await again.opens()
     await again.sees("Thank you, Ada!")
     assert await heard(again) == []
 
 
-async def test_two_chats_are_two_talks_of_one_visitor(app: Application, contexts: Contexts) -> None:
+async def test_two_chats_are_two_talks_of_one_visitor(app: Application, site: Site, contexts: Contexts) -> None:
     body = (
         '<handraiser-chat script="crm-guide" name="guide" mode="inline" class="first"></handraiser-chat>'
         '<handraiser-chat script="webinar" name="webinar" mode="inline"></handraiser-chat>'
     )
     context = await contexts()
-    visitor = await visit(app, context, body=body, script=None, policy=POLICY)
+    visitor = await visit(app, site, context, body=body, script=None)
     page = visitor.page
     one, other = Visitor(page, "[name=guide]"), Visitor(page, "[name=webinar]")
     for chat in (one, other):
@@ -238,13 +275,13 @@ async def test_two_chats_are_two_talks_of_one_visitor(app: Application, contexts
 
 
 async def test_over_plain_requests_it_is_the_same_and_no_address_holds_a_secret(
-    app: Application, contexts: Contexts
+    app: Application, site: Site, contexts: Contexts
 ) -> None:
     context = await contexts()
     addresses: list[str] = []
     context.on("request", lambda request: addresses.append(request.url))
     await context.add_init_script("window.WebSocket = class { constructor() { throw new Error('blocked'); } }")
-    visitor = await visit(app, context)
+    visitor = await visit(app, site, context)
     token = signed(claims(sub="ada", aud="crm-guide"))
     await visitor.opens()
     await visitor.page.evaluate("(token) => Handraiser.identify(token)", token)
@@ -263,22 +300,24 @@ def checked(settings: Any) -> Any:
 
 
 @pytest.mark.parametrize("sockets", [True, False])
-async def test_a_puzzle_is_solved_unseen(checked: Any, contexts: Contexts, sockets: bool) -> None:
+async def test_a_puzzle_is_solved_unseen(checked: Any, site: Site, contexts: Contexts, sockets: bool) -> None:
     async with running(checked, targets={"terminal": HeardTarget()}) as app:
         context = await contexts()
         if not sockets:
             await context.add_init_script("window.WebSocket = class { constructor() { throw new Error('blocked'); } }")
-        visitor = await visit(app, context)
+        visitor = await visit(app, site, context)
         await visitor.opens()
         await visitor.says("Ada")
         await visitor.sees("Where to, Ada?")
         assert await heard(visitor) == []
 
 
-async def test_a_puzzle_before_people_are_brought_in_loses_no_word(settings: Any, contexts: Contexts) -> None:
+async def test_a_puzzle_before_people_are_brought_in_loses_no_word(
+    settings: Any, site: Site, contexts: Contexts
+) -> None:
     checked = replace(settings, human_check=HumanCheckSettings(kind="puzzle", before=("handoff",)))
     async with running(checked, targets={"terminal": HeardTarget()}) as app:
-        visitor = await visit(app, await contexts())
+        visitor = await visit(app, site, await contexts())
         await visitor.opens()
         await visitor.says("Ada")
         await visitor.says("a person please")
@@ -301,7 +340,7 @@ window.turnstile = {
 """
 
 
-async def test_another_houses_check_stands_above_the_field(settings: Any, contexts: Contexts) -> None:
+async def test_another_houses_check_stands_above_the_field(settings: Any, site: Site, contexts: Contexts) -> None:
     async with receiver() as house:
         house.body = b'{"success": true}'
         house.answers += [(200, {})] * 3
@@ -317,8 +356,7 @@ async def test_another_houses_check_stands_above_the_field(settings: Any, contex
                 await route.fulfill(body=HOUSE, content_type="text/javascript")
 
             await context.route("https://challenges.cloudflare.com/**", script)
-            allowed = POLICY.replace("script-src", "script-src https://challenges.cloudflare.com")
-            visitor = await visit(app, context, policy=allowed)
+            visitor = await visit(app, site, context, more="https://challenges.cloudflare.com")
             await visitor.opens()
             await visitor.says("a person please")
             await visitor.page.get_by_role("button", name="I am").click()
@@ -334,25 +372,16 @@ def example(heading: str, language: str, number: int = 0) -> str:
     return str(re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)[number])
 
 
-async def serve(page: Page, app: Application, html: str, script: str = "") -> None:
+async def serve(page: Page, app: Application, site: Site, html: str, script: str = "") -> None:
     """A website as the documentation shows it."""
-    html = html.replace("https://chat.example.com", app.base_url)
-
-    async def answers(route: Route) -> None:
-        body = f'<!doctype html><html lang="en"><body data-plan="pro">{html}</body></html>'
-        await route.fulfill(body=body, content_type="text/html")
-
-    async def loads(route: Route) -> None:
-        await route.fulfill(body=script, content_type="text/javascript")
-
-    await page.route("**/site", answers)
-    await page.route("**/chat.js", loads)
-    await page.goto(f"{app.base_url}/site")
+    site.show(html.replace("https://chat.example.com", app.base_url))
+    site.pages["/chat.js"] = ("text/javascript", script)
+    await page.goto(site.address)
 
 
-async def test_the_example_in_plain_html_works(app: Application, contexts: Contexts) -> None:
+async def test_the_example_in_plain_html_works(app: Application, site: Site, contexts: Contexts) -> None:
     page = await (await contexts()).new_page()
-    await serve(page, app, example("Plain HTML", "html"), example("Plain HTML", "js"))
+    await serve(page, app, site, example("Plain HTML", "html"), example("Plain HTML", "js"))
     await page.evaluate("window.dataLayer = []")
     visitor = Visitor(page)
     await page.get_by_role("button", name="What does it cost?").click()
@@ -363,10 +392,10 @@ async def test_the_example_in_plain_html_works(app: Application, contexts: Conte
     assert await page.evaluate("Handraiser.chat('guide').script") == "crm-guide"
 
 
-async def test_the_example_with_two_chats_works(app: Application, contexts: Contexts) -> None:
+async def test_the_example_with_two_chats_works(app: Application, site: Site, contexts: Contexts) -> None:
     page = await (await contexts()).new_page()
-    await serve(page, app, example("Plain HTML", "html", 1))
-    await page.evaluate(example("Plain HTML", "js", 1))
+    await serve(page, app, site, example("Plain HTML", "html", 1))
+    await page.add_script_tag(content=example("Plain HTML", "js", 1))
     webinar, guide = Visitor(page, "[name=webinar]"), Visitor(page, "[name=guide]")
     for chat in (webinar, guide):
         await chat.greeted()
@@ -376,10 +405,10 @@ async def test_the_example_with_two_chats_works(app: Application, contexts: Cont
     await guide.sees("Here is the demo.")
 
 
-async def test_the_example_for_a_tag_manager_works(app: Application, contexts: Contexts) -> None:
+async def test_the_example_for_a_tag_manager_works(app: Application, site: Site, contexts: Contexts) -> None:
     page = await (await contexts()).new_page()
     tag = example("A tag manager", "html").replace("https://chat.example.com", app.base_url)
-    await serve(page, app, "<h1>A page</h1>")
+    await serve(page, app, site, "<h1>A page</h1>")
     # As a tag manager does: its HTML is put into a page that is there already, its scripts made anew.
     await page.evaluate(
         """(html) => {

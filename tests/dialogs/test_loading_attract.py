@@ -6,7 +6,6 @@ from dialogs.attracting import Until, teasers_for
 from dialogs.attracting_patterns import page_expression, source_expressions
 from dialogs.checking import load_and_check
 from dialogs.events import VisitorArrived, VisitorDid, dump_event, load_event
-from dialogs.loading import load_script
 from dialogs.looks import colour_of, contrast
 from dialogs.source import CLICK_IDS
 from tests.clock import StoppedClock
@@ -162,4 +161,6 @@ def test_an_arrival_by_a_link_that_is_too_old_can_be_stored() -> None:
 
 
 def test_hostile_patterns_cost_nothing() -> None:
-    assert load_script(f"dialog: a\ntitle: A\nattract: [{{tease: Hi, pages: '{'*' * 5000}'}}]\nsteps: [say: Hi]\n", "a")
+    stars = "*" * 5000
+    (problem,) = problems_in(attract(f"  - {{tease: Hi, pages: '{stars}'}}\n"))
+    assert "is no pattern: no spaces, at most five *, at most 200 characters" in problem

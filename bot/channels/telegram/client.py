@@ -375,7 +375,9 @@ def _markup(
                 ]
             )
         case ReplyKeyboard():
-            buttons = [KeyboardButton(keyboard.contact, request_contact=True), *map(KeyboardButton, keyboard.labels)]
+            buttons = [KeyboardButton(keyboard.contact, request_contact=True)] if keyboard.contact else []
+            buttons += [KeyboardButton(keyboard.location, request_location=True)] if keyboard.location else []
+            buttons += map(KeyboardButton, keyboard.labels)
             return ReplyKeyboardMarkup([[button] for button in buttons], resize_keyboard=True, one_time_keyboard=True)
 
 

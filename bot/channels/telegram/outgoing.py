@@ -22,9 +22,11 @@ class InlineKeyboard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyKeyboard:
-    """Buttons in place of the keyboard: ``contact`` shares the phone number, the others say their label."""
+    """Buttons in place of the keyboard: ``contact`` shares the phone number, ``location`` where somebody is, the others
+    say their label."""
 
-    contact: str
+    contact: str = ""
+    location: str = ""
     labels: tuple[str, ...] = ()
 
 

@@ -107,9 +107,11 @@ def sayable(text: str) -> str:
 
 
 def _keyboard(shown: Shown, address: Address) -> Keyboard | None:
-    if shown.ask_contact and address.person is None:  # Nobody can share a contact in a group.
+    if (shown.ask_contact or shown.ask_location) and address.person is None:  # Nobody can share these in a group.
         return ReplyKeyboard(
-            contact=sayable(shown.ask_contact), labels=tuple(sayable(one.label) for one in shown.buttons)
+            contact=sayable(shown.ask_contact) if shown.ask_contact else "",
+            location=sayable(shown.ask_location) if shown.ask_location else "",
+            labels=tuple(sayable(one.label) for one in shown.buttons),
         )
     whom = f"@{address.person}" if address.person is not None else ""
     choices = [Button(label=sayable(one.label), data=f"{one.key}{whom}") for one in shown.buttons]

@@ -214,6 +214,13 @@ def test_a_phone_number_can_be_shared_where_the_platform_has_a_button_for_it() -
     assert only(message, NARROW).ask_contact == ""
 
 
+def test_a_place_is_asked_for_by_the_platforms_own_button_where_there_is_one() -> None:
+    message = bot("Where are you?", input={"kind": "text", "extra": {"place": True}})
+    assert only(message, ROOMY, language="de").ask_location == "Meinen Standort teilen"
+    assert only(message, NARROW).ask_location == ""
+    assert only(bot("Who are you?", input={"kind": "text", "extra": {}}), ROOMY).ask_location == ""
+
+
 def test_how_to_write_a_date_is_told_in_the_visitors_language() -> None:
     message = bot("Wann?", input={"kind": "date"})
     assert only(message, ROOMY, language="de").text.startswith("Wann?\n\nZum Beispiel: morgen")

@@ -20,10 +20,12 @@ from dialogs.events import ConsentRecord
 from dialogs.stages import Stage
 from dialogs.state import Receipt
 from dialogs.values import Value
-from storage import conversations, handoffs
+from storage import conversations, handoffs, uploads
 from storage.conversations import StoredConversation
 from storage.database import open_database
+from storage.leads import number_of
 from storage.scripts import publish
+from storage.uploads import StoredUpload, UploadLimits
 from tests.bot.cli.conftest import Call
 from tests.storage.desk_samples import ANNA, did, line, on_desk, route
 from tests.storage.samples import NOON, answering, begun, bot, later, new_turn, said, saved, visitor
@@ -420,3 +422,33 @@ scoring:
         state = replace(stored.state, stage=Stage.WARM, fit=5, engagement=30, receipts=(opened, fit, words))
         change = answering({"team_size": 8}, receipts_added=state.receipts)
         await saved(database, stored, new_turn(said("8"), state, [visitor("8")], lead=change))
+
+
+def test_files_are_listed_and_go_with_their_lead(call: Call, leads: Path, folder: Path) -> None:
+    upload = "ab" * 16
+    path = folder / "data" / "uploads" / "ab" / upload
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"%PDF-1.7")
+    (id,) = [one["id"] for one in json.loads(call("leads", "list", "--hot", "--json").out)]
+
+    async def send() -> None:
+        async with await open_database(f"sqlite:///{leads}") as database:
+            number = await database.read(lambda tx: number_of(tx, id))
+            assert number is not None
+            stored = await database.read(lambda tx: conversations.last_of_lead(tx, number))
+            assert stored is not None
+            new = StoredUpload(
+                id=upload, conversation_id=stored.id, client_id="u1", name=f"{TRICK}.pdf", type="application/pdf",
+                size=8, sha256="0" * 64, at=NOON,
+            )  # fmt: skip
+            limits = UploadLimits(files_in_conversation=9, bytes_a_day=999, bytes_in_all=999)
+            await database.write(lambda tx: uploads.add(tx, new, limits))
+            await database.write(lambda tx: uploads.mark_said(tx, upload, NOON))
+
+    asyncio.run(send())
+    shown = call("leads", "show", id).out
+    assert str(path) in shown and "application/pdf" in shown and "\x1b" not in shown
+    assert json.loads(call("leads", "show", id, "--json").out)["files"][0]["id"] == upload
+    erased = call("leads", "erase", id, "--yes", "--json")
+    assert json.loads(erased.out)["files"] == 1
+    assert not path.exists()

@@ -51,6 +51,16 @@ def test_a_port_that_is_taken_is_one_clear_line(command: Call) -> None:
     assert done.err.count("\n") == 1
 
 
+def test_settings_of_slack_that_are_wrong_are_told_before_anything_is_made(command: Call, folder: Path) -> None:
+    path = folder / "handraiser.toml"
+    path.write_text(f'{path.read_text()}[slack]\nbot_token = "xoxp-1"\n')
+    done = command("run", environ={"HANDRAISER_WEB__PORT": "0"})
+    assert done.status == 2
+    assert "handraiser.toml:4: slack.bot_token: " in done.err
+    assert "Traceback" not in done.err
+    assert not (folder / "data").exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"not a database at all" * 100])
 def test_a_damaged_database_is_one_clear_line_and_untouched(command: Call, folder: Path, content: bytes) -> None:
     (folder / "data").mkdir()

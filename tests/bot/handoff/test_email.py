@@ -21,6 +21,7 @@ from dialogs.desk.acts import Entry
 from dialogs.desk.plan import Plan
 from dialogs.desk.standing import Phase
 from tests.bot.handoff.makers import ANNA, BEN, LINKS, colleagues, email_target, text_of
+from tests.bot.handoff.slack.views import FILE_LINK, file
 from tests.bot.handoff.test_terminal import everywhere
 from tests.desk import AT, MemoryPosts, desk, view
 from tests.mail_server import MailBox, mail_server
@@ -85,6 +86,16 @@ async def test_the_alert_says_everything_and_how_to_take_it(box: MailBox) -> Non
         for fact in ("Ready to buy", "+4917112345678", "Team size", "MQL", "google / cpc", "this month"):
             assert fact in text
     assert link_in(mail) == Claimant(1, "sales@example.com")
+
+
+async def test_files_come_as_links_of_ours_and_as_nothing_else(box: MailBox) -> None:
+    named = file("<a href=https://evil.example>.pdf\r\nBcc: a@b.example")
+    withheld = file("bad.zip", link="", withheld="the scanner objected")
+    await email_target(box).show(view(files=[named, withheld]), MemoryPosts())
+    (mail,) = box.mails
+    assert f'<a href="{FILE_LINK}">{FILE_LINK}</a>' in page(mail)
+    assert FILE_LINK in plain(mail) and "withheld: the scanner objected" in plain(mail)
+    assert "<a href=https://evil" not in page(mail) and "Bcc" not in mail
 
 
 async def test_everybody_gets_a_link_of_their_own(box: MailBox) -> None:

@@ -19,6 +19,7 @@ from dialogs.desk.acts import Verdict
 from dialogs.desk.standing import Phase
 from dialogs.state import Receipt
 from tests.bot.handoff.makers import ANNA, BEN, DOOR, SECRET
+from tests.bot.handoff.slack.views import FILE_LINK, file
 from tests.desk import AT, MemoryPosts, desk, view
 from tests.receiver import Receiver, receiver
 
@@ -127,6 +128,22 @@ async def test_what_becomes_known_is_told_and_what_is_only_said_is_not() -> None
         await telling.show(view(stage="sales_accepted"), posts)
     assert kinds(taking) == ["lead.handed_off", *["lead.changed"] * 3]
     assert len(set(ids(taking))) == 4, "the same is true again: that is news, no repeat"
+
+
+async def test_files_are_told_with_links_and_another_link_is_no_news() -> None:
+    async with receiver() as taking:
+        telling, posts = target(taking), MemoryPosts()
+        await telling.show(view(files=[file()]), posts)
+        await telling.show(view(files=[file(link=f"{FILE_LINK}x")]), posts)
+        assert kinds(taking) == ["lead.handed_off"]
+        await telling.show(view(files=[file(), file("more.pdf", link="", withheld="the scanner objected")]), posts)
+    assert kinds(taking) == ["lead.handed_off", "lead.changed"]
+    one, more = json.loads(taking.deliveries[-1].body)["data"]["lead"]["files"]
+    assert one == {
+        "name": "brief.pdf", "type": "application/pdf", "size": 48_211, "at": "2027-01-05T10:30:00Z",
+        "url": FILE_LINK, "withheld": None,
+    }  # fmt: skip
+    assert (more["url"], more["withheld"]) == (None, "the scanner objected")
 
 
 async def test_a_repeat_has_the_same_id() -> None:

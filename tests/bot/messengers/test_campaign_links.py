@@ -1,5 +1,6 @@
 """Campaign links into a messenger: the script, the step and the source go along; an old ticket is told of."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,9 @@ async def test_a_link_that_is_over_begins_its_script_and_counts_no_more(
 
 
 async def test_the_way_to_a_messenger_is_remembered_for_links(application: Application, carrier: Carrier) -> None:
-    way = await application.database.read(lambda tx: settings.get(tx, way_key(NAME)))
-    assert way is not None
+    async with asyncio.timeout(60):
+        while (way := await application.database.read(lambda tx: settings.get(tx, way_key(NAME)))) is None:
+            await asyncio.sleep(0.02)
     messenger = application.messengers.by_name[NAME]
     assert PLACEHOLDER in way
     assert along(way, "k7m2p9qxwd") == messenger.link("k7m2p9qxwd")

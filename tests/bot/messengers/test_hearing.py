@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
@@ -153,6 +154,35 @@ async def test_places_and_files_stand_in_the_transcript_and_the_question_is_put_
     said = [text for who, text in await transcript(application, 7) if who == "visitor"]
     assert said[1].startswith("📍 52.52000, 13.40500 https://")
     assert said[2:] == ["📎 brief .pdf (text/plain, 10 bytes)\nada@example.com"]
+
+
+PLACES = """
+dialog: places
+title: Places
+language: en
+fields: {place: {type: text, label: Place, place: true}, note: {type: text, label: Note}}
+steps:
+  - ask: place
+    text: Where are you?
+  - ask: note
+    text: What do you see there?
+  - end: Thank you.
+"""
+
+
+async def test_a_place_that_is_asked_for_is_an_answer(run: Run, folder: Path, carrier: Carrier) -> None:
+    (folder / "places.yaml").write_text(PLACES, "utf-8")
+    async with run(script="places") as application:
+        ada = carrier.person(1)
+        await ada.starts()
+        asked = await ada.sees("Where are you?")
+        assert asked.shown.ask_location == "Share where I am"
+        await ada.does(SharedLocation(latitude=52.52, longitude=13.405))
+        assert (await ada.sees("What do you see there?")).shown.ask_location == ""
+        await ada.does(SharedLocation(latitude=1, longitude=2))  # Nobody asked for that.
+        await ada.waits(lambda: ada.texts.count("What do you see there?") == 2)
+        answers = (await stored(application, 1, "places")).state.answers
+        assert answers == {"place": "52.52000, 13.40500"}
 
 
 async def test_groups_are_told_once_and_then_left_alone(application: Application, carrier: Carrier) -> None:

@@ -159,7 +159,6 @@ def test_the_example_shows_every_setting_and_can_be_used_as_it_stands(tmp_path: 
     assert (settings.api_url, settings.reply_prefix) == (SlackSettings().api_url, SlackSettings().reply_prefix)
 
 
-def test_an_example_that_was_not_touched_is_no_slack() -> None:
-    assert not load_config(EXAMPLE.parent / "config.example.toml", {"HANDRAISER_DIALOGS__FOLDER": "."}).sections[
-        "slack"
-    ]
+def test_an_example_that_was_not_touched_is_no_slack(tmp_path: Path) -> None:
+    environment = {"HANDRAISER_DIALOGS__FOLDER": str(tmp_path)}
+    assert not load_config(EXAMPLE.parent / "config.example.toml", environment).sections["slack"]

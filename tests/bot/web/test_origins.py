@@ -69,6 +69,20 @@ async def test_the_socket_goes_by_it_before_the_upgrade(
             assert await shaken(session, f"{app.base_url}/ws", origin) == (101 if allowed else 403), origin
 
 
+async def test_an_allowed_website_may_read_why_something_was_refused(
+    sqlite_url: str, folder: Path, session: aiohttp.ClientSession
+) -> None:
+    async with running(config_for(sqlite_url, folder, allowed_origins=ALLOWED), targets={}) as app:
+        url = f"{app.base_url}/api/v1/conversations"
+        bodies: tuple[object, ...] = ({"script": "nowhere"}, {"script": "welcome", "token": "x" * 43}, [])
+        for origin, told in (("https://www.example.com", "https://www.example.com"), ("https://evil.example", None)):
+            for body in bodies:
+                async with session.post(url, json=body, headers={"Origin": origin}) as refused:
+                    assert refused.status in ((400, 404) if told else (403,))
+                    assert refused.headers.get("Access-Control-Allow-Origin") == told
+                    assert (await refused.json())["error"]["message"]
+
+
 async def test_no_cookie_is_set_and_none_counts(sqlite_url: str, folder: Path, session: aiohttp.ClientSession) -> None:
     async with running(config_for(sqlite_url, folder), targets={}) as app:
         async with session.post(f"{app.base_url}/api/v1/conversations", json={"script": "welcome"}) as begun:

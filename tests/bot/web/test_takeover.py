@@ -32,7 +32,8 @@ async def test_a_takeover_over_the_socket(app: Application, visitor: WireVisitor
     joined, said = [shown(one) for _, one in sorted(visitor.messages.items())][-2:]
     assert (joined["from"], joined["joined"]) == ("bot", ANNA)
     assert joined["choices"] == [{"key": "leave_person", "label": "Back to the bot"}]
-    assert said == {"from": "rep", "text": "It costs 80.", "persona": ANNA, "id": reference}
+    came = {"event": "handoff", "detail": {"state": "came", "name": "Anna Berg"}}
+    assert said == {"from": "rep", "text": "It costs 80.", "persona": ANNA, "id": reference, "happened": [came]}
     assert frame["status"] == "talking"
 
     await rep.revises(reference, "It costs 90.")

@@ -1,7 +1,9 @@
 """Files over HTTP: sent whole or not at all, kept safely, fetched by whoever may and by nobody else."""
 
 import asyncio
+import errno
 import hashlib
+import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest_asyncio
 
 import bot.web.uploads
 from bot.app import Application
+from bot.uploads.folder import Incoming
 from storage import uploads
 from storage.erasing import erase_talk
 from tests.application import HeardTarget, config_for, running
@@ -151,7 +154,7 @@ async def test_a_file_is_sent_then_said_and_reaches_the_people_as_a_link(
     assert said["messages"][0]["text"] == "Thank you for brief.pdf (1.6 KB). Your address?"
     own = (await ada.messages())[3]
     assert own["file"] == file
-    assert own["text"] == "\U0001f4ce brief.pdf (application/pdf, 1.6 KB)\nhere it is"
+    assert own["text"] == "\U0001f4ce brief.pdf (1.6 KB)\nhere it is"
     await ada.say("m2", "ada@example.com")
     view = await target.wait()
     (shown,) = view.lead.files
@@ -422,6 +425,39 @@ async def test_what_nobody_refers_to_is_swept_and_what_somebody_does_stays(
     assert [path.name for path in kept(app)] == [said["file"]["id"]]
     status, answer = await ada.say("m2", file=unsaid["file"]["id"])
     assert (status, answer["error"]["code"]) == (404, "unknown_file")
+
+
+async def test_bytes_that_belong_to_nobody_are_swept_when_they_are_a_day_old(app: Application, ada: Sender) -> None:
+    await ada.at_brief()
+    _, sent = await ada.send()
+    await ada.say("m1", file=sent["file"]["id"])
+    (own,) = kept(app)
+    names = {"half": "ab" * 16 + ".part", "lost": "ab" * 16, "young": "ac" * 16, "foreign": "README"}
+    folder = app.config.uploads.folder / "ab"
+    folder.mkdir(exist_ok=True)
+    for which, name in names.items():
+        (folder / name).write_bytes(b"x")
+        if which != "young":
+            os.utime(folder / name, (0, 0))
+    os.utime(own, (0, 0))
+    assert await app.uploads.sweep() == 2
+    assert sorted(kept(app)) == sorted([own, folder / names["young"], folder / names["foreign"]])
+
+
+async def test_a_disk_without_room_is_told_and_nothing_is_left(
+    app: Application, ada: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ada.at_brief()
+
+    def full(self: Incoming, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Incoming, "write", full)
+        status, answer = await ada.send()
+    assert (status, answer["error"]["code"]) == (507, "no_room")
+    assert kept(app) == []
+    assert (await ada.send())[0] == 201
 
 
 async def test_erasing_somebody_removes_their_files(app: Application, ada: Sender) -> None:

@@ -49,6 +49,7 @@ phone: {type: phone, label: Phone, region: DE}
 when: {type: date, label: When}
 likes: {type: choices, label: Likes, options: {a: Apples, b: Bananas}}
 sure: {type: yes_no, label: Sure}
+plan: {type: file, label: Plan, types: [pdf, .dwg], largest: 1 MB}
 """,
     more="""
 dialogs:
@@ -59,6 +60,7 @@ dialogs:
     - {ask: when, attempts: 2}
     - ask: likes
     - {ask: sure, when: size > 5}
+    - {ask: plan, when: size < 50, attempts: 2}
     - consent: call_me
       text: May we call?
 experiments:
@@ -94,10 +96,18 @@ said = st.builds(
     st.sampled_from([None, "ask.size", "hello", "say.1", "ask.timeline", "nowhere", "*"]),
 )
 typed = st.builds(lambda text: ("said", text, None, None), st.sampled_from(ANSWERS))
+sent = st.builds(
+    lambda name, kind, size, text, lost: ("sent", name, kind, size, text, lost),
+    st.sampled_from(["plan.pdf", "plan.dwg", "plan.svg", "", "<b>.pdf"]),
+    st.sampled_from(["application/pdf", "image/vnd.dwg", "image/svg+xml", "text/html"]),
+    st.sampled_from([0, 1, 1_000_000, 1_000_001, None]),
+    st.sampled_from(["", "here it is", "50", "back", "a person please"]),
+    st.sampled_from([None, None, "too_large", "not_fetched", "no_such_reason"]),
+)
 other = st.sampled_from(
     [("did", "guide.opened"), ("did", "x"), ("timer", "wait"), ("timer", "gather"), ("timer", "other"), ("returned",)]
 )
-events = st.lists(st.one_of(typed, typed, typed, said, other), max_size=40)
+events = st.lists(st.one_of(typed, typed, typed, said, sent, other), max_size=40)
 
 
 def event_of(talk: Talk, one: Any) -> Any:
@@ -105,6 +115,9 @@ def event_of(talk: Talk, one: Any) -> Any:
     match one:
         case ("said", text, choice, step):
             return VisitorSaid(at=at, text=text, choice=choice, step=talk.here.step if step == "*" else step)
+        case ("sent", name, kind, size, text, lost):
+            file = {"id": "" if lost else "f1", "name": name, "type": kind, "size": size}
+            return VisitorSaid(at=at, text=text, file=file, lost=lost)
         case ("did", act):
             return VisitorDid(at=at, act=act)
         case ("timer", name):
@@ -123,6 +136,8 @@ def test_any_talk_stays_sound_and_replays_to_the_same_turns(script: Any, happene
         talk.clock.now += timedelta(seconds=seconds % 97 + 1)
         turn = talk.take(event_of(talk, one))
         check_sound(talk, before)
+        if one[0] == "sent" and before.status is Status.ASKING and not before.fragments and not talk.here.fragments:
+            assert turn.effects, "the bot ignored a file"
         if one[0] == "said" and before.status is Status.ASKING and str(one[1]).strip() and not before.fragments:
             gathering = bool(talk.here.fragments)
             old_button = one[2] is not None

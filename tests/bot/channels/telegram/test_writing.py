@@ -70,6 +70,15 @@ def test_the_phone_is_asked_for_by_telegrams_own_button() -> None:
     assert isinstance(in_group, Text) and labels(in_group.keyboard) == [["Skip"]]
 
 
+def test_a_place_is_asked_for_by_telegrams_own_button() -> None:
+    asked = outgoing(4711, "Where are you?", ask_location="Share where I am")
+    step = write(asked, ADA)
+    assert isinstance(step, Text)
+    assert step.keyboard == ReplyKeyboard(location="Share where I am")
+    in_group = write(asked, GROUP)
+    assert isinstance(in_group, Text) and in_group.keyboard is None
+
+
 def test_the_keyboard_is_taken_away_by_the_next_words_without_buttons() -> None:
     assert taking_keyboard_away(Text(text="Thanks")) == Text(text="Thanks", keyboard=NoKeyboard())
     with_buttons = write(outgoing(4711, "When?", buttons=buttons("Now")), ADA)
@@ -139,5 +148,5 @@ def test_nothing_shown_is_forgotten() -> None:
     """Every field of ``Shown`` is used, or is for channels that show names."""
     from dataclasses import fields
 
-    used = {"text", "buttons", "links", "picture", "file", "ask_contact", "code"}
+    used = {"text", "buttons", "links", "picture", "file", "ask_contact", "ask_location", "code"}
     assert {one.name for one in fields(Shown)} == used | {"speaker", "speaker_picture"}
