@@ -44,7 +44,7 @@ async def lay_out(browser: Browser, pictures: Sequence[Path], path: Path) -> Non
     await page.goto(pictures[0].parent.resolve().as_uri())
     await page.set_content(f"<!doctype html><body>{''.join(_frames(pictures))}")
     await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
-    await page.screenshot(path=path, full_page=True)
+    await page.locator("body").screenshot(path=path)
     await page.close()
 
 
