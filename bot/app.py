@@ -19,7 +19,8 @@ from aiohttp import web
 from bot.campaigns import PLACEHOLDER, note_ways
 from bot.catching_up import CatchingUp
 from bot.channels import MESSENGERS
-from bot.channels.web import WebChannel, way_to_website
+from bot.channels.web import way_to_website
+from bot.channels.web_windows import WebChannel
 from bot.claim_links import ClaimLinks
 from bot.config import Config
 from bot.desk import roster

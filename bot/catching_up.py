@@ -6,7 +6,7 @@ Hints may be lost or come twice: they only say where to look.
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 
-from bot.channels.web import WebChannel
+from bot.channels.web_windows import WebChannel
 from bot.manager import Manager
 from storage.transaction import Hint
 

@@ -121,5 +121,13 @@ async def _takeover(browser: Browser, application: Application, people: HeardTar
     await _save(page, "takeover.png")
 
 
+def _folder(arguments: list[str]) -> Path | None:
+    if not arguments:
+        return None
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
+    asyncio.run(main(_folder(sys.argv[1:])))

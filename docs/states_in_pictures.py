@@ -22,8 +22,7 @@ HEIGHT = 640
 
 
 async def picture_states(browser: Browser, folder: Path) -> None:
-    """Make ``STATE-SCREEN-SCHEME.png`` of everything, and a sheet of each screen and scheme."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make ``STATE-SCREEN-SCHEME.png`` of everything, and a sheet of each screen and scheme, in a folder that is there."""
     for screen, scheme in product(SCREENS, ("light", "dark")):
         made = [await _picture(browser, folder, name, screen, scheme) for name in STATES]
         await lay_out(browser, made, folder / f"all-{screen}-{scheme}.png")
@@ -33,7 +32,8 @@ async def picture_inputs(browser: Browser, folder: Path, path: Path) -> None:
     """The states that the documentation shows, in a row; half of them dark."""
     schemes = ("light", "dark")
     made = [
-        await _picture(browser, folder, name, "phone", schemes[number % 2], scale=2) for number, name in enumerate(SHOWN)
+        await _picture(browser, folder, name, "phone", schemes[number % 2], scale=2)
+        for number, name in enumerate(SHOWN)
     ]
     await lay_out(browser, made, path)
 
@@ -49,7 +49,7 @@ async def lay_out(browser: Browser, pictures: Sequence[Path], path: Path) -> Non
 
 
 def _frames(pictures: Iterable[Path]) -> Iterable[str]:
-    yield "<style>body{margin:0;display:flex;flex-wrap:wrap;gap:8px;background:#8a93a3;width:max-content;max-width:1600px}</style>"
+    yield "<style>body { margin: 0; display: flex; flex-wrap: wrap; gap: 8px; width: max-content; max-width: 1600px }</style>"
     for picture in pictures:
         yield f'<img src="{picture.resolve().as_uri()}" height="{HEIGHT}">'
 

@@ -13,7 +13,9 @@ from bot.messengers.house import HouseAtWork
 
 
 async def _held(point: str) -> Never:
-    print(f"held at {point}", flush=True)
+    """Stand still for good; say where, unless that is another point's to say."""
+    if point:
+        print(f"held at {point}", flush=True)
     await asyncio.Event().wait()
     raise AssertionError
 
@@ -62,11 +64,13 @@ def _acknowledged(point: str, words: str) -> None:
 def _answered(point: str, words: str) -> None:
     """Its turn is on disk; it is not struck off, and nothing is said."""
     _hold_before(HouseAtWork, "_stand_in", point, words)
+    _not_sent("", words)
 
 
 def _dealt_with(point: str, words: str) -> None:
-    """All that it caused is on disk; it is not struck off."""
+    """All that it caused is on disk; it is not struck off, and nothing is said."""
     _hold_before(HouseAtWork, "_strike_off", point, words)
+    _not_sent("", words)
 
 
 def _not_sent(point: str, words: str) -> None:

@@ -117,11 +117,14 @@ class HandraiserChat extends HTMLElement {
     return this.open();
   }
 
-  /** Let the server know, with hello or as soon as there is a talk. */
+  /** Let the server know, with hello or as soon as there is a talk. Names and values go along with each hello. */
   know(more) {
-    const { extras } = this;
-    for (const key in more) extras[key] = Object(more[key]) === more[key] ? { ...extras[key], ...more[key] } : more[key];
-    this.tell?.(more);
+    const { extras, tell } = this;
+    for (const key in more) {
+      if (Object(more[key]) === more[key]) extras[key] = { ...extras[key], ...more[key] };
+      else if (!tell) extras[key] = more[key];
+    }
+    tell?.(more);
   }
 
   /** Forget the visitor of this browser. */
@@ -228,12 +231,12 @@ if (!window.Handraiser) {
     chat: (which = tagName) =>
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
-  for (const name of "open close toggle send restart act set data identify start reset destroy".split(" ")) {
+  for (const name of "open close toggle send restart set data identify start reset destroy".split(" ")) {
     // What is not known here is asked of the panel.
     HandraiserChat.prototype[name] ??= async function (...given) {
       return (await this.load())[name](...given);
     };
-    api[name] = (...given) => api.chat()[name](...given);
+    api[name] ??= (...given) => api.chat()[name](...given);
   }
   window.Handraiser = api;
   customElements.define(tagName, HandraiserChat);

@@ -187,8 +187,8 @@ window.Handraiser.define("talk", (parts) => {
     #told(frame) {
       const { extras, said } = this.panel.chat;
       delete extras.proof;
-      const { touch, ...more } = extras;
-      if (frame.problems || Object.keys(more).length) this.#needPage((page) => page.told(frame, said));
+      const { fields, data, identity, start } = extras;
+      if (frame.problems || fields || data || identity || start) this.#needPage((page) => page.told(frame, said));
     }
 
     /** page.js, for pages that tell something. */

@@ -59,7 +59,8 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
         this.act,
       );
       this.#heed("add");
-      setTimeout(() => dress(this.node.getRootNode(), "css:upload.css"));
+      // Where it stands is known later, unless it is gone by then.
+      setTimeout(() => this.node.isConnected && dress(this.node.getRootNode(), "css:upload.css"));
     }
 
     #heed(act) {

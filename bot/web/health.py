@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from bot.channels.web import WebChannel
+from bot.channels.web_windows import WebChannel
 from bot.manager import utc_now
 from bot.web.answers import answer
 from storage import settings

@@ -16,8 +16,9 @@ from bot.human_checks.contract import HumanCheck, Means
 from bot.outbound.door import Outbound
 from bot.ports import Clock
 from bot.web.limits import Limiter
+from dialogs.attracting import PAGE_ACT
 from dialogs.effects import GiveMagnet, HandOff
-from dialogs.events import Event, PageTold, VisitorArrived, VisitorSaid
+from dialogs.events import Event, PageTold, VisitorArrived, VisitorDid, VisitorSaid
 from dialogs.turn import Turn
 from storage import settings
 from storage.database import Database
@@ -77,7 +78,10 @@ class Humans:
 
     def before_saving(self, turn: Turn, event: Event) -> None:
         """Raise ``FrameError`` where a turn gives something away, or calls people, without a proof."""
-        if turn.state.channel != NAME or not isinstance(event, _BY_VISITORS):
+        is_theirs = isinstance(event, _BY_VISITORS) or (
+            isinstance(event, VisitorDid) and event.act.startswith(PAGE_ACT)
+        )
+        if turn.state.channel != NAME or not is_theirs:
             return
         for effect in turn.effects:
             act = effect.kind if type(effect) is GiveMagnet else "handoff" if type(effect) is HandOff else None

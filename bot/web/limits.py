@@ -20,15 +20,6 @@ class Limiter:
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def left(self, key: str) -> float:
-        """The seconds until ``key`` may act, 0.0 for now; counts nothing."""
-        found = self._buckets.get(key)
-        if found is None:
-            return 0.0
-        left, at = found
-        left = min(self._most, left + (self._clock() - at) * self._rate)
-        return 0.0 if left >= 1.0 else (1.0 - left) / self._rate
-
     def wait(self, key: str) -> float:
         """0.0 and one act counted, if ``key`` may act now; else the seconds until it may."""
         now = self._clock()
@@ -39,3 +30,9 @@ class Limiter:
         if len(self._buckets) > self._keys:
             self._buckets.popitem(last=False)
         return 0.0 if allowed else (1.0 - left) / self._rate
+
+    def give_back(self, key: str) -> None:
+        """Have an act of ``key`` that was counted count for nothing."""
+        if (found := self._buckets.get(key)) is not None:
+            left, at = found
+            self._buckets[key] = (min(self._most, left + 1.0), at)

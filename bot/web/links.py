@@ -35,14 +35,15 @@ class OpenedLinks:
     async def open(self, request: web.Request) -> web.Response:
         """Lead on."""
         address = self._visitors.address(request)
-        if wait := self._misses.left(address):
+        # Counted before it is looked up, so that many tries at once do not slip through, and given back to a hit.
+        if wait := self._misses.wait(address):
             headers = {"Retry-After": str(max(1, round(wait + 0.5)))}
             raise web.HTTPTooManyRequests(reason="Too many links were tried; please wait a little", headers=headers)
         code = request.match_info["code"]
         link = await self._campaigns.find(code)
         if link is None:
-            self._misses.wait(address)
             raise web.HTTPNotFound(reason="There is no such link; perhaps a letter is wrong")
+        self._misses.give_back(address)
         script = link.script if self._scripts.live_version(link.script) is not None else self._scripts.first()
         is_valid = link.is_valid(self._visitors.clock())
         looked_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")

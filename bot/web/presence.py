@@ -9,7 +9,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.web import WebChannel
+from bot.channels.web_windows import WebChannel
 
 log = logging.getLogger(__name__)
 

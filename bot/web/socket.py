@@ -8,17 +8,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import (
-    FrameError,
-    Socket,
-    id_of,
-    read_act,
-    read_after,
-    read_file,
-    read_frame,
-    read_said,
-    read_tell_id,
-)
+from bot.channels.web import FrameError, id_of, read_act, read_after, read_file, read_frame, read_said, read_tell_id
+from bot.channels.web_windows import Socket
 from bot.manager import AT_ONCE, UnknownConversation
 from bot.ports import Message
 from bot.web.answers import refusal

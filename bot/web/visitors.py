@@ -16,7 +16,6 @@ from bot.campaigns import Campaigns, told_by
 from bot.channels.web import (
     NAME,
     FrameError,
-    WebChannel,
     address_of,
     new_token,
     person_of,
@@ -25,6 +24,7 @@ from bot.channels.web import (
     read_return,
     read_ticket,
 )
+from bot.channels.web_windows import WebChannel
 from bot.crossing import come_over
 from bot.manager import Handled, Manager, Standing, UnknownConversation
 from bot.ports import Clock

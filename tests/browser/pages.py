@@ -38,7 +38,7 @@ HOST_PAGES = {
         '<script src="/widget.js" defer></script>',
     ),
     "popup": _page(
-        "<p><a href=\"#handraiser\">Talk to us</a> <button type=button data-handraiser-open>Ask us</button></p>",
+        '<p><a href="#handraiser">Talk to us</a> <button type=button data-handraiser-open>Ask us</button></p>',
         '<script src="/widget.js" data-script="crm-guide" data-mode="popup" defer></script>',
     ),
     "two": _page(

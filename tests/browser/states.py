@@ -16,7 +16,8 @@ LONG = (
 )
 PICTURE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 9'%3E"
-    "%3Crect width='16' height='9' fill='%2398b4d8'/%3E%3Cpath d='M0 9 5 4l3 3 4-5 4 4v3z' fill='%2345658f'/%3E%3C/svg%3E"
+    "%3Crect width='16' height='9' fill='%2398b4d8'/%3E%3Cpath d='M0 9 5 4l3 3 4-5 4 4v3z' fill='%2345658f'/%3E"
+    "%3C/svg%3E"
 )
 CARDS: tuple[Mapping[str, Any], ...] = (
     {
@@ -30,7 +31,12 @@ CARDS: tuple[Mapping[str, Any], ...] = (
     },
     {
         "text": "And something for you:",
-        "card": {"kind": "code", "title": "20% off your first year", "code": "SPRING-7KQ2", "url": "https://example.com"},
+        "card": {
+            "kind": "code",
+            "title": "20% off your first year",
+            "code": "SPRING-7KQ2",
+            "url": "https://example.com",
+        },
     },
     {
         "text": "A seat in our webinar:",
@@ -52,7 +58,7 @@ CARDS: tuple[Mapping[str, Any], ...] = (
         ],
     },
 )
-COUNTRIES = "Austria Belgium Croatia Denmark Estonia Finland Greece Hungary Ireland Latvia".split()
+COUNTRIES = ["Austria", "Belgium", "Croatia", "Denmark", "Estonia", "Finland", "Greece", "Hungary", "Ireland", "Latvia"]
 INPUTS: Mapping[str, Mapping[str, Any]] = {
     "choices": {
         "text": "What matters most to your team?",

@@ -38,7 +38,7 @@ OVERFLOW = """
 async def test_nobody_is_shut_out(visits: Visits, server: StandIn, name: str) -> None:
     """axe-core objects to nothing: of a page of our own as a whole, of other people's pages to nothing in the chat.
 
-    Every text can be read, whatever the accent; nothing runs off a screen 320 pixels wide, or is too small for a finger.
+    Every text can be read, whatever the accent; nothing runs off a screen 320 pixels wide, or is hard to press.
     """
     state = STATES[name]
     visitor = await visits(state.path, color_scheme="light", reduced_motion="reduce", **state.options)

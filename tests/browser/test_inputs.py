@@ -65,7 +65,11 @@ async def test_no_more_can_be_ticked_than_may_be(visits: Visits, server: StandIn
     await expect(send).to_have_text("Send (3/3)")
     await expect(boxes.last).to_be_disabled()
     await visitor.page.keyboard.press("Enter")
-    assert await answered(visitor, server) == ("Pipeline, E-mail, Reports and forecasts", "pipeline,mail,reports", "ask.it")
+    assert await answered(visitor, server) == (
+        "Pipeline, E-mail, Reports and forecasts",
+        "pipeline,mail,reports",
+        "ask.it",
+    )
 
 
 async def test_one_of_many_is_looked_for(visits: Visits, server: StandIn) -> None:

@@ -93,7 +93,10 @@ async def test_a_date_is_picked_and_a_rating_pressed(visits: Visits, server: Sta
     await visitor.log.get_by_role("button", name="Send").last.click()
     await visitor.log.get_by_role("radio", name="5 of 5, Very").click()
     await visitor.sees("Two things for you.")
-    assert [(said["text"], said.get("choice")) for said in server.said[-2:]] == [("1 March 2027", "2027-03-01"), ("5", None)]
+    assert [(said["text"], said.get("choice")) for said in server.said[-2:]] == [
+        ("1 March 2027", "2027-03-01"),
+        ("5", None),
+    ]
 
 
 @pytest.mark.parametrize(

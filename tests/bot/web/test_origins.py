@@ -1,6 +1,7 @@
 """Whose pages may talk to the server: scheme, host and port, whole; ``*.`` stands for whole labels."""
 
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -74,7 +75,7 @@ async def test_an_allowed_website_may_read_why_something_was_refused(
 ) -> None:
     async with running(config_for(sqlite_url, folder, allowed_origins=ALLOWED), targets={}) as app:
         url = f"{app.base_url}/api/v1/conversations"
-        bodies: tuple[object, ...] = ({"script": "nowhere"}, {"script": "welcome", "token": "x" * 43}, [])
+        bodies: tuple[Any, ...] = ({"script": "nowhere"}, {"script": "welcome", "token": "x" * 43}, [])
         for origin, told in (("https://www.example.com", "https://www.example.com"), ("https://evil.example", None)):
             for body in bodies:
                 async with session.post(url, json=body, headers={"Origin": origin}) as refused:

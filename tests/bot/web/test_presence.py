@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 import bot.app
-from bot.channels.web import Socket, WebChannel
+from bot.channels.web_windows import Socket, WebChannel
 from bot.web.connection import Connection
 from bot.web.presence import Presence
 from tests.application import HeardTarget, WireVisitor, config_for, running

@@ -101,5 +101,5 @@ def test_the_example_shows_every_setting_and_can_be_used_as_it_stands() -> None:
 
 
 def test_an_example_that_was_not_touched_is_no_telegram() -> None:
-    sections = load_config(EXAMPLE, {"HANDRAISER_DIALOGS__FOLDER": "."}).sections
+    sections = load_config(EXAMPLE, {"HANDRAISER_DIALOGS__FOLDER": "dialogs"}).sections
     assert not sections["telegram"]
