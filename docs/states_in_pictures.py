@@ -22,7 +22,7 @@ HEIGHT = 640
 
 
 async def picture_states(browser: Browser, folder: Path) -> None:
-    """Make ``STATE-SCREEN-SCHEME.png`` of everything, and a sheet of each screen and scheme, in a folder that is there."""
+    """Make ``STATE-SCREEN-SCHEME.png`` of everything, and a sheet of each screen and scheme."""
     for screen, scheme in product(SCREENS, ("light", "dark")):
         made = [await _picture(browser, folder, name, screen, scheme) for name in STATES]
         await lay_out(browser, made, folder / f"all-{screen}-{scheme}.png")
@@ -49,7 +49,7 @@ async def lay_out(browser: Browser, pictures: Sequence[Path], path: Path) -> Non
 
 
 def _frames(pictures: Iterable[Path]) -> Iterable[str]:
-    yield "<style>body { margin: 0; display: flex; flex-wrap: wrap; gap: 8px; width: max-content; max-width: 1600px }</style>"
+    yield "<style>body { margin: 0; display: inline-flex; flex-wrap: wrap; gap: 8px; max-width: 1600px }</style>"
     for picture in pictures:
         yield f'<img src="{picture.resolve().as_uri()}" height="{HEIGHT}">'
 
