@@ -23,7 +23,8 @@ FRAMED_BY = "'self' https://www.example.com https://*.shop.example"
 NOBODY = "'none'"
 EVERYBODYS = {
     "/", "/ws", "/chat/{script}", "/pictures/{name}", "/favicon.ico", "/healthz", "/readyz", "/metrics",
-    "/api/v1/openapi.json", "/api/v1/scripts", "/api/v1/conversations", "/api/v1/hello",
+    "/api/v1/openapi.json", "/api/v1/scripts", "/api/v1/conversations", "/api/v1/hello", "/api/v1/dialling-codes",
+    "/api/v1/scripts/{script}/launcher", "/api/v1/scripts/{script}/attract",
 }  # fmt: skip
 """Addresses that know no visitors. Files of the widget are everybody's, too."""
 LINKS = {"/m/{token}", "/m/{token}/{part}"}

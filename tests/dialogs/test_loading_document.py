@@ -30,6 +30,7 @@ fields:
 STEPS = """\
   - {step: questions, say: Ask away}
   - {step: pricing, say: 12 a month}
+  - {step: demo, say: Here is how it works}
   - {step: contact_details, ask: email}
   - {step: a, say: A}
   - {step: b, say: B}
@@ -69,7 +70,7 @@ def load(text: str) -> Script:
 
 
 def test_every_section_of_a_script_is_shown_once() -> None:
-    documented = "dialog fields steps choices dialogs magnets experiments scoring handoff faq patterns"
+    documented = "dialog fields page steps choices dialogs magnets experiments scoring handoff page_acts look faq patterns"
     assert sorted(map(section_of, BLOCKS)) == sorted(documented.split())
 
 
