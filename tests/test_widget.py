@@ -73,5 +73,9 @@ def test_every_word_is_said_somewhere() -> None:
 
 
 def test_the_sources_can_be_read() -> None:
-    long = {path.name for path in SOURCES.rglob("*.*") if path.suffix != ".pyc" and len(path.read_text("utf-8").splitlines()) > 400}
+    long = {
+        path.name
+        for path in SOURCES.rglob("*.*")
+        if path.suffix != ".pyc" and len(path.read_text("utf-8").splitlines()) > 400
+    }
     assert long == set()
