@@ -80,6 +80,15 @@ INPUTS: Mapping[str, Mapping[str, Any]] = {
         "text": "Which number may we call?",
         "input": {"kind": "tel", "autocomplete": "tel", "placeholder": "020 7946 0018"},
     },
+    "file": {
+        "text": "May we see the brief?",
+        "input": {
+            "kind": "file",
+            "optional": True,
+            "maximum": 10_000_000,
+            "extra": {"accept": ".pdf,image/*", "kinds": "PDF or picture"},
+        },
+    },
     "number": {
         "text": "How many people would use it?",
         "input": {"kind": "number", "minimum": 1, "optional": True, "placeholder": "12", "extra": {"unit": "people"}},
@@ -139,7 +148,7 @@ def _asked(message: Mapping[str, Any]) -> Callable[[Visitor, StandIn], Awaitable
         await server.push(talk, talk.add(**message))
         await visitor.sees(message["text"])
         if message["input"]["kind"] != "number":
-            await expect(visitor.chat.locator(".answers input, .phone").first).to_be_visible()
+            await expect(visitor.chat.locator(".answers input, .extra > *").first).to_be_visible()
 
     return reach
 
@@ -202,17 +211,31 @@ async def _person(visitor: Visitor, server: StandIn) -> None:
     await visitor.sees("It costs 90.")
 
 
+async def _teased(visitor: Visitor, server: StandIn) -> None:
+    teaser = {
+        "name": "prices",
+        "tease": "Questions about prices?",
+        "until": "closed",
+        "choices": ["What does it cost?"],
+    }
+    persona = {"name": "Mia Winter", "picture": None}
+    attract = {"teasers": [teaser], "acts": [], "close": "Close"}
+    server.cards["talk"] = {"name": "talk", "title": "Just talking", "persona": persona, "look": {}, "attract": attract}
+    await visitor.page.reload()
+    await expect(visitor.chat.get_by_role("button", name="What does it cost?")).to_be_visible()
+
+
 async def _popup(visitor: Visitor, server: StandIn) -> None:
     await visitor.page.get_by_role("link", name="Talk to us").click()
     await visitor.greeted()
     await visitor.connected()
 
 
-DARK: Mapping[str, Any] = {"color_scheme": "dark"}
 PHONE: Mapping[str, Any] = {"viewport": {"width": 390, "height": 760}, "has_touch": True, "is_mobile": True}
 
 STATES: Mapping[str, State] = {
     "closed": State(_closed),
+    "teased": State(_teased),
     "opened": State(_opened),
     "options": State(_opened, "/page/shop"),
     **{name: State(_asked(message)) for name, message in INPUTS.items()},
