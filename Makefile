@@ -41,8 +41,8 @@ browser: $(VENV)/installed-dev ## Install Debian's Chromium for the browser test
 bench: $(VENV)/installed-dev ## Measure beside the physical limit (QUICK=1: under two minutes)
 	@QUICK=$(QUICK) $(BIN)/python -m benchmarks
 
-widget: $(VENV)/installed-dev ## Make the files browsers get anew from the sources in widget/
-	@$(BIN)/python -m widget
+widget: $(VENV)/installed-dev ## Make the files browsers get anew from the sources in bot/web/widget/
+	@$(BIN)/python -m bot.web.widget
 
 lock: $(VENV)/installed-dev ## Pin the newest allowed versions again (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet --output-file requirements.txt

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from widget.__main__ import LANGUAGES, SERVED, SOURCES, build, weigh
+from bot.web.widget.__main__ import LANGUAGES, SERVED, SOURCES, build, weigh
 
 KIBIBYTE = 1024
 WORD = re.compile(r"^  (\w+): \"(.+)\",$", re.MULTILINE)

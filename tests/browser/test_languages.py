@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
+from bot.web.widget.__main__ import LANGUAGES
 from tests.browser.conftest import Visits
 from tests.browser.standin import StandIn
 from tests.test_widget import words_of
-from widget.__main__ import LANGUAGES
 
 pytestmark = pytest.mark.browser
 

@@ -70,7 +70,9 @@ def load(text: str) -> Script:
 
 
 def test_every_section_of_a_script_is_shown_once() -> None:
-    documented = "dialog fields page steps choices dialogs magnets experiments scoring handoff page_acts look faq patterns"
+    documented = (
+        "dialog fields page steps choices dialogs magnets experiments scoring handoff page_acts look faq patterns"
+    )
     assert sorted(map(section_of, BLOCKS)) == sorted(documented.split())
 
 

@@ -1,4 +1,4 @@
-"""``python -m widget`` (``make widget``): makes the files that browsers get, in ``bot/web/static``, of those here.
+"""``python -m bot.web.widget`` (``make widget``): makes the files that browsers get, in ``bot/web/static``, of these.
 
 The sources are readable files of one room each, with comments. What is served has neither comments nor long names, and
 is a few files rather than many. It is kept beside the sources' history, so that a server needs no tools to run; a test
@@ -18,7 +18,7 @@ from pathlib import Path
 import minify
 
 SOURCES = Path(__file__).parent
-SERVED = SOURCES.parent / "bot" / "web" / "static"
+SERVED = SOURCES.parent / "static"
 
 LANGUAGES = ("en", "de", "es", "fr", "pt", "it", "nl", "ar")
 """Languages the chat's own words exist in: ``words/LANGUAGE.js``."""
