@@ -64,6 +64,8 @@ def _join(*names: str) -> str:
 
 def _read(*names: str) -> str:
     scripts = "\n".join((SOURCES / f"{name}.js").read_text("utf-8") for name in names)
+    for needless in ('"use strict";', "window."):
+        scripts = scripts.replace(f"\n{needless}", "\n")
     return _STYLES.sub(lambda found: _styles(found[1]), scripts)
 
 
