@@ -28,12 +28,12 @@ LAUNCHER = ("beginning", "loading", "chat")
 CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcript", "panel")
 """What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``."""
 TALK = (
-    *("socket", "sending", "connection"),
+    *("socket", "poll", "sending", "connection"),
     *("outgoing", "fields", "scrolling", "missing", "cards", "inputs", "person", "talk"),
 )
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 
-ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts")}
+ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts"), "page": ("check",)}
 """What parts bring along: what pages report stands with what it may be the moment of."""
 
 _STYLES = re.compile(r'"css:([a-z-]+\.css)"')

@@ -5,17 +5,19 @@
 "use strict";
 
 window.Handraiser.define("connection", (parts) => {
+  const { seconds } = parts;
   const STABLE_SECONDS = 5;
   const LONGEST_WAIT_SECONDS = 30;
   /** While somebody looks at a message that is not sent. */
   const LONGEST_WAIT_SECONDS_IF_AWAITED = 5;
   /** A server that is restarted does not see all of its visitors in the same second. */
   const FAREWELL_SECONDS = 10;
+  /** How often what is missing is asked for, and how long it may take. */
+  const ASKED_MOST = 3;
+  const GAP_SECONDS = 4;
   const PROOFS_MOST = 3;
   /** A proof may take a person a while; then all is said again, and another asked for. */
   const PROOF_SECONDS = 120;
-
-  const seconds = (count, then) => setTimeout(then, count * 1000);
 
   /**
    * What talk.js hears of a conversation.
@@ -31,21 +33,22 @@ window.Handraiser.define("connection", (parts) => {
    */
 
   class Connection {
-    #link = null;
-    #opening = false;
-    #stopped = false;
+    #link;
+    #opening;
+    /** Aborted when it is over. */
+    #over = new AbortController();
     /** When the link that is up was welcomed; 0 while none is. */
     #welcomed = 0;
     /** Whether the link that is up has said anything, and how many in a row had not. */
-    #heard = false;
-    #failures = 0;
+    #heard;
+    #failures;
     #attempts = 0;
-    #timer = null;
+    #timer;
     #released = () => {};
     /** What the link that is up was opened with. */
-    #talk = null;
-    #gap = { seen: -1, tries: 0, timer: null };
-    #restarting = false;
+    #talk;
+    #gap = {};
+    #restarting;
     /** Proofs in a row that were asked for. */
     #proofs = 0;
 
@@ -58,16 +61,22 @@ window.Handraiser.define("connection", (parts) => {
       this.memory = given.memory;
       this.hearing = given.hearing;
       this.listener = listener;
-      const connection = this;
-      this.sending = new parts.sending(this.memory, listener, {
-        get ready() {
-          return connection.#welcomed > 0;
-        },
-        send: (frame) => this.#link.send(frame),
-        stuck: () => this.#link?.close(),
-      });
+      this.sending = new parts.sending(this.memory, listener, this);
       this.#failures = this.memory.blocked ? 2 : 0;
-      this.#each((target, event, listener) => target.addEventListener(event, listener));
+      const heed = (target, event, listener) => target.addEventListener(event, listener, { signal: this.#over.signal });
+      for (const event of ["online", "offline", "pageshow"]) heed(window, event, this.#wake);
+      heed(document, "visibilitychange", this.#wake);
+      heed(window, "pagehide", this.#sleep);
+      heed(window, "storage", this.#otherTab);
+    }
+
+    /** Whether something can be sent. */
+    get ready() {
+      return this.#welcomed > 0;
+    }
+
+    get #stopped() {
+      return this.#over.signal.aborted;
     }
 
     /** Connect, and stay connected until `stop`. @param {Object|null} greeting what the server has said already */
@@ -76,14 +85,12 @@ window.Handraiser.define("connection", (parts) => {
       this.sending.show();
       this.listener.state("connecting");
       if (greeting?.error) this.#refuse(greeting.error);
-      if (!this.#stopped) this.#hurry();
+      this.#hurry();
     }
 
     stop() {
-      this.#stopped = true;
-      clearTimeout(this.#timer);
-      this.#each((target, event, listener) => target.removeEventListener(event, listener));
-      this.#link?.close();
+      this.#over.abort();
+      this.#sleep();
       this.#released();
     }
 
@@ -98,16 +105,14 @@ window.Handraiser.define("connection", (parts) => {
       this.#hurry();
     }
 
-    /** Send a frame of another kind; false when there is no socket to send it on. */
-    tell(frame) {
-      const up = this.#welcomed > 0 && !this.#link.polling;
-      if (up) this.#link.send(frame);
-      return up;
+    /** Send a frame, if a way is open. */
+    pass(frame) {
+      if (this.ready) this.#link.send(frame);
     }
 
-    /** Send a frame over whichever way, if one is open. */
-    pass(frame) {
-      if (this.#welcomed) this.#link.send(frame);
+    /** Let go of the link; unless all is over, another follows. */
+    renew() {
+      this.#link?.close();
     }
 
     /** Say again what was refused. */
@@ -119,21 +124,12 @@ window.Handraiser.define("connection", (parts) => {
 
     /** Begin the script anew. */
     restart() {
-      if (!this.#welcomed) this.#restarting = true;
-      else if (!this.tell({ type: "restart" })) {
-        this.say(this.memory.say({ text: this.given.words.startOver, choice: "restart" }));
-      }
+      if ((this.#restarting = !this.ready)) return;
+      if (this.#link.polling) this.say(this.memory.say({ text: this.given.words.startOver, choice: "restart" }));
+      else this.pass({ type: "restart" });
     }
 
     // ------------------------------------------------------------------ staying connected
-
-    /** Everything in the page that a connection heeds. */
-    #each(treat) {
-      for (const event of ["online", "offline", "pageshow"]) treat(window, event, this.#wake);
-      treat(document, "visibilitychange", this.#wake);
-      treat(window, "pagehide", this.#sleep);
-      treat(window, "storage", this.#otherTab);
-    }
 
     async #connect() {
       clearTimeout(this.#timer);
@@ -141,22 +137,25 @@ window.Handraiser.define("connection", (parts) => {
       this.#opening = true;
       // A proxy may cut sockets: after two failures every other attempt goes over plain HTTP.
       const poll = this.#failures >= 2 && this.#failures % 2 === 0;
-      const Link = await parts.need(poll ? "poll" : "socket");
       if (!this.memory.talk) await this.#turn();
       this.#opening = false;
       if (this.#stopped) return this.#released();
       const { hearing, given, memory } = this;
       const talk = (this.#talk = memory.talk);
       this.#heard = false;
-      if (talk && hearing.conversation && talk.conversation !== hearing.conversation) hearing.forget();
+      if (this.#isElsewhere()) hearing.forget();
       const hello = parts.greeting.hello(given.chat, { ...memory.hello, after: talk ? hearing.seen : 0 });
-      const ears = { heard: (frame) => this.#hear(frame), lost: (event) => this.#lose(event) };
-      this.#link = new Link(given.chat.server, hello, ears, () => hearing.seen);
+      // Only the link that is up is listened to.
+      const ears = {
+        heard: (frame) => this.#link === link && this.#hear(frame),
+        lost: (code) => this.#link === link && this.#lose(code),
+      };
+      const link = (this.#link = new parts[poll ? "poll" : "socket"](given.chat.server, hello, ears, () => hearing.seen));
     }
 
     /** Of several tabs opened at once only one begins a conversation; the others join it. */
     #turn() {
-      if (!navigator.locks) return Promise.resolve();
+      if (!navigator.locks) return;
       return new Promise((begin) => {
         const held = () =>
           new Promise((release) => {
@@ -167,15 +166,14 @@ window.Handraiser.define("connection", (parts) => {
       });
     }
 
-    #lose({ code }) {
-      const lived = this.#welcomed ? Date.now() - this.#welcomed : 0;
+    #lose(code) {
       if (!this.#heard) this.#failures += 1;
-      if (lived > STABLE_SECONDS * 1000) this.#attempts = 0;
+      if (this.ready && Date.now() - this.#welcomed > STABLE_SECONDS * 1000) this.#attempts = 0;
       this.#link = null;
       this.#welcomed = 0;
       this.#released();
       clearTimeout(this.#gap.timer);
-      this.#gap.seen = -1;
+      this.#gap = {};
       this.sending.lose();
       if (this.#stopped) return;
       this.listener.state("offline");
@@ -208,53 +206,56 @@ window.Handraiser.define("connection", (parts) => {
 
     /** A page that may come back from the back button's cache lets go of its connection. */
     #sleep = () => {
-      this.#link?.close();
+      this.renew();
       clearTimeout(this.#timer);
     };
 
     /** Another tab has begun a conversation: follow it. */
-    #otherTab = (event) => {
+    #otherTab = ({ key }) => {
       const { chat } = this.given;
-      if (event.key === `handraiser:${chat.server}:reset`) {
+      if (key === `handraiser:${chat.server}:reset`) {
         // The visitor was forgotten there.
         this.memory.draft = null;
         return chat.rebuild();
       }
-      if (event.key !== `${this.memory.key}talk` || !event.newValue) return;
-      const { talk } = this.memory;
-      const { conversation } = this.hearing;
-      if (talk && conversation && talk.conversation !== conversation && this.#link) {
+      if (key === `${this.memory.key}talk` && this.#isElsewhere()) {
         this.#attempts = 0;
-        this.#link.close();
+        this.renew();
       }
     };
+
+    /** Whether the visitor's conversation is another than the one on screen. */
+    #isElsewhere() {
+      const { talk } = this.memory;
+      const { conversation } = this.hearing;
+      return talk && conversation && talk.conversation !== conversation;
+    }
 
     // ------------------------------------------------------------------ hearing
 
     #hear(frame) {
       this.#heard = true;
-      if (frame.type === "welcome") this.#welcome(frame);
-      else if (frame.type === "ack") this.#acknowledge(frame);
-      else if (frame.type === "messages") this.#receive(frame.messages);
-      else if (frame.type === "error") this.#refuse(frame);
+      const { type } = frame;
+      if (type === "welcome") this.#welcome(frame);
+      else if (type === "ack") this.#acknowledge(frame);
+      else if (type === "messages") this.#receive(frame.messages);
+      else if (type === "error") this.#refuse(frame);
       this.listener.frame(frame);
     }
 
     #welcome(frame) {
       this.#welcomed = Date.now();
       this.#proofs = 0;
-      this.#failures = this.#link.polling ? 2 : 0;
-      this.memory.blocked = this.#link.polling ? 1 : null;
+      const { polling = null } = this.#link;
+      this.#failures = polling ? 2 : 0;
+      this.memory.blocked = polling;
       this.memory.welcome(frame);
       this.#talk = this.memory.talk;
       this.#released();
       this.listener.welcome(frame);
       this.#receive(frame.messages, frame.seq);
       this.listener.state("online");
-      if (this.#restarting) {
-        this.#restarting = false;
-        this.restart();
-      }
+      if (this.#restarting) this.restart();
       this.sending.flush();
       seconds(STABLE_SECONDS, () => this.sending.adopt());
     }
@@ -267,30 +268,27 @@ window.Handraiser.define("connection", (parts) => {
 
     #askForGap() {
       const { hearing } = this;
-      if (this.#gap.seen !== hearing.seen) this.#gap.tries = 0;
-      else if (this.#gap.timer) return;
-      this.#gap.seen = hearing.seen;
-      this.#gap.tries += 1;
-      clearTimeout(this.#gap.timer);
-      if (this.#gap.tries > 3 && hearing.gap) {
-        // Asked three times.
-        hearing.skip();
-      } else if (this.#link && this.#gap.tries <= 3) {
-        this.#link.catchUp(hearing.seen);
-        this.#gap.timer = seconds(4, () => {
-          this.#gap.timer = null;
+      const gap = this.#gap;
+      if (gap.seen !== hearing.seen) gap.tries = 0;
+      else if (gap.timer) return;
+      clearTimeout(gap.timer);
+      gap.seen = hearing.seen;
+      gap.tries += 1;
+      if (gap.tries <= ASKED_MOST) {
+        this.#link?.catchUp(hearing.seen);
+        gap.timer = seconds(GAP_SECONDS, () => {
+          gap.timer = null;
           if (hearing.gap) this.#askForGap();
         });
-      }
+      } else if (hearing.gap) hearing.skip();
     }
 
     #acknowledge({ id, seq }) {
       this.#proofs = 0;
       const item = this.sending.acknowledge(id);
       if (item) {
-        const { text, choice, step, at, file } = item;
-        const said = { seq, from: "visitor", at: new Date(at).toISOString(), text, id, choice, step, file };
-        this.#receive([said]);
+        const { tab, failed, proof, ...said } = item;
+        this.#receive([{ ...said, seq, from: "visitor", at: new Date(item.at).toISOString() }]);
         this.sending.saved(id);
       }
       this.sending.flush();
@@ -303,17 +301,20 @@ window.Handraiser.define("connection", (parts) => {
       if (/human_check|other_person/.test(code) && this.#proofs++ < PROOFS_MOST) {
         sending.notBefore = Date.now() + PROOF_SECONDS * 1000;
         this.listener.refused({ id, code, challenge });
-        return this.#welcomed || this.#link?.close();
+        return this.ready || this.renew();
       }
       this.listener.error({ code, message: message || code });
       if (code === "unknown_token") this.#beginAnew();
-      else if (code === "unknown_script") this.#giveUp();
+      else if (code === "unknown_script") {
+        this.stop();
+        this.listener.state("unavailable");
+      }
       else if (code === "too_many") sending.pause(retry_after || 1);
       else if (code === "not_saved") sending.backOff();
       else if (code === "hello_first") this.#welcomed = 0;
       else if (isOurs) sending.refuse(id, code);
       // Hello itself was refused: say it again, in time.
-      if (!this.#welcomed) this.#link?.close();
+      if (!this.ready) this.renew();
     }
 
     /** The server does not know the visitor any more. What they typed goes into the new conversation. */
@@ -325,12 +326,7 @@ window.Handraiser.define("connection", (parts) => {
       if (!this.#talk || memory.visitor === this.#talk.token) memory.visitor = null;
       this.sending.forgetChoices();
       this.hearing.forget();
-      this.#link?.close();
-    }
-
-    #giveUp() {
-      this.stop();
-      this.listener.state("unavailable");
+      this.renew();
     }
   }
 

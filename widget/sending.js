@@ -1,18 +1,15 @@
 /** What the visitor says: kept until the server has it, sent one at a time, so that a refused one is never overtaken. */
 "use strict";
 
-window.Handraiser.define("sending", () => {
+window.Handraiser.define("sending", ({ seconds }) => {
   const ACK_SECONDS = 20;
   const LONGEST_WAIT_SECONDS = 30;
 
-  const seconds = (count, then) => setTimeout(then, count * 1000);
-
   /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
   function unsent(memory) {
-    const isItem = (item) => item && typeof item.id === "string" && typeof item.text === "string";
     return memory
       .all("unsent:")
-      .filter(isItem)
+      .filter((item) => item?.text != null)
       .sort((one, other) => one.at - other.at);
   }
 
@@ -21,15 +18,14 @@ window.Handraiser.define("sending", () => {
     notBefore = 0;
     #queue;
     /** Id of the one that is on its way. */
-    #underway = null;
-    #timer = null;
+    #underway;
+    #timer;
     #refusals = 0;
 
     /**
      * @param {Memory} memory
      * @param {Listener} listener
-     * @param {{ready: boolean, send: function(Object): void, stuck: function(): void}} line ready once welcomed;
-     *     `stuck` hears that no acknowledgement comes
+     * @param {Connection} line
      */
     constructor(memory, listener, line) {
       this.memory = memory;
@@ -91,9 +87,9 @@ window.Handraiser.define("sending", () => {
       }
       this.#underway = next.id;
       this.listener.progress(next.id, "sending");
-      this.#timer = seconds(ACK_SECONDS, () => this.line.stuck());
-      const { id, text, choice, step, file, proof } = next;
-      this.line.send({ type: "say", id, text, choice, step, file, proof });
+      this.#timer = seconds(ACK_SECONDS, () => this.line.renew());
+      const { at, tab, failed, ...said } = next;
+      this.line.pass({ type: "say", ...said });
     }
 
     /** The line is lost: what was on its way waits again. */
