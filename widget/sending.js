@@ -25,7 +25,7 @@ window.Handraiser.define("sending", ({ seconds }) => {
     /**
      * @param {Memory} memory
      * @param {Listener} listener
-     * @param {Connection} line
+     * @param {{isReady: function(): boolean, pass: function(Object): void, renew: function(): void}} line
      */
     constructor(memory, listener, line) {
       this.memory = memory;
@@ -81,7 +81,7 @@ window.Handraiser.define("sending", ({ seconds }) => {
     flush() {
       const next = this.#queue.find((item) => !item.failed);
       if (!next || this.#underway) return;
-      if (!this.line.ready || this.notBefore > Date.now()) {
+      if (!this.line.isReady() || this.notBefore > Date.now()) {
         for (const item of this.#queue) if (!item.failed) this.listener.progress(item.id, "waiting");
         return;
       }
@@ -142,7 +142,7 @@ window.Handraiser.define("sending", ({ seconds }) => {
 
     /** What a closed tab left unsent is sent by this one. A living tab would have sent it by now. */
     adopt() {
-      if (!this.line.ready) return;
+      if (!this.line.isReady()) return;
       for (const item of unsent(this.memory)) {
         if (item.tab === this.memory.tab || this.find(item.id)) continue;
         item.tab = this.memory.tab;
