@@ -6,16 +6,16 @@ window.Handraiser.define("check", (parts) => {
   const AT_A_TIME = 2048;
 
   /** The first word of SHA-256 (FIPS 180-4) of ASCII that fits into one block: where a page has no https, browsers have none to offer. */
-  const fraction = (number) => ((number % 1) * 2 ** 32) | 0;
   const primes = [];
   for (let number = 2; primes.length < 64; number++) if (primes.every((prime) => number % prime)) primes.push(number);
-  const constants = Int32Array.from(primes, (prime) => fraction(prime ** (1 / 3)));
-  const begin = primes.slice(0, 8).map((prime) => fraction(prime ** 0.5));
+  /** The first 32 bits of the fractions of the primes' roots. */
+  const roots = (power) => primes.map((prime) => ((prime ** power % 1) * 2 ** 32) | 0);
+  const constants = roots(1 / 3);
+  const begin = roots(0.5);
   const turn = (word, by) => (word >>> by) | (word << (32 - by));
-  const words = new Int32Array(64);
 
   function firstWord(text) {
-    words.fill(0);
+    const words = new Int32Array(64);
     const { length } = text;
     for (let at = 0; at < length; at++) words[at >> 2] |= text.charCodeAt(at) << (24 - (at % 4) * 8);
     words[length >> 2] |= 0x80 << (24 - (length % 4) * 8);
