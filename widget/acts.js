@@ -16,6 +16,7 @@ window.Handraiser.define("acts", ({ notes }) => {
     const visit = notes(chat, "session");
     const talk = chat.recall("talk");
     chat.extras.acts = visit.acts;
+    chat.tellsActs ??= chat.on("ready", () => tell(chat));
     for (const one of (talk && visit.acts) || []) {
       const { status } = await fetch(`${chat.server}/api/v1/conversations/${talk.conversation}/acts`, {
         method: "POST",
@@ -42,8 +43,6 @@ window.Handraiser.define("acts", ({ notes }) => {
       chat.announce("act", { act: name });
     }
   }
-
-  document.addEventListener("handraiser:ready", ({ target }) => tell(target));
 
   return { act, tell };
 });

@@ -23,7 +23,10 @@ window.Handraiser.define("attract", (parts) => {
     /** What this browser, and this visit, remembers of them. */
     const both = [notes(chat, "local"), notes(chat, "session")];
     const [ever, visit] = both;
-    const keep = () => both.forEach((one) => one.keep());
+    const keep = () => {
+      ever.keep();
+      visit.keep();
+    };
     const of = ({ name }) => both.map((one) => (one[`-${name}`] ??= {}));
     let counts = {};
     const heard = new AbortController();
@@ -55,7 +58,7 @@ window.Handraiser.define("attract", (parts) => {
 
     /** Whether a teaser may be shown here and now, and its moment has come. */
     function isDue(teaser) {
-      const { pages, not_on, at_most = {}, only_if = {}, when } = teaser;
+      const { pages = "", not_on = "^$", at_most = {}, only_if = {}, when } = teaser;
       const [always, now] = of(teaser);
       const address = location.host + location.pathname + location.search;
       const { visits = [], came = [] } = only_if;
@@ -66,12 +69,14 @@ window.Handraiser.define("attract", (parts) => {
         now.shown >= at_most.visit ||
         always.shown >= at_most.ever ||
         always.day?.[today] >= at_most.day ||
-        (pages && !like(pages, address)) ||
-        (not_on && like(not_on, address)) ||
+        !like(pages, address) ||
+        like(not_on, address) ||
         visit.visit < visits[0] ||
         (visits[1] && visit.visit > visits[1]) ||
         !came.every((one) => like(one, `${landing.page} ${landing.referrer}`)) ||
-        (when && !Object.keys(when).some((key) => page[key] >= when[key]) && !when.did?.some((act) => visit.did?.[act]))
+        (when &&
+          !Object.keys(when).some((key) => page[key] >= when[key]) &&
+          !when.did?.some((act) => visit.did?.[act]))
       );
     }
 
@@ -99,7 +104,7 @@ window.Handraiser.define("attract", (parts) => {
       const teaser = (node = make("div", "teaser"));
       const says = make("button", "says", tease, () => chat.open());
       const replies = choices.map((label) => make("button", "", label, () => chat.open().then(() => chat.send(label))));
-      const away = make("button", "away", "×", dismiss);
+      const away = make("button", "away", "×", () => end("closed"));
       away.ariaLabel = close;
       if (picture) {
         const face = make("img", "");
@@ -109,23 +114,20 @@ window.Handraiser.define("attract", (parts) => {
         says.prepend(face);
       }
       Object.assign(teaser, { part: "teaser", role: "status", dir: "auto" });
-      teaser.onkeydown = ({ key }) => key === "Escape" && dismiss();
+      teaser.onkeydown = ({ key }) => key === "Escape" && end("closed");
       root.append(teaser);
       // A status that is there before its words is read out.
       setTimeout(() => teaser.append(says, ...replies, away), READ_OUT_MILLISECONDS);
     }
 
-    function remove() {
+    /** The teaser goes, for the reason given. */
+    function end(what) {
+      if (node && what) became(what);
       const focused = node?.contains(root.activeElement);
       node?.remove();
       present = node = null;
       // Whose keyboard stood in it stands beside it now.
       if (focused) chat.launcher?.focus();
-    }
-
-    function dismiss() {
-      became("closed");
-      remove();
     }
 
     /** Tell the server how often teasers were shown, closed, and began a talk; nothing else. */
@@ -141,10 +143,7 @@ window.Handraiser.define("attract", (parts) => {
     keep();
 
     // However it was opened: who opens the chat beside a teaser was won by it.
-    listen(chat, "handraiser:opened", () => {
-      if (node) became("engaged");
-      remove();
-    });
+    listen(chat, "handraiser:opened", () => end("engaged"));
     listen(chat, "handraiser:act", check);
     for (const event of ["pointermove", "pointerdown", "keydown", "scroll"]) listen(window, event, () => (page.idle_for = 0));
     listen(window, "scroll", () => {
@@ -168,7 +167,7 @@ window.Handraiser.define("attract", (parts) => {
       heard.abort();
       clearInterval(ticking);
       clearTimeout(waiting);
-      remove();
+      end();
     };
   };
 

@@ -120,7 +120,7 @@ window.Handraiser.define("connection", (parts) => {
       talk = memory.talk;
       heard = false;
       if (isElsewhere()) hearing.forget();
-      const hello = parts.greeting.hello(chat, { ...memory.hello, after: talk ? hearing.seen : 0 });
+      const hello = parts.greeting.hello(chat, { after: talk ? hearing.seen : 0 });
       // Only the link that is up is listened to.
       const ears = { heard: (frame) => link === mine && hear(frame), lost: (code) => link === mine && lose(code) };
       // A proxy may cut sockets: after two failures every other attempt goes over plain HTTP.

@@ -5,25 +5,13 @@
  */
 "use strict";
 
-window.Handraiser.define("memory", () => {
-  /** What storage did not take: for as long as the page lives. */
-  const own = {};
-
-  /** A value kept under a key; null where nothing is. @param {Storage|"localStorage"|"sessionStorage"} area */
-  function read(area, key) {
-    try {
-      return own[key] ?? JSON.parse(window[area].getItem(key));
-    } catch {
-      return null;
-    }
-  }
-
-  /** Keep a value; null removes it. */
+window.Handraiser.define("memory", ({ recall, own }) => {
+  /** Keep a value; null removes it. @param {"local"|"session"} area */
   function write(area, key, value) {
     delete own[key];
     try {
-      if (value === null) window[area].removeItem(key);
-      else window[area].setItem(key, JSON.stringify(value));
+      if (value === null) window[`${area}Storage`].removeItem(key);
+      else window[`${area}Storage`].setItem(key, JSON.stringify(value));
     } catch {
       own[key] = value;
     }
@@ -41,9 +29,9 @@ window.Handraiser.define("memory", () => {
      * what the page has heard of last. `language`: what the chat itself speaks, where the visitor has changed it.
      * `visitor`: their token at this server, whichever script they talk to: known there, they are not asked twice.
      */
-    localStorage: "visitor talk script last unread awaited here engaged heard language",
+    local: "visitor talk script last unread awaited here engaged heard language",
     /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. `tab`: a name. */
-    sessionStorage: "draft open visited blocked tab",
+    session: "draft open visited blocked tab",
   };
 
   /**
@@ -53,7 +41,6 @@ window.Handraiser.define("memory", () => {
    */
 
   class Memory {
-    static own = own;
     static unique = unique;
     /** When the last was said, in milliseconds. */
     latest = 0;
@@ -65,16 +52,10 @@ window.Handraiser.define("memory", () => {
       for (const area in NAMES) {
         for (const name of NAMES[area].split(" ")) {
           const key = others[name] || chat.key(name);
-          Object.defineProperty(this, name, { get: () => read(area, key), set: (value) => write(area, key, value) });
+          Object.defineProperty(this, name, { get: () => recall(area, key), set: (value) => write(area, key, value) });
         }
       }
       this.tab ??= unique();
-    }
-
-    /** What hello must know, also where storage is refused. */
-    get hello() {
-      const { talk, visitor, visited } = this;
-      return { token: talk?.token || visitor, ...(visited && { visit: false }) };
     }
 
     /** Keep what a welcome says. */
@@ -121,15 +102,15 @@ window.Handraiser.define("memory", () => {
         // Then all are our own.
       }
       const keys = Object.keys(kept).filter((key) => key.startsWith(this.key + prefix));
-      return keys.map((key) => read("localStorage", key));
+      return keys.map((key) => recall("local", key));
     }
 
     keep(item) {
-      write("localStorage", `${this.key}unsent:${item.id}`, item);
+      write("local", `${this.key}unsent:${item.id}`, item);
     }
 
     drop(id) {
-      write("localStorage", `${this.key}unsent:${id}`, null);
+      write("local", `${this.key}unsent:${id}`, null);
     }
   }
 

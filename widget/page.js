@@ -89,8 +89,7 @@ window.Handraiser.define("page", (parts) => {
         // Then it is only in the page's own memory.
       }
     }
-    // The core is not here before a chat was opened.
-    for (const key in parts.memory?.own) delete parts.memory.own[key];
+    for (const key in parts.own) delete parts.own[key];
     for (const one of document.querySelectorAll("handraiser-chat")) {
       if (one.server !== server) continue;
       one.extras = { touch: one.extras.touch, ...extras };

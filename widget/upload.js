@@ -5,7 +5,7 @@
 "use strict";
 
 window.Handraiser.define("upload", ({ element, icon, dress }) => {
-  const CLIP = "m20.5 11-8.6 8.6a5 5 0 0 1-7.1-7.1l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8l-8.5 8.5a1.7 1.7 0 0 1-2.4-2.4l7.8-7.9";
+  const CLIP = "m21 11-9 9a5 5 0 0 1-7-7l9-9a3 3 0 0 1 5 5l-9 9a2 2 0 0 1-3-3l8-8";
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
   function fits({ name, type }, accept) {
