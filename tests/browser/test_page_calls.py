@@ -235,6 +235,13 @@ async def test_after_a_reset_a_stranger_sits_there_in_every_tab(
         assert token not in await one.page.evaluate("JSON.stringify([localStorage, sessionStorage])")
 
 
+async def test_a_reset_needs_no_open_chat(app: Application, site: Site, contexts: Contexts) -> None:
+    visitor = await visit(app, site, await contexts())
+    await visitor.page.evaluate("Handraiser.set({first_name: 'Ada'}); Handraiser.reset()")
+    await visitor.opens()
+    await visitor.sees("What may I call you?")
+
+
 async def test_what_comes_of_it_is_told_once(app: Application, site: Site, contexts: Contexts) -> None:
     context = await contexts()
     visitor = await visit(app, site, context)

@@ -28,13 +28,13 @@ LAUNCHER = ("beginning", "loading", "chat")
 CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcript", "panel")
 """What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``."""
 TALK = (
-    *("socket", "sending", "connection"),
+    *("socket", "poll", "sending", "connection"),
     *("outgoing", "fields", "scrolling", "missing", "cards", "inputs", "person", "talk"),
 )
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 
-ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts")}
-"""What parts bring along: what pages report stands with what it may be the moment of."""
+ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts"), "page": ("check",)}
+"""What parts bring along: what pages report stands with what it may be the moment of, a check with what asks for it."""
 
 _STYLES = re.compile(r'"css:([a-z-]+\.css)"')
 _VERSION = "build:version"
@@ -64,6 +64,9 @@ def _join(*names: str) -> str:
 
 def _read(*names: str) -> str:
     scripts = "\n".join((SOURCES / f"{name}.js").read_text("utf-8") for name in names)
+    # They say for their readers what a browser need not hear: what is strict runs the same without saying so.
+    for needless in ('"use strict";', "window."):
+        scripts = scripts.replace(f"\n{needless}", "\n")
     return _STYLES.sub(lambda found: _styles(found[1]), scripts)
 
 

@@ -6,7 +6,6 @@
 
 window.Handraiser.define("acts", ({ notes }) => {
   const MOST = 20;
-  const heard = new WeakSet();
   /** One after the other, so that nothing is told twice. */
   let telling = Promise.resolve();
 
@@ -17,22 +16,17 @@ window.Handraiser.define("acts", ({ notes }) => {
     const visit = notes(chat, "session");
     const talk = chat.recall("talk");
     chat.extras.acts = visit.acts;
-    if (!heard.has(chat)) chat.on("ready", () => tell(chat));
-    heard.add(chat);
+    chat.tellsActs ??= chat.on("ready", () => tell(chat));
     for (const one of (talk && visit.acts) || []) {
-      try {
-        const { status } = await fetch(`${chat.server}/api/v1/conversations/${talk.conversation}/acts`, {
-          method: "POST",
-          headers: { "Content-Type": "application/json", Authorization: `Bearer ${talk.token}` },
-          body: JSON.stringify(one),
-          credentials: "omit",
-          keepalive: true,
-        });
-        if (status === 429 || status >= 500) return;
-        if (status > 400) console.warn(`Handraiser: no script here has the act "${one.act}"; see page_acts`);
-      } catch {
-        return;
-      }
+      const { status } = await fetch(`${chat.server}/api/v1/conversations/${talk.conversation}/acts`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${talk.token}` },
+        body: JSON.stringify(one),
+        keepalive: true,
+      }).catch(() => ({}));
+      // Not now: no connection, too many, or the server's fault.
+      if (!(status < 429)) return;
+      if (status > 400) console.warn(`Handraiser: no script here has the act "${one.act}"; see page_acts`);
       chat.extras.acts = visit.acts = visit.acts.filter((other) => other !== one);
       visit.keep();
     }
@@ -42,8 +36,7 @@ window.Handraiser.define("acts", ({ notes }) => {
   function act(name) {
     for (const chat of document.querySelectorAll("handraiser-chat")) {
       const visit = notes(chat, "session");
-      const id = Date.now() + String(Math.random());
-      visit.acts = [...(visit.acts || []), { id, act: name }].slice(-MOST);
+      visit.acts = [...(visit.acts || []), { id: String(Math.random()), act: name }].slice(-MOST);
       visit.did = { ...visit.did, [name]: 1 };
       visit.keep();
       tell(chat);

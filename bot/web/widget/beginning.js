@@ -41,10 +41,13 @@ function dress(root, css) {
   root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheets[css]])];
 }
 
+/** What storage did not take: for as long as the page lives. */
+const own = {};
+
 /** A value kept in `localStorage` or `sessionStorage`, or null. @param {"local"|"session"} area */
 function recall(area, key) {
   try {
-    return JSON.parse(window[`${area}Storage`].getItem(key));
+    return own[key] ?? JSON.parse(window[`${area}Storage`].getItem(key));
   } catch {
     return null;
   }

@@ -1,21 +1,21 @@
 /** Finds the proof that the server asks for before what costs something (docs/chat-protocol.md). */
 "use strict";
 
-window.Handraiser.define("check", ({ element, policy }) => {
-  /** So long the page waits for us at a time. */
-  const SLICE_MILLISECONDS = 12;
+window.Handraiser.define("check", (parts) => {
+  /** So many are tried before the page has its turn: a few milliseconds, on an old phone about twenty. */
+  const AT_A_TIME = 2048;
 
   /** The first word of SHA-256 (FIPS 180-4) of ASCII that fits into one block: where a page has no https, browsers have none to offer. */
-  const fraction = (number) => ((number % 1) * 2 ** 32) | 0;
   const primes = [];
   for (let number = 2; primes.length < 64; number++) if (primes.every((prime) => number % prime)) primes.push(number);
-  const constants = Int32Array.from(primes, (prime) => fraction(prime ** (1 / 3)));
-  const begin = primes.slice(0, 8).map((prime) => fraction(prime ** 0.5));
+  /** The first 32 bits of the fractions of the primes' roots. */
+  const roots = (power) => primes.map((prime) => ((prime ** power % 1) * 2 ** 32) | 0);
+  const constants = roots(1 / 3);
+  const begin = roots(0.5);
   const turn = (word, by) => (word >>> by) | (word << (32 - by));
-  const words = new Int32Array(64);
 
   function firstWord(text) {
-    words.fill(0);
+    const words = new Int32Array(64);
     const { length } = text;
     for (let at = 0; at < length; at++) words[at >> 2] |= text.charCodeAt(at) << (24 - (at % 4) * 8);
     words[length >> 2] |= 0x80 << (24 - (length % 4) * 8);
@@ -44,43 +44,36 @@ window.Handraiser.define("check", ({ element, policy }) => {
     return (a + begin[0]) >>> 0;
   }
 
-  const pause = () => new Promise((resolve) => setTimeout(resolve));
-
   /** Find the number, a little at a time. */
   async function puzzle({ salt, hash, most, signature }) {
     const goal = parseInt(hash.slice(0, 8), 16);
-    let until = performance.now() + SLICE_MILLISECONDS;
     for (let number = 0; number < most; number++) {
-      if (firstWord(`${salt}.${number}`) === goal) return `${salt}.${number}.${signature}`;
-      if (number % 64 === 0 && performance.now() > until) {
-        await pause();
-        until = performance.now() + SLICE_MILLISECONDS;
-      }
+      const said = `${salt}.${number}`;
+      if (firstWord(said) === goal) return `${said}.${signature}`;
+      if (number % AT_A_TIME === 0) await new Promise((resolve) => setTimeout(resolve));
     }
-    throw new Error("this puzzle has no answer");
-  }
-
-  function load(address) {
-    return new Promise((resolve, reject) => {
-      const script = element("script", { onload: resolve, onerror: reject });
-      script.src = policy.createScriptURL(address);
-      document.head.append(script);
-    });
   }
 
   /** Another house's check, above the field; its script finds only what stands in the page itself. */
   async function elsewhere(chat, { kind, script, site_key }) {
-    if (!window[kind]) await load(script);
+    const { element, policy } = parts;
+    if (!window[kind]) {
+      await new Promise((onload, onerror) => {
+        const node = element("script", { onload, onerror });
+        node.src = policy.createScriptURL(script);
+        document.head.append(node);
+      });
+    }
     const slot = element("slot", { name: "check" });
     const box = element("div", { slot: "check" });
     chat.shadowRoot.getElementById("panel").lastElementChild.before(slot);
     chat.append(box);
     try {
-      return await new Promise((resolve, reject) => {
-        const render = () =>
-          window[kind].render(box, { sitekey: site_key, callback: resolve, "error-callback": reject });
+      return await new Promise((callback, reject) => {
+        const its = window[kind];
+        const render = () => its.render(box, { sitekey: site_key, callback, "error-callback": reject });
         // Scripts that are loaded may still be about to begin.
-        if (window[kind].ready) window[kind].ready(render);
+        if (its.ready) its.ready(render);
         else render();
       });
     } finally {
@@ -89,6 +82,6 @@ window.Handraiser.define("check", ({ element, policy }) => {
     }
   }
 
-  /** @returns {Promise<string>} the proof that answers a challenge */
+  /** @returns {Promise<string|undefined>} the proof that answers a challenge; nothing where it has no answer */
   return (chat, challenge) => (challenge.kind === "puzzle" ? puzzle(challenge) : elsewhere(chat, challenge));
 });

@@ -5,17 +5,19 @@
 "use strict";
 
 window.Handraiser.define("connection", (parts) => {
+  const { seconds } = parts;
   const STABLE_SECONDS = 5;
   const LONGEST_WAIT_SECONDS = 30;
   /** While somebody looks at a message that is not sent. */
   const LONGEST_WAIT_SECONDS_IF_AWAITED = 5;
   /** A server that is restarted does not see all of its visitors in the same second. */
   const FAREWELL_SECONDS = 10;
+  /** How often what is missing is asked for, and how long it may take. */
+  const ASKED_MOST = 3;
+  const GAP_SECONDS = 4;
   const PROOFS_MOST = 3;
   /** A proof may take a person a while; then all is said again, and another asked for. */
   const PROOF_SECONDS = 120;
-
-  const seconds = (count, then) => setTimeout(then, count * 1000);
 
   /**
    * What talk.js hears of a conversation.
@@ -30,309 +32,269 @@ window.Handraiser.define("connection", (parts) => {
    * @property {function({id: string, code: string, challenge: Object}): void} refused for the page to put right
    */
 
-  class Connection {
-    #link = null;
-    #opening = false;
-    #stopped = false;
+  /**
+   * @param {{chat: HandraiserChat, memory: Memory, hearing: Hearing, words: Object}} given
+   * @param {Listener} listener
+   */
+  return function Connection({ chat, memory, hearing, words }, listener) {
+    const { server } = chat;
+    /** Aborted when it is over. */
+    const over = new AbortController();
+    const { signal } = over;
+    let link;
+    let opening;
     /** When the link that is up was welcomed; 0 while none is. */
-    #welcomed = 0;
+    let welcomed = 0;
     /** Whether the link that is up has said anything, and how many in a row had not. */
-    #heard = false;
-    #failures = 0;
-    #attempts = 0;
-    #timer = null;
-    #released = () => {};
+    let heard;
+    let failures = memory.blocked ? 2 : 0;
+    let attempts = 0;
+    let timer;
+    let released = () => {};
     /** What the link that is up was opened with. */
-    #talk = null;
-    #gap = { seen: -1, tries: 0, timer: null };
-    #restarting = false;
+    let talk;
+    let gap = {};
+    let restarting;
     /** Proofs in a row that were asked for. */
-    #proofs = 0;
+    let proofs = 0;
 
-    /**
-     * @param {{chat: HandraiserChat, memory: Memory, hearing: Hearing, words: Object}} given
-     * @param {Listener} listener
-     */
-    constructor(given, listener) {
-      this.given = given;
-      this.memory = given.memory;
-      this.hearing = given.hearing;
-      this.listener = listener;
-      const connection = this;
-      this.sending = new parts.sending(this.memory, listener, {
-        get ready() {
-          return connection.#welcomed > 0;
-        },
-        send: (frame) => this.#link.send(frame),
-        stuck: () => this.#link?.close(),
-      });
-      this.#failures = this.memory.blocked ? 2 : 0;
-      this.#each((target, event, listener) => target.addEventListener(event, listener));
+    /** Send a frame, if a way is open. */
+    function pass(frame) {
+      if (welcomed) link.send(frame);
     }
+
+    /** Let go of the link; unless all is over, another follows. */
+    const renew = () => link?.close();
+
+    const sending = new parts.sending(memory, listener, { isReady: () => welcomed, pass, renew });
 
     /** Connect, and stay connected until `stop`. @param {Object|null} greeting what the server has said already */
-    start(greeting) {
-      this.#talk = this.memory.talk;
-      this.sending.show();
-      this.listener.state("connecting");
-      if (greeting?.error) this.#refuse(greeting.error);
-      if (!this.#stopped) this.#hurry();
+    function start(greeting) {
+      talk = memory.talk;
+      sending.show();
+      listener.state("connecting");
+      if (greeting?.error) refuse(greeting.error);
+      hurry();
     }
 
-    stop() {
-      this.#stopped = true;
-      clearTimeout(this.#timer);
-      this.#each((target, event, listener) => target.removeEventListener(event, listener));
-      this.#link?.close();
-      this.#released();
+    function stop() {
+      over.abort();
+      sleep();
+      released();
     }
 
-    say(item) {
-      this.sending.say(item);
-      this.#hurry();
+    function say(item) {
+      sending.say(item);
+      hurry();
     }
 
     /** Send again what the server refused, or what waits for a connection. */
-    retry(id) {
-      this.sending.retry(id);
-      this.#hurry();
-    }
-
-    /** Send a frame of another kind; false when there is no socket to send it on. */
-    tell(frame) {
-      const up = this.#welcomed > 0 && !this.#link.polling;
-      if (up) this.#link.send(frame);
-      return up;
-    }
-
-    /** Send a frame over whichever way, if one is open. */
-    pass(frame) {
-      if (this.#welcomed) this.#link.send(frame);
+    function retry(id) {
+      sending.retry(id);
+      hurry();
     }
 
     /** Say again what was refused. */
-    resume() {
-      this.sending.notBefore = 0;
-      this.sending.flush();
-      this.#hurry();
+    function resume() {
+      sending.notBefore = 0;
+      sending.flush();
+      hurry();
     }
 
     /** Begin the script anew. */
-    restart() {
-      if (!this.#welcomed) this.#restarting = true;
-      else if (!this.tell({ type: "restart" })) {
-        this.say(this.memory.say({ text: this.given.words.startOver, choice: "restart" }));
-      }
+    function restart() {
+      restarting = !welcomed;
+      if (link?.polling && welcomed) say(memory.say({ text: words.startOver, choice: "restart" }));
+      else pass({ type: "restart" });
     }
 
     // ------------------------------------------------------------------ staying connected
 
-    /** Everything in the page that a connection heeds. */
-    #each(treat) {
-      for (const event of ["online", "offline", "pageshow"]) treat(window, event, this.#wake);
-      treat(document, "visibilitychange", this.#wake);
-      treat(window, "pagehide", this.#sleep);
-      treat(window, "storage", this.#otherTab);
-    }
-
-    async #connect() {
-      clearTimeout(this.#timer);
-      if (this.#stopped || this.#opening || this.#link) return;
-      this.#opening = true;
+    async function connect() {
+      clearTimeout(timer);
+      if (signal.aborted || opening || link) return;
+      opening = true;
+      if (!memory.talk) await turn();
+      opening = false;
+      if (signal.aborted) return released();
+      talk = memory.talk;
+      heard = false;
+      if (isElsewhere()) hearing.forget();
+      const hello = parts.greeting.hello(chat, { after: talk ? hearing.seen : 0 });
+      // Only the link that is up is listened to.
+      const ears = { heard: (frame) => link === mine && hear(frame), lost: (code) => link === mine && lose(code) };
       // A proxy may cut sockets: after two failures every other attempt goes over plain HTTP.
-      const poll = this.#failures >= 2 && this.#failures % 2 === 0;
-      const Link = await parts.need(poll ? "poll" : "socket");
-      if (!this.memory.talk) await this.#turn();
-      this.#opening = false;
-      if (this.#stopped) return this.#released();
-      const { hearing, given, memory } = this;
-      const talk = (this.#talk = memory.talk);
-      this.#heard = false;
-      if (talk && hearing.conversation && talk.conversation !== hearing.conversation) hearing.forget();
-      const hello = parts.greeting.hello(given.chat, { ...memory.hello, after: talk ? hearing.seen : 0 });
-      const ears = { heard: (frame) => this.#hear(frame), lost: (event) => this.#lose(event) };
-      this.#link = new Link(given.chat.server, hello, ears, () => hearing.seen);
+      const Link = failures >= 2 && failures % 2 === 0 ? parts.poll : parts.socket;
+      const mine = (link = new Link(server, hello, ears, () => hearing.seen));
     }
 
     /** Of several tabs opened at once only one begins a conversation; the others join it. */
-    #turn() {
-      if (!navigator.locks) return Promise.resolve();
+    function turn() {
+      if (!navigator.locks) return;
       return new Promise((begin) => {
         const held = () =>
           new Promise((release) => {
-            this.#released = release;
+            released = release;
             begin();
           });
-        navigator.locks.request(`handraiser:${this.given.chat.server}`, held).catch(begin);
+        navigator.locks.request(`handraiser:${server}`, held).catch(begin);
       });
     }
 
-    #lose({ code }) {
-      const lived = this.#welcomed ? Date.now() - this.#welcomed : 0;
-      if (!this.#heard) this.#failures += 1;
-      if (lived > STABLE_SECONDS * 1000) this.#attempts = 0;
-      this.#link = null;
-      this.#welcomed = 0;
-      this.#released();
-      clearTimeout(this.#gap.timer);
-      this.#gap.seen = -1;
-      this.sending.lose();
-      if (this.#stopped) return;
-      this.listener.state("offline");
-      const { server } = this.given.chat;
+    function lose(code) {
+      if (!heard) failures += 1;
+      if (welcomed && Date.now() - welcomed > STABLE_SECONDS * 1000) attempts = 0;
+      link = null;
+      welcomed = 0;
+      released();
+      clearTimeout(gap.timer);
+      gap = {};
+      sending.lose();
+      if (signal.aborted) return;
+      listener.state("offline");
       if (code === 1008) console.warn(`Handraiser: ${server} refused this page; see [web] allowed_origins`);
-      this.#plan(code);
-    }
-
-    /** Full jitter, so that a server that comes back is not run over; after its own farewell, a wider one. */
-    #plan(code) {
-      const awaited = !document.hidden && this.sending.awaited;
+      // Full jitter, so that a server that comes back is not run over; after its own farewell, a wider one.
+      const awaited = !document.hidden && sending.awaited;
       const most = awaited ? LONGEST_WAIT_SECONDS_IF_AWAITED : LONGEST_WAIT_SECONDS;
       const least = code === 1001 && !awaited ? FAREWELL_SECONDS : 0;
-      const wait = Math.random() * Math.max(Math.min(0.5 * 2 ** this.#attempts, most), least) * 1000;
-      this.#attempts += 1;
-      this.#timer = setTimeout(() => this.#connect(), Math.max(wait, this.sending.notBefore - Date.now()));
+      const wait = Math.random() * Math.max(Math.min(0.5 * 2 ** attempts++, most), least) * 1000;
+      timer = setTimeout(connect, Math.max(wait, sending.notBefore - Date.now()));
     }
 
     /** Connect now, unless the server asked for time. */
-    #hurry() {
-      if (!this.#link && !this.#opening && this.sending.notBefore <= Date.now()) this.#connect();
+    function hurry() {
+      if (sending.notBefore <= Date.now()) connect();
     }
 
-    #wake = () => {
+    function wake() {
       if (document.hidden) return;
-      this.#attempts = 0;
-      if (this.#link) this.#link.check(5);
-      else this.#hurry();
-    };
+      attempts = 0;
+      if (link) link.check(5);
+      else hurry();
+    }
 
     /** A page that may come back from the back button's cache lets go of its connection. */
-    #sleep = () => {
-      this.#link?.close();
-      clearTimeout(this.#timer);
-    };
+    function sleep() {
+      renew();
+      clearTimeout(timer);
+    }
 
-    /** Another tab has begun a conversation: follow it. */
-    #otherTab = (event) => {
-      const { chat } = this.given;
-      if (event.key === `handraiser:${chat.server}:reset`) {
+    function otherTab({ key }) {
+      if (key === `handraiser:${server}:reset`) {
         // The visitor was forgotten there.
-        this.memory.draft = null;
-        return chat.rebuild();
+        memory.draft = null;
+        chat.rebuild();
+      } else if (key === `${memory.key}talk` && isElsewhere()) {
+        // It has begun a conversation: follow it.
+        attempts = 0;
+        renew();
       }
-      if (event.key !== `${this.memory.key}talk` || !event.newValue) return;
-      const { talk } = this.memory;
-      const { conversation } = this.hearing;
-      if (talk && conversation && talk.conversation !== conversation && this.#link) {
-        this.#attempts = 0;
-        this.#link.close();
-      }
-    };
+    }
+
+    /** Whether the visitor's conversation is another than the one on screen. */
+    function isElsewhere() {
+      const { conversation } = hearing;
+      return conversation && memory.talk && memory.talk.conversation !== conversation;
+    }
 
     // ------------------------------------------------------------------ hearing
 
-    #hear(frame) {
-      this.#heard = true;
-      if (frame.type === "welcome") this.#welcome(frame);
-      else if (frame.type === "ack") this.#acknowledge(frame);
-      else if (frame.type === "messages") this.#receive(frame.messages);
-      else if (frame.type === "error") this.#refuse(frame);
-      this.listener.frame(frame);
+    function hear(frame) {
+      const { type } = frame;
+      heard = true;
+      if (type === "welcome") welcome(frame);
+      else if (type === "ack") acknowledge(frame);
+      else if (type === "messages") receive(frame.messages);
+      else if (type === "error") refuse(frame);
+      listener.frame(frame);
     }
 
-    #welcome(frame) {
-      this.#welcomed = Date.now();
-      this.#proofs = 0;
-      this.#failures = this.#link.polling ? 2 : 0;
-      this.memory.blocked = this.#link.polling ? 1 : null;
-      this.memory.welcome(frame);
-      this.#talk = this.memory.talk;
-      this.#released();
-      this.listener.welcome(frame);
-      this.#receive(frame.messages, frame.seq);
-      this.listener.state("online");
-      if (this.#restarting) {
-        this.#restarting = false;
-        this.restart();
-      }
-      this.sending.flush();
-      seconds(STABLE_SECONDS, () => this.sending.adopt());
+    function welcome(frame) {
+      const { polling = null } = link;
+      welcomed = Date.now();
+      proofs = 0;
+      failures = polling ? 2 : 0;
+      memory.blocked = polling;
+      memory.welcome(frame);
+      talk = memory.talk;
+      released();
+      listener.welcome(frame);
+      receive(frame.messages, frame.seq);
+      listener.state("online");
+      if (restarting) restart();
+      sending.flush();
+      seconds(STABLE_SECONDS, () => sending.adopt());
     }
 
     /** Ask for what is missing. */
-    #receive(messages, last = 0) {
-      this.hearing.receive(messages);
-      if (this.hearing.gap || last > this.hearing.seen) this.#askForGap();
+    function receive(messages, last = 0) {
+      hearing.receive(messages);
+      if (hearing.gap || last > hearing.seen) askForGap();
     }
 
-    #askForGap() {
-      const { hearing } = this;
-      if (this.#gap.seen !== hearing.seen) this.#gap.tries = 0;
-      else if (this.#gap.timer) return;
-      this.#gap.seen = hearing.seen;
-      this.#gap.tries += 1;
-      clearTimeout(this.#gap.timer);
-      if (this.#gap.tries > 3 && hearing.gap) {
-        // Asked three times.
-        hearing.skip();
-      } else if (this.#link && this.#gap.tries <= 3) {
-        this.#link.catchUp(hearing.seen);
-        this.#gap.timer = seconds(4, () => {
-          this.#gap.timer = null;
-          if (hearing.gap) this.#askForGap();
+    function askForGap() {
+      const { seen } = hearing;
+      if (gap.seen !== seen) gap.tries = 0;
+      else if (gap.timer) return;
+      clearTimeout(gap.timer);
+      gap.seen = seen;
+      gap.tries += 1;
+      if (gap.tries <= ASKED_MOST) {
+        link?.catchUp(seen);
+        gap.timer = seconds(GAP_SECONDS, () => {
+          gap.timer = null;
+          if (hearing.gap) askForGap();
         });
-      }
+      } else if (hearing.gap) hearing.skip();
     }
 
-    #acknowledge({ id, seq }) {
-      this.#proofs = 0;
-      const item = this.sending.acknowledge(id);
+    function acknowledge({ id, seq }) {
+      proofs = 0;
+      const item = sending.acknowledge(id);
       if (item) {
-        const { text, choice, step, at, file } = item;
-        const said = { seq, from: "visitor", at: new Date(at).toISOString(), text, id, choice, step, file };
-        this.#receive([said]);
-        this.sending.saved(id);
+        const { tab, failed, proof, ...said } = item;
+        receive([{ ...said, seq, from: "visitor", at: new Date(item.at).toISOString() }]);
+        sending.saved(id);
       }
-      this.sending.flush();
+      sending.flush();
     }
 
-    #refuse({ code, message, id, retry_after, challenge }) {
-      const { sending } = this;
+    function refuse({ code, message, id, retry_after, challenge }) {
       const isOurs = id && sending.find(id);
       if (isOurs) sending.settle(id);
-      if (/human_check|other_person/.test(code) && this.#proofs++ < PROOFS_MOST) {
+      if (/human_check|other_person/.test(code) && proofs++ < PROOFS_MOST) {
         sending.notBefore = Date.now() + PROOF_SECONDS * 1000;
-        this.listener.refused({ id, code, challenge });
-        return this.#welcomed || this.#link?.close();
+        listener.refused({ id, code, challenge });
+      } else {
+        listener.error({ code, message: message || code });
+        if (code === "unknown_token") beginAnew();
+        else if (code === "unknown_script") {
+          stop();
+          listener.state("unavailable");
+        } else if (code === "too_many") sending.pause(retry_after || 1);
+        else if (code === "not_saved") sending.backOff();
+        else if (code === "hello_first") welcomed = 0;
+        else if (isOurs) sending.refuse(id, code);
       }
-      this.listener.error({ code, message: message || code });
-      if (code === "unknown_token") this.#beginAnew();
-      else if (code === "unknown_script") this.#giveUp();
-      else if (code === "too_many") sending.pause(retry_after || 1);
-      else if (code === "not_saved") sending.backOff();
-      else if (code === "hello_first") this.#welcomed = 0;
-      else if (isOurs) sending.refuse(id, code);
       // Hello itself was refused: say it again, in time.
-      if (!this.#welcomed) this.#link?.close();
+      if (!welcomed) renew();
     }
 
     /** The server does not know the visitor any more. What they typed goes into the new conversation. */
-    #beginAnew() {
-      const { memory } = this;
-      const { talk } = memory;
+    function beginAnew() {
       // Another tab may have begun anew already: then join it.
-      if (talk && this.#talk && talk.token === this.#talk.token) memory.talk = null;
-      if (!this.#talk || memory.visitor === this.#talk.token) memory.visitor = null;
-      this.sending.forgetChoices();
-      this.hearing.forget();
-      this.#link?.close();
+      if (talk && memory.talk?.token === talk.token) memory.talk = null;
+      if (!talk || memory.visitor === talk.token) memory.visitor = null;
+      sending.forgetChoices();
+      hearing.forget();
+      renew();
     }
 
-    #giveUp() {
-      this.stop();
-      this.listener.state("unavailable");
-    }
-  }
-
-  return Connection;
+    const heed = (target, event, listener) => target.addEventListener(event, listener, { signal });
+    for (const event of ["online", "offline", "pageshow"]) heed(window, event, wake);
+    heed(document, "visibilitychange", wake);
+    heed(window, "pagehide", sleep);
+    heed(window, "storage", otherTab);
+    return { sending, start, stop, say, retry, pass, resume, restart };
+  };
 });

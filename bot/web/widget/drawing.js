@@ -7,9 +7,10 @@
  */
 window.Handraiser.define("element", () => (name, attributes, ...children) => {
   const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes || {})) {
-    if (typeof value === "function") node.addEventListener(key.slice(2), value);
-    else if (value != null && value !== false) node.setAttribute(key, value);
+  for (const key in attributes) {
+    const value = attributes[key] ?? false;
+    if (typeof value === "function") node[key] = value;
+    else if (value !== false) node.setAttribute(key, value);
   }
   node.append(...children.filter((child) => child != null));
   return node;

@@ -6,14 +6,8 @@ window.Handraiser.define("faces", ({ element }) => {
 
   /** Up to two initials of a name. */
   function initials(name) {
-    const words = String(name || "")
-      .trim()
-      .split(/\s+/);
-    return words
-      .slice(0, 2)
-      .map((word) => Array.from(word)[0] || "")
-      .join("")
-      .toUpperCase();
+    const letters = (name || "").match(/(?<!\S)\S/gu) || [];
+    return letters.slice(0, 2).join("").toUpperCase();
   }
 
   /** Draws for one chat: relative addresses are its server's. */
@@ -25,7 +19,7 @@ window.Handraiser.define("faces", ({ element }) => {
     /** An address that is safe to follow, or null. @param {RegExp} [schemes] */
     safe(address, schemes = WEB) {
       try {
-        const url = new URL(String(address), `${this.server}/`);
+        const url = new URL(address, `${this.server}/`);
         return schemes.test(url.protocol) ? url.href : null;
       } catch {
         return null;
@@ -34,14 +28,13 @@ window.Handraiser.define("faces", ({ element }) => {
 
     /** A face: the picture, or the initials while there is none. */
     face({ name, picture }) {
-      const drawn = element("span", { class: "face", part: "face", "aria-hidden": true }, initials(name));
-      if (picture) drawn.append(this.picture(picture, {}) || "");
-      return drawn;
+      const look = { class: "face", part: "face", "aria-hidden": true };
+      return element("span", look, initials(name), this.picture(picture, {}));
     }
 
     /** A picture that disappears when it cannot be loaded; null when its address is no web address. */
     picture(address, attributes = { class: "picture", part: "picture" }) {
-      const href = address ? this.safe(address) : null;
+      const href = address && this.safe(address);
       if (!href) return null;
       const lazy = { alt: "", loading: "lazy", referrerpolicy: "no-referrer", onerror: () => drawn.remove() };
       const drawn = element("img", { ...attributes, ...lazy });

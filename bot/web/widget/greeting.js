@@ -59,8 +59,7 @@ window.Handraiser.define("greeting", (parts) => {
     const ask = async () => {
       const options = {
         method: "POST",
-        // A chat that was here before knows more than the storage may have taken.
-        body: JSON.stringify(hello(chat, parts.memory && new parts.memory(chat).hello)),
+        body: JSON.stringify(hello(chat)),
         signal: AbortSignal.timeout(GREETING_MILLISECONDS),
       };
       const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();

@@ -1,7 +1,7 @@
 /** The parts that follow when they are needed, each a file `widget-NAME.js` beside this one. */
 
 /** What every part is given: a few tools, and the parts that are here, by name. */
-const parts = { choose, dress, recall, need, policy };
+const parts = { choose, dress, recall, need, policy, own };
 
 /** Files that were asked for: name to the promise of them. */
 const asked = {};

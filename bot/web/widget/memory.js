@@ -5,25 +5,13 @@
  */
 "use strict";
 
-window.Handraiser.define("memory", () => {
-  /** What storage did not take: for as long as the page lives. */
-  const own = {};
-
-  /** A value kept under a key; null where nothing is. @param {Storage|"localStorage"|"sessionStorage"} area */
-  function read(area, key) {
-    try {
-      return own[key] ?? JSON.parse(window[area].getItem(key));
-    } catch {
-      return null;
-    }
-  }
-
-  /** Keep a value; null removes it. */
+window.Handraiser.define("memory", ({ recall, own }) => {
+  /** Keep a value; null removes it. @param {"local"|"session"} area */
   function write(area, key, value) {
     delete own[key];
     try {
-      if (value === null) window[area].removeItem(key);
-      else window[area].setItem(key, JSON.stringify(value));
+      if (value === null) window[`${area}Storage`].removeItem(key);
+      else window[`${area}Storage`].setItem(key, JSON.stringify(value));
     } catch {
       own[key] = value;
     }
@@ -39,10 +27,11 @@ window.Handraiser.define("memory", () => {
      * how many messages came while the chat was closed. `awaited`: until when the next pages listen for an answer.
      * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `heard`: {conversation, seq} of
      * what the page has heard of last. `language`: what the chat itself speaks, where the visitor has changed it.
+     * `visitor`: their token at this server, whichever script they talk to: known there, they are not asked twice.
      */
-    localStorage: ["talk", "script", "last", "unread", "awaited", "here", "engaged", "heard", "language"],
-    /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. */
-    sessionStorage: ["draft", "open", "visited", "blocked"],
+    local: "visitor talk script last unread awaited here engaged heard language",
+    /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. `tab`: a name. */
+    session: "draft open visited blocked tab",
   };
 
   /**
@@ -52,7 +41,6 @@ window.Handraiser.define("memory", () => {
    */
 
   class Memory {
-    static own = own;
     static unique = unique;
     /** When the last was said, in milliseconds. */
     latest = 0;
@@ -60,30 +48,14 @@ window.Handraiser.define("memory", () => {
     /** @param {HandraiserChat} chat */
     constructor(chat) {
       this.key = chat.key("");
-      this.visitorKey = `handraiser:${chat.server}:visitor`;
+      const others = { last: chat.key("seen"), visitor: `handraiser:${chat.server}:visitor`, tab: "handraiser:tab" };
       for (const area in NAMES) {
-        for (const name of NAMES[area]) {
-          const key = this.key + (name === "last" ? "seen" : name);
-          Object.defineProperty(this, name, { get: () => read(area, key), set: (value) => write(area, key, value) });
+        for (const name of NAMES[area].split(" ")) {
+          const key = others[name] || chat.key(name);
+          Object.defineProperty(this, name, { get: () => recall(area, key), set: (value) => write(area, key, value) });
         }
       }
-      this.tab = read("sessionStorage", "handraiser:tab") || unique();
-      write("sessionStorage", "handraiser:tab", this.tab);
-    }
-
-    /** The visitor's token at this server, whichever script they talk to: known there, they are not asked twice. */
-    get visitor() {
-      return read("localStorage", this.visitorKey);
-    }
-
-    set visitor(token) {
-      write("localStorage", this.visitorKey, token);
-    }
-
-    /** What hello must know, also where storage is refused. */
-    get hello() {
-      const { talk, visitor, visited } = this;
-      return { token: talk ? talk.token : visitor, ...(visited && { visit: false }) };
+      this.tab ??= unique();
     }
 
     /** Keep what a welcome says. */
@@ -92,12 +64,13 @@ window.Handraiser.define("memory", () => {
       this.visitor = token;
       this.visited = 1;
       this.here = Date.now();
-      if (script) this.script = script;
+      this.script = script;
     }
 
     /** The last number this browser has shown of a conversation. */
     seen(conversation) {
-      return this.last && this.last.conversation === conversation ? this.last.seq : 0;
+      const { last } = this;
+      return last?.conversation === conversation ? last.seq : 0;
     }
 
     see(conversation, seq) {
@@ -122,21 +95,22 @@ window.Handraiser.define("memory", () => {
 
     /** All that is kept of this chat under keys that begin so. */
     all(prefix) {
-      let keys = Object.keys(own);
+      let kept = own;
       try {
-        keys = keys.concat(Object.keys(localStorage));
+        kept = { ...localStorage, ...own };
       } catch {
-        // Then they are all our own.
+        // Then all are our own.
       }
-      return keys.filter((key) => key.startsWith(this.key + prefix)).map((key) => read("localStorage", key));
+      const keys = Object.keys(kept).filter((key) => key.startsWith(this.key + prefix));
+      return keys.map((key) => recall("local", key));
     }
 
     keep(item) {
-      write("localStorage", `${this.key}unsent:${item.id}`, item);
+      write("local", `${this.key}unsent:${item.id}`, item);
     }
 
     drop(id) {
-      write("localStorage", `${this.key}unsent:${id}`, null);
+      write("local", `${this.key}unsent:${id}`, null);
     }
   }
 

@@ -12,13 +12,13 @@ window.Handraiser.define("notes", ({ recall }) => {
   return (chat, area) => {
     const key = chat.key("attract");
     const one = (known[area + key] ??= recall(area, key) || {});
-    const keep = () => {
+    one.keep = () => {
       try {
-        if (chat.getAttribute("remember") !== "off") window[`${area}Storage`].setItem(key, JSON.stringify(one));
+        if (chat.getAttribute("remember") !== "off") window[`${area}Storage`][key] = JSON.stringify(one);
       } catch {
         // Then not.
       }
     };
-    return Object.defineProperty(one, "keep", { value: keep, configurable: true });
+    return one;
   };
 });

@@ -43,9 +43,8 @@ window.Handraiser.define("outgoing", ({ element, icon }) => {
 
     /** A message of the visitor in its place: the one that was pending, or a new one. @returns {boolean} */
     settle(message) {
-      const { first } = this;
       const drawn = this.#pending.get(message.id) || this.transcript.own(message);
-      if (drawn !== first) this.transcript.put(drawn);
+      if (drawn !== this.first) this.transcript.put(drawn);
       this.#pending.delete(message.id);
       this.#mark(drawn, "sent");
       return true;
@@ -61,13 +60,13 @@ window.Handraiser.define("outgoing", ({ element, icon }) => {
       const line = drawn.querySelector(".state");
       if (line.dataset.state === state) return;
       line.dataset.state = state;
-      const tooLong = state === "failed" && code === "too_long";
-      line.replaceChildren(tooLong ? words.tooLong : words[state]);
+      let [text, label, onclick] = [words[state], words.retry, () => retry(id)];
+      if (code === "too_long") [text, label, onclick] = [words.tooLong, words.shorten, () => this.#shorten(id, drawn)];
+      line.replaceChildren(text);
       if (state === "sent") line.prepend(icon(TICK));
-      if (state !== "failed" && state !== "waiting") return;
-      const onclick = tooLong ? () => this.#shorten(id, drawn) : () => retry(id);
-      const label = tooLong ? words.shorten : words.retry;
-      line.append(" ", element("button", { type: "button", class: "again", onclick }, label));
+      if (state === "failed" || state === "waiting") {
+        line.append(" ", element("button", { type: "button", class: "again", onclick }, label));
+      }
     }
 
     #shorten(id, drawn) {

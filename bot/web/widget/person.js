@@ -9,9 +9,9 @@ window.Handraiser.define("person", ({ element }) => {
   const LEAVE = "leave_person";
 
   class Person {
-    #who = null;
-    #step = undefined;
-    #talking = false;
+    #who;
+    #step;
+    #talking;
 
     /** @param {Panel} panel */
     constructor(panel) {
@@ -29,8 +29,7 @@ window.Handraiser.define("person", ({ element }) => {
       const who = joined || (from === "rep" && !revises && persona);
       if (who?.name) this.#who = who;
       if (joined) {
-        const back = (choices || []).find(({ key }) => key === LEAVE);
-        this.back.textContent = back ? back.label : "";
+        this.back.textContent = choices?.find(({ key }) => key === LEAVE)?.label || "";
         this.#step = step;
       }
       this.#show();
@@ -50,7 +49,7 @@ window.Handraiser.define("person", ({ element }) => {
       if (!who && this.line.contains(this.line.getRootNode().activeElement)) panel.focus();
       this.line.hidden = !who;
       this.back.hidden = !this.back.textContent;
-      this.name.textContent = who ? who.name : "";
+      this.name.textContent = who?.name;
       panel.present = who;
       panel.introduce(panel.memory.script || {});
     }

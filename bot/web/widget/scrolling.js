@@ -9,7 +9,7 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
     #stuck = true;
     /** Whether the reader, rather than a new message, has moved the transcript last. */
     #byHand = false;
-    #observer = new ResizeObserver(() => this.#stuck && this.toNewest(false));
+    #observer = new ResizeObserver(() => this.follow(false));
 
     /** @param {Panel} panel */
     constructor(panel) {
@@ -30,24 +30,24 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
         const moved = ({ target }) => (this.#byHand ||= target !== panel.composer.field);
         panel.panel.addEventListener(name, moved, { passive: true });
       }
-      window.visualViewport?.addEventListener("resize", this.fit);
+      visualViewport.addEventListener("resize", this.fit);
       this.fit();
     }
 
     stop() {
       this.#observer.disconnect();
-      window.visualViewport?.removeEventListener("resize", this.fit);
+      visualViewport.removeEventListener("resize", this.fit);
     }
 
     /** Something new is there. */
     hear() {
-      if (this.#stuck) this.toNewest();
-      else this.news.hidden = false;
+      this.news.hidden = this.#stuck;
+      this.follow();
     }
 
     /** Something at the end has grown. */
-    follow() {
-      if (this.#stuck) this.toNewest();
+    follow(smoothly) {
+      if (this.#stuck) this.toNewest(smoothly);
     }
 
     toNewest(smoothly = true) {
@@ -60,10 +60,10 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
 
     /** On a phone the keyboard covers half the screen: fill what is left. A pinched zoom is no keyboard. */
     fit = () => {
-      const view = window.visualViewport;
-      if (!view || view.scale > 1.05) return;
-      this.panel.frame.style.setProperty("--visible", `${view.height}px`);
-      if (this.#stuck) this.toNewest(false);
+      const { scale, height } = visualViewport;
+      if (scale > 1.05) return;
+      this.panel.frame.style.setProperty("--visible", `${height}px`);
+      this.follow(false);
     };
 
     #scrolled() {

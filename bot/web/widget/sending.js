@@ -1,162 +1,158 @@
 /** What the visitor says: kept until the server has it, sent one at a time, so that a refused one is never overtaken. */
 "use strict";
 
-window.Handraiser.define("sending", () => {
+window.Handraiser.define("sending", ({ seconds }) => {
   const ACK_SECONDS = 20;
   const LONGEST_WAIT_SECONDS = 30;
 
-  const seconds = (count, then) => setTimeout(then, count * 1000);
-
-  /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
-  function unsent(memory) {
-    const isItem = (item) => item && typeof item.id === "string" && typeof item.text === "string";
-    return memory
-      .all("unsent:")
-      .filter(isItem)
-      .sort((one, other) => one.at - other.at);
-  }
-
-  class Sending {
-    /** Set while the server has asked for time. */
-    notBefore = 0;
-    #queue;
+  /**
+   * @param {Memory} memory
+   * @param {Listener} listener
+   * @param {{isReady: function(): boolean, pass: function(Object): void, renew: function(): void}} line
+   */
+  return function Sending(memory, listener, { isReady, pass, renew }) {
+    /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
+    const unsent = () =>
+      memory
+        .all("unsent:")
+        .filter((item) => item?.text != null)
+        .sort((one, other) => one.at - other.at);
+    const all = unsent();
+    memory.latest = all.at(-1)?.at || 0;
+    let queue = all.filter(({ tab }) => tab === memory.tab);
     /** Id of the one that is on its way. */
-    #underway = null;
-    #timer = null;
-    #refusals = 0;
+    let underway;
+    let timer;
+    let refusals = 0;
 
-    /**
-     * @param {Memory} memory
-     * @param {Listener} listener
-     * @param {{ready: boolean, send: function(Object): void, stuck: function(): void}} line ready once welcomed;
-     *     `stuck` hears that no acknowledgement comes
-     */
-    constructor(memory, listener, line) {
-      this.memory = memory;
-      this.listener = listener;
-      this.line = line;
-      const all = unsent(memory);
-      memory.latest = all.at(-1)?.at || 0;
-      this.#queue = all.filter((item) => item.tab === memory.tab);
-    }
+    const find = (id) => queue.find((item) => item.id === id);
+    const waiting = () => queue.filter(({ failed }) => !failed);
 
-    /** Whether somebody waits for something to be sent. */
-    get awaited() {
-      return this.#queue.some((item) => !item.failed);
-    }
-
-    /** Show what is not acknowledged. */
-    show() {
-      for (const item of this.#queue) this.listener.pending(item);
-    }
-
-    say(item) {
-      this.#queue.push(item);
-      this.listener.pending(item);
-      this.flush();
-    }
-
-    /** Send again what the server refused. */
-    retry(id) {
-      const item = this.find(id);
-      if (item?.failed) {
-        delete item.failed;
-        this.memory.keep(item);
+    /** Say the next one, if it is time. */
+    function flush() {
+      const [next] = waiting();
+      if (!next || underway) return;
+      const { at, tab, failed, ...said } = next;
+      const { id } = next;
+      if (!isReady() || sending.notBefore > Date.now()) {
+        for (const item of waiting()) listener.progress(item.id, "waiting");
+        return;
       }
-      this.flush();
+      underway = id;
+      listener.progress(id, "sending");
+      timer = seconds(ACK_SECONDS, renew);
+      pass({ type: "say", ...said });
+    }
+
+    function add(item) {
+      queue.push(item);
+      listener.pending(item);
     }
 
     /** Give up something said. */
-    forget(id) {
-      this.#queue = this.#queue.filter((item) => item.id !== id);
-      this.memory.drop(id);
+    function forget(id) {
+      queue = queue.filter((item) => item.id !== id);
+      memory.drop(id);
     }
 
-    /** Buttons that were pressed under questions of another conversation mean nothing in this one. */
-    forgetChoices() {
-      for (const item of this.#queue.filter((one) => one.choice !== undefined)) this.forget(item.id);
+    function settle(id) {
+      if (underway !== id) return;
+      underway = null;
+      clearTimeout(timer);
     }
 
-    find(id) {
-      return this.#queue.find((item) => item.id === id);
+    function pause(wait) {
+      sending.notBefore = Date.now() + wait * 1000;
+      flush();
+      seconds(wait + 0.01, flush);
     }
 
-    /** Say the next one, if it is time. */
-    flush() {
-      const next = this.#queue.find((item) => !item.failed);
-      if (!next || this.#underway) return;
-      if (!this.line.ready || this.notBefore > Date.now()) {
-        for (const item of this.#queue) if (!item.failed) this.listener.progress(item.id, "waiting");
-        return;
-      }
-      this.#underway = next.id;
-      this.listener.progress(next.id, "sending");
-      this.#timer = seconds(ACK_SECONDS, () => this.line.stuck());
-      const { id, text, choice, step, file, proof } = next;
-      this.line.send({ type: "say", id, text, choice, step, file, proof });
-    }
+    const sending = {
+      /** Set while the server has asked for time. */
+      notBefore: 0,
+      find,
+      flush,
+      forget,
+      settle,
+      pause,
 
-    /** The line is lost: what was on its way waits again. */
-    lose() {
-      clearTimeout(this.#timer);
-      if (this.#underway) this.listener.progress(this.#underway, "waiting");
-      this.#underway = null;
-    }
+      /** Whether somebody waits for something to be sent. */
+      get awaited() {
+        return waiting().length > 0;
+      },
 
-    /** The server has it. @returns {Item|undefined} what was said, unless that was known before */
-    acknowledge(id) {
-      const item = this.find(id);
-      this.settle(id);
-      this.#refusals = 0;
-      return item;
-    }
+      /** Show what is not acknowledged. */
+      show() {
+        queue.forEach(listener.pending);
+      },
 
-    /** The server has it, as its acknowledgement or the message itself says. */
-    saved(id) {
-      const item = this.find(id);
-      this.forget(id);
-      if (item) this.listener.saved(item);
-    }
+      say(item) {
+        add(item);
+        flush();
+      },
 
-    settle(id) {
-      if (this.#underway !== id) return;
-      this.#underway = null;
-      clearTimeout(this.#timer);
-    }
+      /** Send again what the server refused. */
+      retry(id) {
+        const item = find(id);
+        if (item?.failed) {
+          delete item.failed;
+          memory.keep(item);
+        }
+        flush();
+      },
 
-    /** The server will not have it like this. */
-    refuse(id, code) {
-      const item = this.find(id);
-      item.failed = code;
-      this.memory.keep(item);
-      this.listener.progress(id, "failed", code);
-      this.flush();
-    }
+      /** Buttons that were pressed under questions of another conversation mean nothing in this one. */
+      forgetChoices() {
+        for (const { id, choice } of queue) if (choice !== undefined) forget(id);
+      },
 
-    /** The server could not save it: not so fast. */
-    backOff() {
-      this.pause(Math.random() * Math.min(0.5 * 2 ** this.#refusals++, LONGEST_WAIT_SECONDS));
-    }
+      /** The line is lost: what was on its way waits again. */
+      lose() {
+        clearTimeout(timer);
+        if (underway) listener.progress(underway, "waiting");
+        underway = null;
+      },
 
-    pause(wait) {
-      this.notBefore = Date.now() + wait * 1000;
-      this.flush();
-      seconds(wait + 0.01, () => this.flush());
-    }
+      /** The server has it. @returns {Item|undefined} what was said, unless that was known before */
+      acknowledge(id) {
+        settle(id);
+        refusals = 0;
+        return find(id);
+      },
 
-    /** What a closed tab left unsent is sent by this one. A living tab would have sent it by now. */
-    adopt() {
-      if (!this.line.ready) return;
-      for (const item of unsent(this.memory)) {
-        if (item.tab === this.memory.tab || this.find(item.id)) continue;
-        item.tab = this.memory.tab;
-        this.memory.keep(item);
-        this.#queue.push(item);
-        this.listener.pending(item);
-      }
-      this.flush();
-    }
-  }
+      /** The server has it, as its acknowledgement or the message itself says. */
+      saved(id) {
+        const item = find(id);
+        forget(id);
+        if (item) listener.saved(item);
+      },
 
-  return Sending;
+      /** The server will not have it like this. */
+      refuse(id, code) {
+        const item = find(id);
+        item.failed = code;
+        memory.keep(item);
+        listener.progress(id, "failed", code);
+        flush();
+      },
+
+      /** The server could not save it: not so fast. */
+      backOff() {
+        pause(Math.random() * Math.min(0.5 * 2 ** refusals++, LONGEST_WAIT_SECONDS));
+      },
+
+      /** What a closed tab left unsent is sent by this one. A living tab would have sent it by now. */
+      adopt() {
+        if (!isReady()) return;
+        for (const item of unsent()) {
+          if (item.tab === memory.tab || find(item.id)) continue;
+          item.tab = memory.tab;
+          memory.keep(item);
+          add(item);
+        }
+        flush();
+      },
+    };
+    return sending;
+  };
 });

@@ -5,8 +5,7 @@
 "use strict";
 
 window.Handraiser.define("upload", ({ element, icon, dress }) => {
-  const CLIP = "m20.5 11-8.6 8.6a5 5 0 0 1-7.1-7.1l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8l-8.5 8.5a1.7 1.7 0 0 1-2.4-2.4l7.8-7.9";
-  const OUTSIDE = ["dragover", "drop", "paste"];
+  const CLIP = "m21 11-9 9a5 5 0 0 1-7-7l9-9a3 3 0 0 1 5 5l-9 9a2 2 0 0 1-3-3l8-8";
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
   function fits({ name, type }, accept) {
@@ -21,119 +20,111 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     return `${(bytes / one).toLocaleString([], { maximumFractionDigits: 1 })} ${unit}`;
   }
 
-  class Upload {
-    #request = null;
+  /**
+   * @param {Object} given
+   * @param {Object} given.message whose `input` says what is wanted
+   * @param {Object<string, string>} given.words
+   * @param {string} given.server
+   * @param {Memory} given.memory
+   * @param {function(string, string=, string=, Object=): void} given.say
+   * @param {number} given.largest bytes that the server takes of any file
+   * @param {boolean} [given.beside] whether it stands beside the field, as a paper clip, rather than above it
+   * @returns {{node: HTMLElement, button: HTMLElement}} what stands above the field, and what opens the choice of files
+   */
+  return function Upload({ message, words, server, memory, say, largest = Infinity, beside }) {
+    const { maximum, extra } = message.input;
+    const { accept } = extra;
+    const limit = Math.min(largest, maximum || largest);
+    const most = ` ≤ ${size(limit)}`;
+    /** The one that is under way. */
+    let request;
 
-    /**
-     * @param {Object} given
-     * @param {Object} given.message whose `input` says what is wanted
-     * @param {Object<string, string>} given.words
-     * @param {string} given.server
-     * @param {Memory} given.memory
-     * @param {function(string, string=, string=, Object=): void} given.say
-     * @param {number} given.largest bytes that the server takes of any file
-     * @param {boolean} [given.beside] whether it stands beside the field, as a paper clip, rather than above it
-     */
-    constructor({ message, words, server, memory, say, largest = Infinity, beside }) {
-      Object.assign(this, { words, server, memory, say });
-      const { accept, kinds } = message.input.extra;
-      this.accept = accept;
-      this.largest = Math.min(largest, message.input.maximum || largest);
-      this.most = ` ≤ ${size(this.largest)}`;
-      const onchange = () => this.#take(this.chooser.files);
-      this.chooser = element("input", { type: "file", accept, hidden: true, onchange });
-      const look = { type: "button", class: beside ? "clip" : "choice", "aria-label": beside && words.chooseFile };
-      const onclick = () => this.chooser.click();
-      this.button = element("button", { ...look, onclick }, icon(CLIP), beside ? null : words.chooseFile);
-      this.bar = element("progress", { max: 1, hidden: true });
-      this.told = element("span", { role: "status", dir: "auto" });
-      this.act = element("button", { type: "button", class: "again", hidden: true });
-      this.node = element(
-        "div",
-        { class: beside ? "upload beside" : "upload", part: "upload" },
-        beside ? null : this.button,
-        beside ? null : element("small", { dir: "auto" }, `${kinds}${this.most}`),
-        this.chooser,
-        this.bar,
-        this.told,
-        this.act,
-      );
-      this.#heed("add");
-      // Where it stands is known later, unless it is gone by then.
-      setTimeout(() => this.node.isConnected && dress(this.node.getRootNode(), "css:upload.css"));
-    }
-
-    #heed(act) {
-      for (const event of OUTSIDE) window[`${act}EventListener`](event, this.#hear, true);
-    }
+    const chooser = element("input", { type: "file", accept, hidden: true, onchange: () => take(chooser.files) });
+    const onclick = () => chooser.click();
+    const label = words.chooseFile;
+    const button = beside
+      ? element("button", { type: "button", class: "clip", "aria-label": label, onclick }, icon(CLIP))
+      : element("button", { class: "choice", onclick }, icon(CLIP), label);
+    const bar = element("progress", { hidden: true });
+    const told = element("span", { role: "status", dir: "auto" });
+    const act = element("button", { class: "again", hidden: true });
+    const offer = beside ? [] : [button, element("small", { dir: "auto" }, extra.kinds + most)];
+    const look = { class: beside ? "upload beside" : "upload", part: "upload" };
+    const node = element("div", look, ...offer, chooser, bar, told, act);
 
     /** Of what is dragged or pasted into the chat, the files are ours. */
-    #hear = (event) => {
-      if (!this.node.isConnected) return this.#heed("remove");
-      const data = event.dataTransfer || event.clipboardData;
-      if (!event.composedPath().includes(this.node.getRootNode()) || !data?.types.includes("Files")) return;
+    const hear = (event) => {
+      const { type, currentTarget } = event;
+      if (!node.isConnected) return currentTarget.removeEventListener(type, hear);
+      const { types, files } = event.dataTransfer || event.clipboardData;
       // Pasted cells and words may bring a picture of themselves along.
-      if (event.type === "paste" && data.types.includes("text/plain")) return;
+      if (!types.includes("Files") || (type === "paste" && types.includes("text/plain"))) return;
       event.preventDefault();
-      if (event.type !== "dragover") this.#take(data.files);
+      if (type !== "dragover") take(files);
     };
 
-    #take([file]) {
-      this.chooser.value = "";
-      if (!file || this.#request) return;
-      if (file.size > this.largest) this.#refuse(file, "too_large");
-      else if (!fits(file, this.accept)) this.#refuse(file, "wrong_type");
-      else this.#send(file, this.memory.tab + Date.now());
+    function take([file]) {
+      chooser.value = "";
+      if (!file || request) return;
+      if (file.size > limit) refuse(file, "too_large");
+      else if (!fits(file, accept)) refuse(file, "wrong_type");
+      else send(file, memory.tab + Date.now());
     }
 
-    #send(file, id) {
-      const { conversation, token } = this.memory.talk;
-      const request = (this.#request = new XMLHttpRequest());
-      const query = new URLSearchParams({ id, name: file.name });
-      request.open("POST", `${this.server}/api/v1/conversations/${conversation}/files?${query}`);
-      request.setRequestHeader("Authorization", `Bearer ${token}`);
-      request.responseType = "json";
-      request.upload.onprogress = ({ loaded, total }) => (this.bar.value = loaded / (total || 1));
-      request.onloadend = () => {
-        this.#request = null;
-        const { status, response } = request;
-        if (status === 201 || request.cancelled) this.#show("", "");
-        if (status === 201) this.say("", undefined, undefined, { file: response.file.id, name: file.name });
-        else if (status > 399 && status < 500 && status !== 408 && status !== 429) {
-          this.#refuse(file, response?.error?.code);
-        } else if (!request.cancelled) {
-          const again = () => this.#send(file, id);
-          this.#show(`${file.name}: ${this.words.failed}`, this.words.retry, again);
-          window.addEventListener("online", () => this.act.onclick === again && again(), { once: true });
+    function send(file, id) {
+      const { name } = file;
+      const { conversation, token } = memory.talk;
+      const sent = (request = new XMLHttpRequest());
+      let cancelled;
+      sent.open("POST", `${server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name })}`);
+      sent.setRequestHeader("Authorization", `Bearer ${token}`);
+      sent.responseType = "json";
+      sent.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / (total || 1));
+      sent.onloadend = () => {
+        request = null;
+        const { status, response } = sent;
+        if (cancelled || status === 201) show("", "");
+        if (status === 201) say("", undefined, undefined, { file: response.file.id, name });
+        else if (status > 399 && status < 500 && status !== 408 && status !== 429) refuse(file, response?.error?.code);
+        else if (!cancelled) {
+          const again = () => send(file, id);
+          show(`${name}: ${words.failed}`, words.retry, again);
+          window.addEventListener("online", () => act.onclick === again && again(), { once: true });
         }
       };
-      this.#show(`${file.name}: ${this.words.sending}`, this.words.cancel, () => {
-        request.cancelled = true;
-        request.abort();
-        this.button.focus();
+      show(`${name}: ${words.sending}`, words.cancel, () => {
+        cancelled = true;
+        sent.abort();
+        button.focus();
       });
-      this.bar.ariaLabel = file.name;
-      this.bar.value = 0;
-      this.bar.hidden = false;
-      request.send(file);
+      bar.ariaLabel = name;
+      bar.value = 0;
+      bar.hidden = false;
+      sent.send(file);
     }
 
-    #refuse(file, code) {
-      const { words } = this;
-      const why = { too_large: words.tooLarge + this.most, wrong_type: words.wrongFile };
-      this.#show(`${file.name}: ${why[code] || words.failed}`, "");
+    function refuse({ name }, code) {
+      const why = { too_large: words.tooLarge + most, wrong_type: words.wrongFile };
+      show(`${name}: ${why[code] || words.failed}`, "");
     }
 
     /** What is told, and what can be done about it. */
-    #show(text, label, act = null) {
-      this.told.textContent = text;
-      this.bar.hidden = true;
-      this.button.disabled = !!this.#request;
-      this.act.hidden = !label;
-      this.act.textContent = label;
-      this.act.onclick = act;
+    function show(text, label, onclick = null) {
+      told.textContent = text;
+      bar.hidden = true;
+      button.disabled = !!request;
+      act.hidden = !label;
+      act.textContent = label;
+      act.onclick = onclick;
     }
-  }
 
-  return Upload;
+    // Where it stands is known later, unless it is gone by then.
+    setTimeout(() => {
+      if (!node.isConnected) return;
+      const root = node.getRootNode();
+      dress(root, "css:upload.css");
+      for (const event of ["dragover", "drop", "paste"]) root.addEventListener(event, hear);
+    });
+    return { node, button };
+  };
 });
