@@ -131,6 +131,7 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
     assert status == 200 and document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
         "/api/v1/scripts",
+        "/api/v1/dialling-codes",
         "/api/v1/scripts/{script}/launcher",
         "/api/v1/scripts/{script}/attract",
         "/api/v1/hello",
