@@ -15,7 +15,8 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.app import Application, serve
+from bot.app import Application
+from bot.cli.serving import serve
 from storage import sqlite
 from tests.application import WireVisitor, config_for, running
 from tests.bot.web.conftest import SCRIPT

@@ -145,7 +145,7 @@ class HandraiserChat extends HTMLElement {
   #build() {
     const life = (this.#life = {});
     // A pop-up is a bubble that nobody sees.
-    const isBubble = !["inline", "page"].includes(this.mode);
+    const isBubble = !/inline|page/.test(this.mode);
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(
@@ -164,7 +164,7 @@ class HandraiserChat extends HTMLElement {
     const launcher = (this.launcher = root.firstChild);
     const unread = this.recall("unread") || "";
     launcher.lastChild.textContent = unread;
-    launcher.ariaLabel = `${this.getAttribute("label") || "Chat"} ${unread}`.trim();
+    launcher.ariaLabel = (this.getAttribute("label") || "Chat") + (unread && ` ${unread}`);
     // A press is all but an opening: the panel may come while the finger lifts.
     launcher.onpointerdown = () => this.#need();
     launcher.onclick = () => this.toggle();
