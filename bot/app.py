@@ -2,12 +2,9 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import secrets
-import signal
 import socket
-import sys
 from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -58,7 +55,7 @@ from bot.web.humans import open_humans
 from bot.web.identity import Identities
 from bot.web.launcher import Launcher
 from bot.web.links import OpenedLinks
-from bot.web.listening import listen, make_room
+from bot.web.listening import listen
 from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.presence import Presence
@@ -72,7 +69,6 @@ from dialogs.desk.team import Known
 from dialogs.events import TimerElapsed, VisitorLeft
 from storage import settings
 from storage.database import Database, open_database
-from storage.errors import StorageError
 from storage.hints import open_hints
 from storage.outbox import (
     DELIVER,
@@ -388,36 +384,3 @@ class Application:
     def _tell_outcome(self, outcome: Outcome) -> None:
         for line in told(outcome):
             self._tell(line)
-
-
-async def serve(config: Config) -> int:
-    """Run until a signal asks to stop; the process's exit status."""
-    loop = asyncio.get_running_loop()
-    stopping = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, stopping.set)
-    make_room()
-    application = Application(config)
-    try:
-        await application.start()
-    except (StorageError, OSError) as error:
-        print(f"Handraiser cannot start: {error.strerror if isinstance(error, OSError) else error}", file=sys.stderr)
-        return 1
-    # What stands now stays: the collector need not look through it again and again while visitors wait.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
-    names = application.scripts.names()
-    elsewhere = f" (for visitors {application.base_url}/)" if application.base_url != application.listens_at else ""
-    print(f"Handraiser is ready: {application.listens_at}/{elsewhere}", flush=True)
-    print(
-        f"Chats: {', '.join(names) if names else 'none yet; put a script into ' + str(config.dialogs.folder)}",
-        flush=True,
-    )
-    try:
-        await stopping.wait()
-    finally:
-        print("Stopping ...", flush=True)
-        await application.stop()
-    return 0

@@ -400,6 +400,10 @@ class Script:
     """SHA-256 of the file's text, the first 16 hexadecimal digits."""
     title: str
     description: str = ""
+    picture: str | None = None
+    """What previews of links to its page show: an https address, or a file name in the folder's ``pictures``."""
+    indexed: bool = False
+    """Whether search engines may list its page."""
     language: str
     """The author's own language, which every text has."""
     languages: tuple[str, ...]

@@ -1,11 +1,13 @@
 """Makes the pictures of the documentation from the real thing: ``python -m docs.make_screenshots``.
 
 Starts the server on an empty database with the starter scripts, talks to it in a real browser, and saves what is
-seen below ``docs/pictures``. Needs Chromium.
+seen below ``docs/pictures``. Needs Chromium. ``python -m docs.make_screenshots FOLDER`` makes pictures of every state
+of the chat instead, light and dark, on a phone and on a desktop, with sheets to look at: nothing of it is kept here.
 """
 
 import asyncio
 import shutil
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from bot.app import Application
 from bot.config import Config, StorageSettings, WebSettings
 from bot.desk.contract import Person
 from dialogs.desk.acts import Claim, Speak
+from docs.states_in_pictures import picture_inputs, picture_states
 from tests.application import HeardTarget
 from tests.browser.conftest import FLAGS
 from tests.browser.visitor import Visitor
@@ -26,8 +29,16 @@ DESKTOP = {"width": 1280, "height": 760}
 PHONE = {"width": 390, "height": 760}
 
 
-async def main() -> None:
-    """Make every picture."""
+async def main(folder: Path | None = None) -> None:
+    """Make every picture of the documentation; with a folder, those of every state into it."""
+    async with async_playwright() as playwright:
+        chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        await (_documentation(browser) if folder is None else picture_states(browser, folder))
+        await browser.close()
+
+
+async def _documentation(browser: Browser) -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         config = replace(
@@ -39,13 +50,10 @@ async def main() -> None:
         application = Application(config, targets={"terminal": people}, quiet=True)
         await application.start()
         try:
-            async with async_playwright() as playwright:
-                chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-                browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-                await _demo(browser, application.base_url)
-                await _phone(browser, application.base_url)
-                await _takeover(browser, application, people)
-                await browser.close()
+            await _demo(browser, application.base_url)
+            await _phone(browser, application.base_url)
+            await _takeover(browser, application, people)
+            await picture_inputs(browser, Path(folder), PICTURES / "inputs.png")
         finally:
             await application.stop()
 
@@ -113,5 +121,13 @@ async def _takeover(browser: Browser, application: Application, people: HeardTar
     await _save(page, "takeover.png")
 
 
+def _folder(arguments: list[str]) -> Path | None:
+    if not arguments:
+        return None
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(_folder(sys.argv[1:])))

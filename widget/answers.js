@@ -35,7 +35,9 @@ window.Handraiser.define("answers", (parts) => {
         this.given.asks(null);
       }
       const { words, say } = this.given;
-      const nodes = ELSEWHERE.includes(input.kind) && (input.kind !== "choices" || choices.length)
+      const { length } = choices;
+      // Of more than eight one is looked for.
+      const nodes = length > 8 || (ELSEWHERE.includes(input.kind) && (input.kind !== "choices" || length))
         ? [parts.later("inputs", (draw) => draw(message, this))]
         : choices.map(({ key, label }) => this.button(label, () => say(label, key, message.step)));
       if (input.optional) nodes.push(this.button(words.skip, () => say(words.skip, "skip", message.step), "choice quiet"));

@@ -88,12 +88,32 @@ window.Handraiser.define("cards", ({ element, icon }) => {
       return to > from ? format.formatRange(from, to) : format.format(from);
     };
 
+    /** The same entry for calendars on the web, which read it from an address. */
+    const drawCalendars = ({ title, starts, ends, place = "", url = "", description = "" }) => {
+      const moment = (at) => new Date(at).toISOString().slice(0, 19);
+      if (Number.isNaN(+new Date(starts)) || Number.isNaN(+new Date(ends))) return [];
+      const bare = (at) => `${moment(at).replace(/[-:]/g, "")}Z`;
+      const details = `${description} ${(url && faces.safe(url)) || ""}`.trim();
+      const google = { action: "TEMPLATE", text: title, dates: `${bare(starts)}/${bare(ends)}`, location: place, details };
+      const outlook = { subject: title, startdt: `${moment(starts)}Z`, enddt: `${moment(ends)}Z`, location: place, body: details };
+      const compose = "https://outlook.live.com/calendar/0/deeplink/compose?path=%2Fcalendar%2Faction%2Fcompose&rru=addevent&";
+      return [
+        ["Google", `https://calendar.google.com/calendar/render?${new URLSearchParams(google)}`],
+        ["Outlook", compose + new URLSearchParams(outlook)],
+      ].map(([name, address]) => {
+        const drawn = drawLink(name, address, "link");
+        drawn.prepend(element("span", { class: "unseen" }, `${words.calendar}: `));
+        return drawn;
+      });
+    };
+
     const ACTIONS = {
       file: ({ url }) => [drawLink(words.download, url)],
       link: ({ url }) => [drawLink(words.openLink, url)],
-      code: ({ code, url }) => [...drawCopy(code), url ? drawLink(words.openLink, url) : null],
+      code: ({ code, url }) => [...drawCopy(code), url ? drawLink(words.openLink, url, "link") : null],
       event: ({ url, calendar_url }) => [
         calendar_url ? drawLink(words.calendar, calendar_url) : null,
+        ...drawCalendars(card),
         url ? drawLink(words.join, url, "link") : null,
       ],
     };

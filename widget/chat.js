@@ -25,7 +25,7 @@ class HandraiserChat extends HTMLElement {
 
   get mode() {
     const mode = this.getAttribute("mode");
-    return mode === "inline" || mode === "page" ? mode : "bubble";
+    return /^(inline|page|popup)$/.test(mode) ? mode : "bubble";
   }
 
   /** Languages the reader would like, best first; the one they have chosen in the chat before all. */
@@ -144,7 +144,8 @@ class HandraiserChat extends HTMLElement {
 
   #build() {
     const life = (this.#life = {});
-    const isBubble = this.mode === "bubble";
+    // A pop-up is a bubble that nobody sees.
+    const isBubble = !["inline", "page"].includes(this.mode);
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(

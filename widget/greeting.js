@@ -113,5 +113,12 @@ window.Handraiser.define("greeting", (parts) => {
     }
   }
 
+  // Links and buttons anywhere in the page open the chat.
+  addEventListener("click", (event) => {
+    if (!event.target.closest("[href='#handraiser'],[data-handraiser-open]")) return;
+    event.preventDefault();
+    Handraiser.open();
+  });
+
   return { hello, landing, greet, wear, introduce };
 });

@@ -171,6 +171,7 @@ window.Handraiser.define("panel", (parts) => {
       this.panel = element("section", panel, this.head, this.banner, middle, this.composer.node);
       this.frame = element("div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
       chat.shadowRoot.append(this.frame);
+      if (chat.mode === "popup") parts.need("popup").then((hold) => hold(this));
       if (launcher) {
         launcher.setAttribute("aria-controls", "panel");
         const closes = icon("m6 9.5 6 6 6-6");

@@ -10,7 +10,7 @@ window.Handraiser.define("talk", (parts) => {
   const BOT_GRACE_SECONDS = 4;
   const TYPING_MOST_SECONDS = 60;
   /** Kinds of input that have a part of their own, which stands above the field. */
-  const INPUTS = { file: "upload" };
+  const INPUTS = { file: "upload", tel: "phone" };
 
   class Talk {
     #state = "online";
@@ -106,8 +106,10 @@ window.Handraiser.define("talk", (parts) => {
         const { words, chat, memory } = panel;
         const { connection } = this;
         const say = (...said) => panel.say(...said);
-        const wanted = asked || { input: { extra: { accept } } };
-        const given = { message: wanted, words, server: chat.server, memory, say, connection, largest, beside };
+          const { language, composer } = panel;
+          const wanted = asked || { input: { extra: { accept } } };
+          const place = { words, language, server: chat.server, composer };
+          const given = { ...place, message: wanted, memory, say, connection, largest, beside };
         const part = new Part(given);
         this.extra.replaceChildren(part.node);
         if (beside) panel.composer.node.prepend((this.clip = part.button));

@@ -9,7 +9,7 @@ from bot.cli.options import add_config, configuration
 
 def _run(options: argparse.Namespace) -> int:
     config = configuration(options)
-    from bot.app import serve
+    from bot.cli.serving import serve
     from bot.logs import set_up
 
     set_up(level=config.log.level, style=config.log.format, secrets=config.secrets)

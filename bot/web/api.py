@@ -7,8 +7,10 @@ from aiohttp import web
 from bot.channels.web import FrameError, read_act, read_after, read_file, read_said, read_tell_id
 from bot.web.answers import answer, read_json, refusal
 from bot.web.openapi import document
+from bot.web.regions import region_of_zone
 from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, bearer
+from dialogs.language.phone_numbers import DIALLING_CODES
 
 WAIT_MOST = 30.0
 """Longest wait for something new, in seconds."""
@@ -26,6 +28,7 @@ class ChatApi:
         return [
             web.get("/api/v1/openapi.json", self.openapi),
             web.get("/api/v1/scripts", self.scripts),
+            web.get("/api/v1/dialling-codes", self.dialling_codes),
             web.post("/api/v1/hello", self.hello),
             web.post("/api/v1/conversations", self.start),
             web.post("/api/v1/conversations/{conversation}/messages", self.say),
@@ -51,6 +54,13 @@ class ChatApi:
             for script in await self._visitors.manager.scripts.live()
         ]
         return answer({"scripts": scripts})
+
+    async def dialling_codes(self, request: web.Request) -> web.Response:
+        """Country codes of phone numbers, and the country that the visitor is probably in, by their time zone."""
+        here = region_of_zone(request.query.get("time_zone"))
+        response = answer({"codes": DIALLING_CODES, "here": here})
+        response.headers["Cache-Control"] = "public, max-age=86400"
+        return response
 
     async def hello(self, request: web.Request) -> web.Response:
         """Let a visitor in, as the socket's first frame does: token and watermark are in the body.

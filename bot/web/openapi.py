@@ -22,6 +22,15 @@ def document(public_url: str) -> Schema:
             "/api/v1/scripts": {
                 "get": _operation("listScripts", "The chats that visitors can begin", {"200": _json("Scripts")}, None)
             },
+            "/api/v1/dialling-codes": {
+                "get": _operation(
+                    "listDiallingCodes",
+                    "Country codes of phone numbers, and the visitor's probable country",
+                    {"200": _json("DiallingCodes")},
+                    None,
+                    parameters=[_query("time_zone", "IANA name", {"type": "string"})],
+                )
+            },
             "/api/v1/scripts/{script}/launcher": {
                 "parameters": [_path("script")],
                 "get": _operation(
@@ -230,6 +239,11 @@ _START: dict[str, Schema] = {
     **_TELLING,
 }
 _SCHEMAS: Schema = {
+    "DiallingCodes": _object(
+        ["codes", "here"],
+        codes={"type": "object", "additionalProperties": {"type": "integer"}, "description": "By ISO 3166-1 alpha-2"},
+        here={"type": ["string", "null"], "description": "ISO 3166-1 alpha-2; null where the time zone says nothing"},
+    ),
     "Start": _object([], **_START),
     "Tell": _object(["id"], id=_text("Made by the client", minLength=1, maxLength=128), **_TELLING),
     "Heard": _object(

@@ -14,6 +14,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote, urljoin
 
 from aiohttp import web
 
@@ -24,6 +25,8 @@ _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".
 _VERSION = re.compile(rb"\?v=([0-9a-f]+)")
 """What the widget's launcher puts behind the addresses of its parts."""
 _BLANK = re.compile(r"\{\{(\w+)\}\}")
+_LINE_IF = re.compile(r'.*<meta [^>]*content="\{\{(\w+)\}\}">\n')
+"""A line that says nothing without its value."""
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"}
 
@@ -82,9 +85,13 @@ class Pages:
         if self._scripts.live_version(name) is None:
             raise web.HTTPNotFound(reason="There is no chat of this name")
         script = await self._scripts.current(name)
+        picture = script.picture or script.persona.picture
         values = {
             "title": script.title,
             "description": script.description,
+            "picture": urljoin(f"{self._public_url}/pictures/", quote(picture, ":/?&=%#")) if picture else "",
+            "preview": "summary_large_image" if script.picture else "summary",
+            "robots": "index, follow" if script.indexed else "noindex",
             "script": script.name,
             "language": preferred_language(request.headers.get("Accept-Language", ""), script.languages),
             "public_url": self._public_url,
@@ -120,6 +127,7 @@ class Pages:
 
     def _page(self, name: str, values: dict[str, str]) -> web.Response:
         text = self._files[name].body.decode()
+        text = _LINE_IF.sub(lambda line: line[0] if values[line[1]] else "", text)
         text = _BLANK.sub(lambda blank: escape(values[blank[1]], quote=True), text)
         response = web.Response(text=text, content_type="text/html")
         response.headers["Content-Security-Policy"] = self._policy

@@ -9,16 +9,31 @@
 # Imported here although it takes 30 ms: the first visitor to give a number should not wait for it. The sister modules
 # (geocoder, carrier, timezone) take seconds and must never be imported.
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
+from phonenumbers import (
+    COUNTRY_CODE_TO_REGION_CODE,
+    NumberParseException,
+    PhoneNumber,
+    PhoneNumberFormat,
+    PhoneNumberType,
+    ValidationResult,
+)
 
 from dialogs.language.spoken_digits import spoken_as_digits
 
 REGIONS: frozenset[str] = frozenset(phonenumbers.SUPPORTED_REGIONS)
+DIALLING_CODES: Mapping[str, int] = {
+    region: phonenumbers.country_code_for_region(region)
+    for region in (
+        *(main for _, (main, *_) in sorted(COUNTRY_CODE_TO_REGION_CODE.items()) if main in REGIONS),
+        *sorted(REGIONS),
+    )
+}
+"""Country codes by region, such as 49 for DE (ITU-T E.164). Of those that share one the main region comes first."""
 """Countries with a numbering plan, as ISO 3166-1 alpha-2."""
 
 

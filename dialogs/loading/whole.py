@@ -12,7 +12,15 @@ from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor
 from dialogs.loading.decoding import decode, readable
 from dialogs.loading.fields import read_fields
-from dialogs.loading.header import read_doors, read_languages, read_name, read_personas, read_purposes, read_title
+from dialogs.loading.header import (
+    read_doors,
+    read_languages,
+    read_name,
+    read_personas,
+    read_picture,
+    read_purposes,
+    read_title,
+)
 from dialogs.loading.nodes import Mapping as MappingNode
 from dialogs.loading.problems import Problem, Report, TooManyProblemsError
 from dialogs.loading.scoring import read_axes, read_disqualifiers, read_handoffs, read_stages
@@ -69,6 +77,7 @@ def _read_script(
     root = Cursor(tree, report, "a script")
     name, title = read_name(root), read_title(root)
     description = root.text("description") or ""
+    picture, indexed = read_picture(root), root.flag("indexed")
     read_languages(root, context)
     read_purposes(root, context)
     persona, personas = read_personas(root, context)
@@ -87,6 +96,8 @@ def _read_script(
         version=version_of(source),
         title=title,
         description=description,
+        picture=picture,
+        indexed=indexed,
         language=context.language,
         languages=context.languages,
         persona=persona,

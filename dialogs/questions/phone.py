@@ -105,9 +105,9 @@ class PhoneQuestion:
         return _judged(number, options, language, options.region)
 
     def input(self, options: PhoneOptions, language: str) -> Input:
-        """A telephone keypad, filled in by the browser."""
+        """A telephone keypad, filled in by the browser; ``extra["region"]``: the country a short number is read in."""
         placeholder = phone_numbers.example(options.region, options.mobile_only)
-        return Input(kind="tel", autocomplete="tel", placeholder=placeholder)
+        return Input(kind="tel", autocomplete="tel", placeholder=placeholder, extra={"region": options.region})
 
     def show(self, value: Value, options: PhoneOptions, language: str) -> str:
         """The number with its country's spaces."""

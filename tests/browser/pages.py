@@ -37,6 +37,10 @@ HOST_PAGES = {
         '<handraiser-chat script="crm-guide" mode="inline"></handraiser-chat>',
         '<script src="/widget.js" defer></script>',
     ),
+    "popup": _page(
+        '<p><a href="#handraiser">Talk to us</a> <button type=button data-handraiser-open>Ask us</button></p>',
+        '<script src="/widget.js" data-script="crm-guide" data-mode="popup" defer></script>',
+    ),
     "two": _page(
         '<handraiser-chat script="talk" mode="inline" id="one"></handraiser-chat>'
         '<handraiser-chat script="crm-guide" mode="inline" id="other"></handraiser-chat>',

@@ -125,6 +125,7 @@ class StandIn:
                 web.get("/page/{name}", self._host_page),
                 web.get("/api/v1/scripts", self._scripts),
                 web.get("/api/v1/scripts/{script}/launcher", self._launcher),
+                web.get("/api/v1/dialling-codes", self._dialling_codes),
                 web.post("/api/v1/scripts/{script}/attract", self._count),
                 web.post("/api/v1/hello", self._enter),
                 web.post("/api/v1/conversations/{name}/acts", self._act),
@@ -286,6 +287,9 @@ class StandIn:
         card = self.cards.get(request.match_info["script"])
         return web.json_response(card) if card else _refusal(404, "unknown_script")
 
+    async def _dialling_codes(self, request: web.Request) -> web.Response:
+        return web.json_response({"codes": {"AT": 43, "CA": 1, "DE": 49, "GB": 44, "US": 1}, "here": "GB"})
+
     async def _count(self, request: web.Request) -> web.Response:
         assert request.content_type == "text/plain"
         self.counted.append(json.loads(await request.text()))
@@ -392,6 +396,9 @@ class StandIn:
             "script": dialog.name,
             "language": dialog.language,
             "public_url": self.address,
+            "picture": "",
+            "preview": "summary",
+            "robots": "noindex",
         }
         for name, value in fillings.items():
             text = text.replace("{{" + name + "}}", html.escape(value))

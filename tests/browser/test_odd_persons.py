@@ -7,8 +7,9 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Visits
 from tests.browser.dialogs import HOSTILE, Message
+from tests.browser.looking import FAINT_TEXTS, SMALL_TARGETS
 from tests.browser.standin import StandIn, Talk
-from tests.browser.test_for_everybody import FAINT_TEXTS, PHONE, SMALL, SMALL_TARGETS
+from tests.browser.test_for_everybody import PHONE, SMALL
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser

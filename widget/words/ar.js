@@ -34,6 +34,8 @@ window.Handraiser.define("words-ar", () => ({
   date: "التاريخ",
   time: "الوقت",
   datetime: "التاريخ والوقت",
+  search: "بحث",
+  country: "رمز البلد",
   you: "أنت",
   talkingWith: "أنت تتحدث مع",
   edited: "معدَّلة",

@@ -34,6 +34,8 @@ window.Handraiser.define("words-de", () => ({
   date: "Datum",
   time: "Uhrzeit",
   datetime: "Datum und Uhrzeit",
+  search: "Suchen",
+  country: "Ländervorwahl",
   you: "Sie",
   talkingWith: "Sie sprechen mit",
   edited: "Bearbeitet",

@@ -34,6 +34,8 @@ window.Handraiser.define("words-en", () => ({
   date: "Date",
   time: "Time",
   datetime: "Date and time",
+  search: "Search",
+  country: "Country code",
   you: "You",
   talkingWith: "You are talking with",
   edited: "Edited",

@@ -34,6 +34,8 @@ window.Handraiser.define("words-es", () => ({
   date: "Fecha",
   time: "Hora",
   datetime: "Fecha y hora",
+  search: "Buscar",
+  country: "Prefijo del país",
   you: "Usted",
   talkingWith: "Está hablando con",
   edited: "Editado",

@@ -34,6 +34,8 @@ window.Handraiser.define("words-fr", () => ({
   date: "Date",
   time: "Heure",
   datetime: "Date et heure",
+  search: "Rechercher",
+  country: "Indicatif du pays",
   you: "Vous",
   talkingWith: "Vous parlez avec",
   edited: "Modifié",

@@ -34,6 +34,8 @@ window.Handraiser.define("words-it", () => ({
   date: "Data",
   time: "Ora",
   datetime: "Data e ora",
+  search: "Cerca",
+  country: "Prefisso del paese",
   you: "Lei",
   talkingWith: "Sta parlando con",
   edited: "Modificato",

@@ -34,6 +34,8 @@ window.Handraiser.define("words-nl", () => ({
   date: "Datum",
   time: "Tijd",
   datetime: "Datum en tijd",
+  search: "Zoeken",
+  country: "Landcode",
   you: "U",
   talkingWith: "U spreekt met",
   edited: "Bewerkt",

@@ -34,6 +34,8 @@ window.Handraiser.define("words-pt", () => ({
   date: "Data",
   time: "Hora",
   datetime: "Data e hora",
+  search: "Pesquisar",
+  country: "Indicativo do país",
   you: "Você",
   talkingWith: "Está a falar com",
   edited: "Editada",

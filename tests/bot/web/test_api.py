@@ -3,12 +3,14 @@
 import asyncio
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.app import Application
+from tests.application import config_for, running
 
 
 class Caller:
@@ -260,6 +262,56 @@ async def test_an_allowed_website_may_use_the_api_and_a_foreign_one_not(
                 assert answer.status == status, origin
                 allowed = answer.headers.get("Access-Control-Allow-Origin")
                 assert allowed == (origin if status == 200 else None)
+
+
+async def test_dialling_codes_come_with_the_visitors_country(caller: Caller) -> None:
+    status, known = await caller.call("GET", "/dialling-codes", params={"time_zone": "Europe/Vienna"})
+    assert status == 200
+    assert known["here"] == "AT"
+    assert {region: known["codes"][region] for region in ("AT", "DE", "GB", "US")} == {
+        "AT": 43, "DE": 49, "GB": 44, "US": 1,
+    }  # fmt: skip
+    shared = [region for region, code in known["codes"].items() if code == 44]
+    assert shared[0] == "GB", "a code that several countries share is first of all the biggest one's"
+    for zone in ("", "UTC", "Nowhere/At_All", "../" * 1000):
+        status, known = await caller.call("GET", "/dialling-codes", params={"time_zone": zone})
+        assert (status, known["here"]) == (200, None)
+
+
+async def test_a_link_to_a_chat_has_a_preview(app: Application, session: aiohttp.ClientSession) -> None:
+    async with session.get(f"{app.base_url}/chat/welcome") as answer:
+        page = await answer.text()
+    address = f"{app.base_url}/chat/welcome"
+    for line in (
+        "<title>Welcome</title>",
+        '<meta name="description" content="A small welcome.">',
+        '<meta name="robots" content="noindex">',
+        '<meta property="og:title" content="Welcome">',
+        '<meta property="og:description" content="A small welcome.">',
+        f'<meta property="og:url" content="{address}">',
+        '<meta name="twitter:card" content="summary">',
+        f'<link rel="canonical" href="{address}">',
+    ):
+        assert line in page
+    assert "og:image" not in page, "there is no picture"
+
+
+async def test_a_preview_shows_what_the_script_says(tmp_path: Path, session: aiohttp.ClientSession) -> None:
+    script = """dialog: maps
+title: Maps <b>& more
+picture: two maps.png
+indexed: true
+steps: [{say: Hello}, {end: Goodbye}]
+"""
+    (tmp_path / "maps.yaml").write_text(script, "utf-8")
+    async with running(config_for(f"sqlite:///{tmp_path}/maps.db", tmp_path)) as app:
+        async with session.get(f"{app.base_url}/chat/maps") as answer:
+            page = await answer.text()
+        assert f'<meta property="og:image" content="{app.base_url}/pictures/two%20maps.png">' in page
+    assert "description" not in page, "there is none"
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
+    assert '<meta name="robots" content="index, follow">' in page
+    assert "<title>Maps &lt;b&gt;&amp; more</title>" in page
 
 
 async def test_pages_and_health_answer(app: Application, session: aiohttp.ClientSession) -> None:

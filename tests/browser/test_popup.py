@@ -1,0 +1,68 @@
+"""The chat as a pop-up: opened by links, buttons and scripts of the page, it holds the focus and gives it back."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Visits
+from tests.browser.states import PHONE
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_link_opens_it_and_escape_leads_back(visits: Visits) -> None:
+    visitor = await visits("/page/popup")
+    await expect(visitor.launcher).to_be_hidden()
+    link = visitor.page.get_by_role("link", name="Talk to us")
+    await link.focus()
+    await visitor.page.keyboard.press("Enter")
+    await visitor.greeted()
+    dialog = visitor.page.get_by_role("dialog", name="Mia Winter The CRM buyer's guide")
+    await expect(dialog).to_be_visible()
+    assert await visitor.focused() == "Your message"
+    assert visitor.page.url.endswith("/page/popup"), "the link leads nowhere"
+    await visitor.page.keyboard.press("Escape")
+    await expect(visitor.panel).to_be_hidden()
+    await expect(link).to_be_focused()
+
+
+async def test_the_focus_stays_within(visits: Visits) -> None:
+    visitor = await visits("/page/popup")
+    await visitor.page.get_by_role("button", name="Ask us").click()
+    await visitor.greeted()
+    await expect(visitor.button("Yes, please")).to_be_visible()
+    inside = "document.activeElement.localName === 'handraiser-chat' || document.activeElement === document.body"
+    for _ in range(9):
+        await visitor.page.keyboard.press("Tab")
+        assert await visitor.page.evaluate(inside), "what is behind cannot be reached"
+
+
+async def test_a_press_beside_it_closes_it(visits: Visits) -> None:
+    visitor = await visits("/page/popup")
+    await visitor.page.evaluate("void (window.itCloses = new Promise((done) => Handraiser.on('closed', done)))")
+    await visitor.page.evaluate("Handraiser.open()")
+    await visitor.greeted()
+    await visitor.panel.click(position={"x": 60, "y": 300})
+    await expect(visitor.panel).to_be_visible()
+    await visitor.page.mouse.click(5, 5)
+    await expect(visitor.panel).to_be_hidden()
+    await visitor.page.evaluate("window.itCloses")
+    await visitor.page.evaluate("Handraiser.open()")
+    await expect(visitor.panel).to_be_visible()
+
+
+async def test_it_does_not_come_by_itself_with_the_next_page(visits: Visits) -> None:
+    visitor = await visits("/page/popup")
+    await visitor.page.evaluate("Handraiser.open()")
+    await visitor.greeted()
+    await visitor.page.reload()
+    await visitor.page.get_by_role("link", name="Talk to us").click()
+    await visitor.greeted()
+
+
+async def test_it_fills_a_phone(visits: Visits) -> None:
+    visitor = await visits("/page/popup", reduced_motion="reduce", **PHONE)
+    await visitor.page.get_by_role("link", name="Talk to us").tap()
+    await visitor.greeted()
+    assert await visitor.panel.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 760}
+    await visitor.presses("Close chat")
+    await expect(visitor.panel).to_be_hidden()
