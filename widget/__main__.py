@@ -74,7 +74,8 @@ def _read(*names: str) -> str:
 def _without_constants(script: str) -> str:
     """A script with the numbers, texts and patterns themselves where it says their names, which weigh more."""
     for line, name, value in _CONSTANT.findall(script):
-        script = re.sub(rf"\b{name}\b", lambda _, value=value: f"({value})", script.replace(line, ""))
+        itself = f"({value})".replace("\\", "\\\\")
+        script = re.sub(rf"\b{name}\b", itself, script.replace(line, ""))
     return script
 
 
