@@ -48,7 +48,7 @@ def test_a_whole_conversation_is_not_much(made: Mapping[str, str]) -> None:
 
 
 def test_all_parts_together_are_bounded(made: Mapping[str, str]) -> None:
-    assert sum(loaded(made).values()) <= 33 * KIBIBYTE
+    assert sum(loaded(made).values()) <= 32 * KIBIBYTE
 
 
 def loaded(made: Mapping[str, str]) -> dict[str, int]:

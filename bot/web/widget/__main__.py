@@ -37,6 +37,7 @@ ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts"), "page":
 """What parts bring along: what pages report stands with what it may be the moment of, a check with what asks for it."""
 
 _STYLES = re.compile(r'"css:([a-z-]+\.css)"')
+_CONSTANT = re.compile(r'^( *const ([A-Z_]+) = ([\d_. *]+|/.*/\w*|"[^"\n]*");\n)', re.MULTILINE)
 _VERSION = "build:version"
 
 
@@ -63,11 +64,19 @@ def _join(*names: str) -> str:
 
 
 def _read(*names: str) -> str:
-    scripts = "\n".join((SOURCES / f"{name}.js").read_text("utf-8") for name in names)
+    scripts = "\n".join(_without_constants((SOURCES / f"{name}.js").read_text("utf-8")) for name in names)
     # They say for their readers what a browser need not hear: what is strict runs the same without saying so.
     for needless in ('"use strict";', "window."):
         scripts = scripts.replace(f"\n{needless}", "\n")
     return _STYLES.sub(lambda found: _styles(found[1]), scripts)
+
+
+def _without_constants(script: str) -> str:
+    """A script with the numbers, texts and patterns themselves where it says their names, which weigh more."""
+    for line, name, value in _CONSTANT.findall(script):
+        itself = f"({value})".replace("\\", "\\\\")
+        script = re.sub(rf"\b{name}\b", itself, script.replace(line, ""))
+    return script
 
 
 def _small(script: str) -> str:

@@ -10,8 +10,9 @@ window.Handraiser.define("memory", ({ recall, own }) => {
   function write(area, key, value) {
     delete own[key];
     try {
-      if (value === null) window[`${area}Storage`].removeItem(key);
-      else window[`${area}Storage`].setItem(key, JSON.stringify(value));
+      const storage = window[`${area}Storage`];
+      if (value === null) storage.removeItem(key);
+      else storage.setItem(key, JSON.stringify(value));
     } catch {
       own[key] = value;
     }

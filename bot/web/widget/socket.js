@@ -1,6 +1,7 @@
 /** The way to the server over a WebSocket. It lives once; when it is lost, connection.js makes another. */
 "use strict";
 
+/** A timer: `seconds(count, then)`. */
 window.Handraiser.define("seconds", () => (count, then) => setTimeout(then, count * 1000));
 
 window.Handraiser.define("socket", ({ seconds }) => {

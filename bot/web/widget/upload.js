@@ -42,15 +42,14 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     const chooser = element("input", { type: "file", accept, hidden: true, onchange: () => take(chooser.files) });
     const onclick = () => chooser.click();
     const label = words.chooseFile;
-    const button = beside
-      ? element("button", { type: "button", class: "clip", "aria-label": label, onclick }, icon(CLIP))
-      : element("button", { class: "choice", onclick }, icon(CLIP), label);
+    const look = beside ? { type: "button", class: "clip", "aria-label": label } : { class: "choice" };
+    const button = element("button", { ...look, onclick }, icon(CLIP), beside ? null : label);
     const bar = element("progress", { hidden: true });
     const told = element("span", { role: "status", dir: "auto" });
     const act = element("button", { class: "again", hidden: true });
     const offer = beside ? [] : [button, element("small", { dir: "auto" }, extra.kinds + most)];
-    const look = { class: beside ? "upload beside" : "upload", part: "upload" };
-    const node = element("div", look, ...offer, chooser, bar, told, act);
+    const box = { class: beside ? "upload beside" : "upload", part: "upload" };
+    const node = element("div", box, ...offer, chooser, bar, told, act);
 
     /** Of what is dragged or pasted into the chat, the files are ours. */
     const hear = (event) => {
