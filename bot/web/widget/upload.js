@@ -5,7 +5,7 @@
 "use strict";
 
 window.Handraiser.define("upload", ({ element, icon, dress }) => {
-  const CLIP = "m21 11-9 9a5 5 0 0 1-7-7l9-9a3 3 0 0 1 5 5l-9 9a2 2 0 0 1-3-3l8-8";
+  const CLIP = "m21 11-9 9a5 5 0 0 1-7-7l9-9a3 3 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7";
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
   function fits({ name, type }, accept) {
