@@ -358,7 +358,7 @@ async def test_strangers_get_nothing_and_learn_nothing(
     good = links.link(file, stored.at).removeprefix(app.base_url)
     other = links.link("0" * 32, stored.at).rpartition("/")[2]
     assert (await ada.fetch(good))[0] == 200
-    changed = good[:-1] + ("A" if good[-1] != "A" else "B")
+    changed = f"{good[:-5]}{'A' if good[-5] != 'A' else 'B'}{good[-4:]}"
     for wrong in (
         changed,
         f"/files/{file}/{other}",
