@@ -1,14 +1,11 @@
 """The engine alone, on one core: understanding, deciding, wording; nothing is kept, nothing is sent.
 
-There is no limit to compare it with, so the machine is weighed beside it: by the CPU time of a piece of work in a
-library, which is known from the machine on which the target was set.
+There is no limit to compare it with: the figure is this machine's, by CPU time, so that whatever else it does does not
+count.
 """
 
 import time
 from datetime import UTC, datetime, timedelta
-from statistics import median
-
-from itsdangerous import URLSafeTimedSerializer
 
 from benchmarks.compiling import compiled
 from benchmarks.effort import Effort
@@ -22,9 +19,6 @@ from dialogs.script import Script
 from dialogs.state import Status
 from dialogs.turn import Turn
 
-REFERENCE_MICROSECONDS = 19.0
-"""CPU time in which itsdangerous signed a small value where the target of turns a second was set."""
-_SIGNATURES = 2000
 _MORNING = datetime(2027, 1, 5, 9, tzinfo=UTC)
 
 
@@ -32,34 +26,17 @@ async def measure(effort: Effort) -> Result:
     """Turns a second on one core."""
     script = compiled()
     _conversations(script, 5)  # What is computed once is computed.
-    readings, signing = [], []
-    for _ in range(effort.rounds):
-        readings.append(_conversations(script, max(1, effort.turns // TURNS)))
-        signing.append(_signing_microseconds())
+    readings = [_conversations(script, max(1, effort.turns // TURNS)) for _ in range(effort.rounds)]
     figure = summed_up(readings)
-    rate, cpu, slowness = figure.turns_per_second, figure.cpu_microseconds, median(signing) / REFERENCE_MICROSECONDS
+    rate, cpu = figure.turns_per_second, figure.cpu_microseconds
     section = Section(
         title="Engine alone, on one core",
-        columns=("turns/s", "CPU µs", "this machine's slowness", "turns/s without it"),
-        rows=[(f"{rate:,.0f}", f"{cpu:,.1f}", f"{slowness:.2f}", f"{1e6 / cpu * slowness:,.0f}")],
-        note=f"slowness: CPU time of a signature by itsdangerous, divided by {REFERENCE_MICROSECONDS:g} µs",
+        columns=("turns/s", "CPU µs", "turns/s of CPU"),
+        rows=[(f"{rate:,.0f}", f"{cpu:,.1f}", f"{1e6 / cpu:,.0f}")],
+        note="a figure of this machine: there is nothing to compare it with",
     )
-    # By CPU time: what else the machine does is not the engine's doing.
-    figures: Figures = {
-        "engine_turns_per_second": round(1e6 / cpu),
-        "machine_slowness": round(slowness, 3),
-        "engine_turns_per_second_at_reference_speed": round(1e6 / cpu * slowness),
-    }
+    figures: Figures = {"engine_turns_per_second": round(1e6 / cpu)}
     return Result(section=section, figures=figures)
-
-
-def _signing_microseconds() -> float:
-    """CPU time of one signature."""
-    signer = URLSafeTimedSerializer("a secret of the benchmark")
-    began = time.process_time()
-    for _ in range(_SIGNATURES):
-        signer.dumps({"a": 1})
-    return (time.process_time() - began) / _SIGNATURES * 1e6
 
 
 def _conversations(script: Script, how_many: int) -> Reading:

@@ -89,7 +89,6 @@ class Target:
 
 TARGETS = (
     Target("engine_turns_per_second", least=30_000),
-    Target("engine_turns_per_second_at_reference_speed", least=30_000),
     Target("durable_sqlite_ratio_50", least=0.2),
     Target("durable_sqlite_ratio_500", least=0.2),
     Target("socket_ratio_50", least=0.5),
