@@ -13,6 +13,7 @@ from dialogs.desk.talking import LEAVE_PERSON
 from dialogs.effects import GiveMagnet, OfferCrossing, RepSay, Say
 from dialogs.events import Event, VisitorCorrected, VisitorSaid
 from dialogs.file_types import size_in_words, tells
+from dialogs.progress import progress_of
 from dialogs.questions.base import Input
 from dialogs.script import Persona, Script
 from dialogs.turn import Turn
@@ -61,6 +62,8 @@ def messages_of(
             messages.append(message if ticket.card is None else message | {"card": dict(ticket.card)})
     if turn.happened:
         messages[-1]["happened"] = list(turn.happened)
+    if script.progress and messages and messages[-1]["from"] == "bot":
+        messages[-1]["progress"] = progress_of(script, turn.state)
     return messages
 
 

@@ -404,6 +404,8 @@ class Script:
     """What previews of links to its page show: an https address, or a file name in the folder's ``pictures``."""
     indexed: bool = False
     """Whether search engines may list its page."""
+    progress: bool = False
+    """Whether visitors see how far they have come."""
     language: str
     """The author's own language, which every text has."""
     languages: tuple[str, ...]

@@ -315,6 +315,7 @@ _SCHEMAS: Schema = {
         links={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
         picture=_text(),
         language=_text("The conversation goes on in this language from here"),
+        progress={"type": "number", "minimum": 0, "maximum": 1, "description": "How far it has come"},
         card={"$ref": "#/components/schemas/Card"},
         happened={
             "type": "array",

@@ -77,7 +77,7 @@ def _read_script(
     root = Cursor(tree, report, "a script")
     name, title = read_name(root), read_title(root)
     description = root.text("description") or ""
-    picture, indexed = read_picture(root), root.flag("indexed")
+    picture, indexed, progress = read_picture(root), root.flag("indexed"), root.flag("progress")
     read_languages(root, context)
     read_purposes(root, context)
     persona, personas = read_personas(root, context)
@@ -98,6 +98,7 @@ def _read_script(
         description=description,
         picture=picture,
         indexed=indexed,
+        progress=progress,
         language=context.language,
         languages=context.languages,
         persona=persona,

@@ -174,3 +174,13 @@ async def test_a_code_that_is_copied_is_said_to_be(visits: Visits, server: Stand
     await visitor.presses("Copy")
     await expect(visitor.log.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
     assert await visitor.page.evaluate("navigator.clipboard.readText()") == "SPRING-7KQ2"
+
+
+async def test_how_far_it_has_come_is_shown_and_still_there_after_a_reload(visits: Visits, server: StandIn) -> None:
+    visitor = await asked(visits, server, {"text": "Half of it is done.", "progress": 0.5})
+    bar = visitor.page.get_by_role("progressbar", name="Progress")
+    await expect(bar).to_have_js_property("value", 0.5)
+    await server.push(talk := server.talks[-1], talk.add(text="Nearly there.", progress=0.75))
+    await expect(bar).to_have_js_property("value", 0.75)
+    await visitor.page.reload()
+    await expect(bar).to_have_js_property("value", 0.75)

@@ -78,6 +78,7 @@ window.Handraiser.define("talk", (parts) => {
     hear(message, isNew) {
       if (message.from === "visitor") return;
       this.#quiet();
+      if (message.progress >= 0) this.#advance(message.progress);
       if (message.joined || message.from === "rep") this.person.hear(message);
       if (!isNew) return;
       this.#announce(message);
@@ -85,6 +86,13 @@ window.Handraiser.define("talk", (parts) => {
       if (!this.panel.opened) this.missing?.hear(message);
       // A change of what was said pulls nobody away from where they read.
       if (!message.revises) this.scrolling.hear();
+    }
+
+    /** How far the conversation has come, from 0 to 1. */
+    #advance(far) {
+      const { head, words } = this.panel;
+      if (!this.bar) head.after((this.bar = element("progress", { part: "progress", "aria-label": words.progress })));
+      this.bar.value = far;
     }
 
     /** To a person anything can be written. */
@@ -106,10 +114,10 @@ window.Handraiser.define("talk", (parts) => {
         const { words, chat, memory } = panel;
         const { connection } = this;
         const say = (...said) => panel.say(...said);
-          const { language, composer } = panel;
-          const wanted = asked || { input: { extra: { accept } } };
-          const place = { words, language, server: chat.server, composer };
-          const given = { ...place, message: wanted, memory, say, connection, largest, beside };
+        const { language, composer } = panel;
+        const wanted = asked || { input: { extra: { accept } } };
+        const place = { words, language, server: chat.server, composer };
+        const given = { ...place, message: wanted, memory, say, connection, largest, beside };
         const part = new Part(given);
         this.extra.replaceChildren(part.node);
         if (beside) panel.composer.node.prepend((this.clip = part.button));

@@ -45,4 +45,5 @@ window.Handraiser.define("words-ar", () => ({
   cancel: "إلغاء",
   tooLarge: "هذا الملف كبير جدًا:",
   wrongFile: "هذا النوع من الملفات غير مقبول هنا.",
+  progress: "التقدم",
 }));

@@ -45,4 +45,5 @@ window.Handraiser.define("words-de", () => ({
   cancel: "Abbrechen",
   tooLarge: "Diese Datei ist zu groß:",
   wrongFile: "Diese Art von Datei wird hier nicht angenommen.",
+  progress: "Fortschritt",
 }));

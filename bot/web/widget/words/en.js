@@ -45,4 +45,5 @@ window.Handraiser.define("words-en", () => ({
   cancel: "Cancel",
   tooLarge: "This file is too large:",
   wrongFile: "This kind of file is not taken here.",
+  progress: "Progress",
 }));

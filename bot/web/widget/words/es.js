@@ -45,4 +45,5 @@ window.Handraiser.define("words-es", () => ({
   cancel: "Cancelar",
   tooLarge: "El archivo es demasiado grande:",
   wrongFile: "Aquí no se acepta este tipo de archivo.",
+  progress: "Progreso",
 }));

@@ -45,4 +45,5 @@ window.Handraiser.define("words-fr", () => ({
   cancel: "Annuler",
   tooLarge: "Ce fichier est trop volumineux :",
   wrongFile: "Ce type de fichier n'est pas accepté ici.",
+  progress: "Progression",
 }));

@@ -45,4 +45,5 @@ window.Handraiser.define("words-it", () => ({
   cancel: "Annulla",
   tooLarge: "Il file è troppo grande:",
   wrongFile: "Questo tipo di file non è accettato qui.",
+  progress: "Avanzamento",
 }));

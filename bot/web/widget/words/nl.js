@@ -45,4 +45,5 @@ window.Handraiser.define("words-nl", () => ({
   cancel: "Annuleren",
   tooLarge: "Dit bestand is te groot:",
   wrongFile: "Dit soort bestand wordt hier niet aangenomen.",
+  progress: "Voortgang",
 }));

@@ -45,4 +45,5 @@ window.Handraiser.define("words-pt", () => ({
   cancel: "Cancelar",
   tooLarge: "O ficheiro é demasiado grande:",
   wrongFile: "Este tipo de ficheiro não é aceite aqui.",
+  progress: "Progresso",
 }));
