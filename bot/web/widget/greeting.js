@@ -119,6 +119,8 @@ window.Handraiser.define("greeting", (parts) => {
     event.preventDefault();
     Handraiser.open();
   });
+  // Such a link was pressed before this came, or led here from another page.
+  if (location.hash === "#handraiser") Handraiser.open();
 
   return { hello, landing, greet, wear, introduce };
 });

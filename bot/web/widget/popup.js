@@ -7,8 +7,8 @@ window.Handraiser.define("popup", ({ element, dress }) => {
     const { frame, chat, panel: inner } = panel;
     const dialog = element("dialog", {
       "aria-labelledby": "name title",
-      // By Escape, or a phone's way back.
-      onclose: () => panel.close(),
+      // By Escape, or a phone's way back. The event comes late: it may be open again by then.
+      onclose: () => dialog.open || panel.close(),
       onclick: ({ target }) => target === dialog && panel.close(),
     });
     dress(chat.shadowRoot, "css:popup.css");
