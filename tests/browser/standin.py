@@ -143,8 +143,10 @@ class StandIn:
 
     async def asked(self, path: str) -> None:
         """Wait until somebody has asked for a path."""
-        while path not in self.requests:
-            await asyncio.wait_for(self._asked.wait(), 15)
+        async with asyncio.timeout(15):
+            while path not in self.requests:
+                self._asked.clear()
+                await self._asked.wait()
 
     async def stop(self) -> None:
         """Gone, as after a power cut: no farewell on any connection."""
@@ -357,7 +359,6 @@ class StandIn:
     async def _middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.requests.append(request.path)
         self._asked.set()
-        self._asked.clear()
         if request.transport is not None:
             self._transports.add(request.transport)
         response: web.StreamResponse = await handler(request)
