@@ -1,4 +1,7 @@
-"""What the bot says in its own words, in each language it speaks, where a script says nothing else."""
+"""What the bot says in its own words, in each language it speaks, where a script says nothing else.
+
+Longer than other files because every phrase stands beside its translations: it is a table, and read as one.
+"""
 
 from collections.abc import Mapping
 

@@ -11,6 +11,8 @@ conversations, what is to be said, when to try again.
    of the platform, within its ``Capabilities``.
 3. A button carries an opaque key of ours (``button_key``), never the answer itself.
 4. A kind of messenger is one line in the registry (``bot.channels.MESSENGERS``): its ``MessengerKind``.
+
+A little longer than other files: whoever adds a messenger reads this one, and nothing here does anything.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""``handraiser doctor``: what keeps Handraiser from working, or will, and what to do about it."""
+"""``handraiser doctor``: what keeps Handraiser from working, or will, and what to do about it.
+
+A little longer than other files: one examination after the other, in the order in which they are told.
+"""
 
 import argparse
 import asyncio

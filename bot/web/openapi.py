@@ -1,4 +1,7 @@
-"""The OpenAPI description of the chat API, served at ``/api/v1/openapi.json`` (OpenAPI 3.1)."""
+"""The OpenAPI description of the chat API, served at ``/api/v1/openapi.json`` (OpenAPI 3.1).
+
+Longer than other files, and ``document`` longer than other functions, because they are one document, in its own order.
+"""
 
 from importlib.metadata import version
 from typing import Any
