@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, read_act, read_after, read_file, read_said, read_tell_id
+from bot.channels.web import FrameError, read_act, read_after, read_tell_id
 from bot.web.answers import answer, read_json, refusal
 from bot.web.openapi import document
 from bot.web.regions import region_of_zone
@@ -91,10 +91,7 @@ class ChatApi:
         visitors = self._visitors
         standing = await visitors.owned(request)
         data = await read_json(request)
-        client_id, said = read_said(data, visitors.clock())
-        visitors.check_rate(visitors.address(request), standing.conversation_id, client_id)
-        await visitors.prove(data, standing.person, visitors.address(request))
-        handled = await visitors.say(standing.conversation_id, client_id, said, read_file(data))
+        client_id, handled = await visitors.say(standing.conversation_id, data, visitors.address(request))
         await visitors.show(standing.conversation_id, handled)
         return answer(
             {

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, id_of, read_act, read_after, read_file, read_frame, read_said, read_tell_id
+from bot.channels.web import FrameError, id_of, read_act, read_after, read_frame, read_tell_id
 from bot.channels.web_windows import Socket
 from bot.manager import AT_ONCE, UnknownConversation
 from bot.ports import Message
@@ -158,10 +158,10 @@ class _Guest(Connection):
         else:
             raise FrameError("bad_frame", f"Unknown type {str(kind)[:40]!r}; see docs/chat-protocol.md.")
 
-    def _conversation(self, client_id: str | None = None) -> int:
+    def _conversation(self) -> int:
         """The conversation that was opened; raises ``FrameError``."""
         if self._socket.conversation_id is None:
-            raise FrameError("hello_first", "Say hello first.", client_id=client_id)
+            raise FrameError("hello_first", "Say hello first.")
         return self._socket.conversation_id
 
     async def _hello(self, frame: Mapping[str, Any]) -> None:
@@ -179,25 +179,21 @@ class _Guest(Connection):
 
     async def _say(self, frame: Mapping[str, Any]) -> None:
         visitors, socket = self._home.visitors, self._socket
-        client_id, said = read_said(frame, visitors.clock())
-        number = self._conversation(client_id)
-        visitors.check_rate(socket.network_address, number, client_id)
-        if "proof" in frame:
-            await visitors.prove_in(number, frame, socket.network_address)
-        handled = await visitors.say(number, client_id, said, read_file(frame))
+        number = self._conversation()
+        client_id, handled = await visitors.say(number, frame, socket.network_address)
         socket.acknowledge(client_id, handled.first_seq, handled.messages, handled.status)
         await visitors.show(number, handled)
 
     async def _did(self, frame: Mapping[str, Any]) -> None:
         act_id, act = read_act(frame)
-        number = self._conversation(act_id)
+        number = self._conversation()
         handled = await self._home.visitors.did(self._socket.network_address, number, act_id, act)
         self._socket.send({"type": "ack", "id": act_id, "seq": handled.first_seq})
 
     async def _tell(self, frame: Mapping[str, Any]) -> None:
         visitors, socket = self._home.visitors, self._socket
         client_id = read_tell_id(frame)
-        number = self._conversation(client_id)
+        number = self._conversation()
         handled = await visitors.tell(number, frame, socket.network_address, client_id)
         problems = {"problems": problems_of(handled.notes)} if handled.notes else {}
         socket.send({"type": "ack", "id": client_id, "seq": handled.first_seq - 1, **problems})
