@@ -18,7 +18,8 @@ from bot.desk.contract import (
 from bot.desk.dispatching import Show
 from bot.desk.facts import LOOKED_AT, DeskViews, company_in, name_in
 from bot.desk.roster import Roster
-from bot.manager import Manager, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Manager
 from bot.ports import Clock, LeadFacts
 from bot.scripts import Scripts, UnknownScript
 from dialogs.desk.acts import RepAct

@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, dumps
-from bot.manager import UnknownConversation
+from bot.live_conversations import UnknownConversation
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from bot.channels.web import FrameError, id_of, read_act, read_after, read_frame, read_tell_id
 from bot.channels.web_windows import Socket
-from bot.manager import AT_ONCE, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import AT_ONCE
 from bot.ports import Message
 from bot.web.answers import refusal
 from bot.web.connection import Connection, hand_over, shakes_hands

@@ -28,7 +28,8 @@ from bot.channels.web import (
 )
 from bot.channels.web_windows import WebChannel
 from bot.crossing import come_over
-from bot.manager import Handled, Manager, Standing, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Handled, Manager, Standing
 from bot.ports import Clock
 from bot.uploads.keeping import Uploads
 from bot.web.humans import Humans
