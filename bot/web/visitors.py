@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
 from aiohttp import web
@@ -32,6 +32,7 @@ from bot.live_conversations import UnknownConversation
 from bot.manager import Handled, Manager, Standing
 from bot.ports import Clock
 from bot.uploads.keeping import Uploads
+from bot.web.addresses import NetworkAddresses
 from bot.web.humans import Humans
 from bot.web.limits import Limiter
 from bot.web.origins import Origins
@@ -121,7 +122,8 @@ class Visitors:
         self._begun = Limiter(conversations_an_hour, 3600)
         self._telling = telling
         self._humans = humans
-        self._trusted = trusted_proxies
+        self.address = NetworkAddresses(trusted_proxies).of
+        """Says the network address of whoever sends a request."""
 
     async def hello(self, address: str, data: Mapping[str, Any]) -> Welcome:
         """Let a visitor in: back to where they stood, or to a conversation that begins now.
@@ -313,30 +315,6 @@ class Visitors:
         """Show what a turn said to everyone connected to its conversation."""
         if handled.messages:
             await self.channel.show(conversation_id, handled.messages, handled.status)
-
-    def address(self, request: web.Request) -> str:
-        """The visitor's network address: the last one that a trusted proxy vouches for.
-
-        IPv6 addresses count by their /64 network, which one household has.
-        """
-        address = request.remote or "unknown"
-        if self._trusted and self._is_trusted(address):
-            for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-                address = hop.strip() or address
-                if not self._is_trusted(address):
-                    break
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return address[:64]
-        return str(IPv6Network((parsed, 64), strict=False)) if parsed.version == 6 else address
-
-    def _is_trusted(self, address: str) -> bool:
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in self._trusted)
 
     def script_name(self, data: Mapping[str, Any]) -> str:
         """The script that a client asks for by name, or the first one; raises ``FrameError``."""
