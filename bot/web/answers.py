@@ -50,6 +50,7 @@ _STATUS = {
     "half_a_file": 400,
     "no_room": 507,
     "not_saved": 503,
+    "server_stopping": 503,
 }
 
 

@@ -129,11 +129,14 @@ class ChatApi:
         standing = await self._visitors.owned(request)
         after = int(_number(request, "after", 2**53, whole=True))
         wait = _number(request, "wait", WAIT_MOST)
-        manager = self._visitors.manager
+        manager, channel = self._visitors.manager, self._visitors.channel
         messages = await manager.messages_after(standing.conversation_id, after)
         if not messages and wait:
-            await self._visitors.channel.wait(standing.conversation_id, wait)
-            messages = await manager.messages_after(standing.conversation_id, after)
+            if not channel.closing:
+                await channel.wait(standing.conversation_id, wait)
+                messages = await manager.messages_after(standing.conversation_id, after)
+            if not messages and channel.closing:
+                raise FrameError("server_stopping", "The server restarts; connect again.", retry_after=1)
         seq = messages[-1]["seq"] if messages else after
         status = await manager.status(standing.conversation_id)
         return answer({"messages": messages, "seq": seq, "status": status})

@@ -51,7 +51,7 @@ class VisitorSocket:
         if accept is None:
             return refusal("bad_frame", "This address speaks WebSocket, version 13.", status=426)
         if visitors.channel.closing:
-            return refusal("server_stopping", "The server restarts; connect again.", retry_after=1, status=503)
+            return refusal("server_stopping", "The server restarts; connect again.", retry_after=1)
         return hand_over(request, accept, _Guest(self, visitors.address(request), self._frame_bytes))
 
     async def finish(self, seconds: float) -> None:
