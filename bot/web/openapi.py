@@ -67,6 +67,14 @@ def document(public_url: str) -> Schema:
                     "Hello",
                 )
             },
+            "/api/v1/frames": {
+                "post": _operation(
+                    "frame",
+                    "Any frame of the socket, with its conversation and token; may be sent as text/plain",
+                    {"200": _json("Frames")},
+                    "Frame",
+                )
+            },
             "/api/v1/conversations": {
                 "post": _operation(
                     "startConversation",
@@ -261,6 +269,22 @@ _SCHEMAS: Schema = {
         token={"type": ["string", "null"], "description": "Of an earlier welcome; null or left out to begin"},
         after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
         **_START,
+    ),
+    "Frame": _object(
+        ["type"],
+        type={"enum": ["hello", "say", "catch_up", "restart", "did", "tell", "ping"]},
+        conversation=_text("As the welcome named it; not with hello"),
+        token=_text("Of the welcome"),
+        wait={"type": "number", "minimum": 0, "maximum": 30, "description": "Seconds to wait for something new"},
+    )
+    | {"additionalProperties": True},
+    "Frames": _object(
+        ["frames"],
+        frames={
+            "type": "array",
+            "items": _object(["type"], type={"enum": ["welcome", "ack", "messages", "typing", "error", "pong"]})
+            | {"additionalProperties": True},
+        },
     ),
     "Act": _object(
         ["id", "act"],
