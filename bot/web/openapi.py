@@ -388,6 +388,7 @@ _SCHEMAS: Schema = {
         starts=_text("Of an event", format="date-time"),
         ends=_text("Of an event", format="date-time"),
         calendar_url=_text("Of an event: a file for the calendar"),
+        calendars={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
         place=_text("Of an event"),
         size={"type": "integer", "description": "Of a qr: modules of each side"},
         path=_text("Of a qr: path data of SVG"),

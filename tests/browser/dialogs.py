@@ -120,6 +120,13 @@ GUIDE = Dialog(
                     "ends": "2027-03-04T16:00:00+01:00",
                     "url": "https://example.com/live",
                     "calendar_url": "https://example.com/crm.ics",
+                    "calendars": [
+                        {"label": "Google", "url": "https://calendar.google.com/calendar/render?text=CRM+in+an+hour"},
+                        {
+                            "label": "Outlook",
+                            "url": "https://outlook.live.com/calendar/0/deeplink/compose?subject=CRM+in+an+hour",
+                        },
+                    ],
                     "place": "Online",
                 },
             },
