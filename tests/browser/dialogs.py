@@ -36,6 +36,11 @@ def choices(**labels: str) -> list[dict[str, str]]:
     return [{"key": key, "label": label} for key, label in labels.items()]
 
 
+def points(lowest: int, highest: int) -> list[dict[str, str]]:
+    """The choices of a rating."""
+    return choices(**{str(point): str(point) for point in range(lowest, highest + 1)})
+
+
 GUIDE = Dialog(
     name="crm-guide",
     title="The CRM buyer's guide",
@@ -104,6 +109,7 @@ GUIDE = Dialog(
                     "maximum": 5,
                     "extra": {"labels": ["Not at all", "Very"]},
                 },
+                "choices": points(1, 5),
             },
         ),
         (

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import expect
 
-from tests.browser.dialogs import choices
+from tests.browser.dialogs import choices, points
 from tests.browser.standin import StandIn, Talk
 from tests.browser.visitor import Visitor
 
@@ -108,10 +108,12 @@ INPUTS: Mapping[str, Mapping[str, Any]] = {
             "maximum": 5,
             "extra": {"labels": ["Not at all", "Very"], "style": "stars"},
         },
+        "choices": points(1, 5),
     },
     "scale": {
         "text": "How likely are you to recommend us?",
         "input": {"kind": "rating", "minimum": 0, "maximum": 10, "extra": {"labels": ["Never", "Surely"]}},
+        "choices": points(0, 10),
     },
 }
 REP = {"from": "rep", "persona": {"name": "Ben Hart"}}

@@ -44,7 +44,7 @@ async def test_a_rating_is_chosen_with_arrows_and_sent_with_enter(visits: Visits
     await expect(visitor.log.get_by_role("radio", name="4 of 5")).to_be_checked()
     assert len(server.said) == 1, "an arrow is no answer yet"
     await visitor.page.keyboard.press("Enter")
-    assert await answered(visitor, server) == ("4", None, "ask.it")
+    assert await answered(visitor, server) == ("4", "4", "ask.it")
     assert await visitor.focused() == "Your message"
 
 
