@@ -77,6 +77,11 @@ def refusal(
     return answer({"error": error}, status or _STATUS.get(code, 400), headers)
 
 
+def stopping() -> FrameError:
+    """What is answered to whoever wants to be connected while this server stops."""
+    return FrameError("server_stopping", "The server restarts; connect again.", retry_after=1)
+
+
 async def read_json(request: web.Request, *, as_text: bool = False, most: int | None = None) -> dict[str, Any]:
     """The JSON object in a request's body, UTF-8 whatever its headers say (RFC 8259); raises ``FrameError``.
 

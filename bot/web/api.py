@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web import FrameError, read_act, read_after, read_tell_id
-from bot.web.answers import answer, read_json, refusal
+from bot.web.answers import answer, read_json, refusal, stopping
 from bot.web.openapi import document
 from bot.web.regions import region_of_zone
 from bot.web.telling import problems_of
@@ -136,7 +136,7 @@ class ChatApi:
                 await channel.wait(standing.conversation_id, wait)
                 messages = await manager.messages_after(standing.conversation_id, after)
             if not messages and channel.closing:
-                raise FrameError("server_stopping", "The server restarts; connect again.", retry_after=1)
+                raise stopping()
         seq = messages[-1]["seq"] if messages else after
         status = await manager.status(standing.conversation_id)
         return answer({"messages": messages, "seq": seq, "status": status})

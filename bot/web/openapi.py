@@ -66,6 +66,14 @@ def document(public_url: str) -> Schema:
                     "Hello",
                 )
             },
+            "/api/v1/frames": {
+                "post": _operation(
+                    "frame",
+                    "Any frame of the socket, with its conversation and token; may be sent as text/plain",
+                    {"200": _json("Frames")},
+                    "Frame",
+                )
+            },
             "/api/v1/conversations": {
                 "post": _operation(
                     "startConversation",

@@ -95,6 +95,22 @@ SCHEMAS: Schema = {
         after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
         **_START,
     ),
+    "Frame": _object(
+        ["type"],
+        type={"enum": ["hello", "say", "catch_up", "restart", "did", "tell", "ping"]},
+        conversation=text("As the welcome named it; not with hello"),
+        token=text("Of the welcome"),
+        wait={"type": "number", "minimum": 0, "maximum": 30, "description": "Seconds to wait for something new"},
+    )
+    | {"additionalProperties": True},
+    "Frames": _object(
+        ["frames"],
+        frames={
+            "type": "array",
+            "items": _object(["type"], type={"enum": ["welcome", "ack", "messages", "typing", "error", "pong"]})
+            | {"additionalProperties": True},
+        },
+    ),
     "Act": _object(
         ["id", "act"],
         id=text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
@@ -197,6 +213,7 @@ SCHEMAS: Schema = {
         starts=text("Of an event", format="date-time"),
         ends=text("Of an event", format="date-time"),
         calendar_url=text("Of an event: a file for the calendar"),
+        calendars={"type": "array", "items": _object(["label", "url"], label=text(), url=text())},
         place=text("Of an event"),
         size={"type": "integer", "description": "Of a qr: modules of each side"},
         path=text("Of a qr: path data of SVG"),
@@ -223,6 +240,7 @@ SCHEMAS: Schema = {
             persona=_PERSONA,
         ),
         begun={"type": "boolean", "const": True, "description": "The conversation began with this"},
+        parts=text("For the widget: the parts of it that this conversation will need, .phone.upload"),
         problems=_PROBLEMS,
     ),
     "Said": _object(
