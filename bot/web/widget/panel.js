@@ -134,8 +134,8 @@ window.Handraiser.define("panel", (parts) => {
       const { shadowRoot, mode } = chat;
       dress(shadowRoot, "css:core.css");
       this.face = element("span");
-      this.heading = element("h2", { class: "who", id: "name", dir: "auto" });
-      this.subtitle = element("p", { class: "what", id: "title", dir: "auto" });
+      this.heading = element("h2", { id: "name", dir: "auto" });
+      this.subtitle = element("p", { id: "title", dir: "auto" });
       const onclick = () => this.close();
       this.head = element(
         "div",
@@ -145,12 +145,10 @@ window.Handraiser.define("panel", (parts) => {
         launcher && element("button", { class: "close", "aria-label": words.close, onclick }, icon("m6 6 12 12M18 6 6 18")),
       );
       this.banner = element("div", { class: "banner", role: "status" });
-      this.skeleton = element("div", { class: "skeleton", "aria-hidden": true });
       this.messages = element("div", { class: "messages" });
       this.log = element(
         "div",
         { class: "log", tabindex: 0, role: "log", "aria-live": "polite", "aria-label": words.conversation },
-        this.skeleton,
         this.messages,
       );
       // Keys typed here are no shortcuts of the page around.
@@ -200,7 +198,6 @@ window.Handraiser.define("panel", (parts) => {
       parts.along ??= along;
       this.hearing.begin(conversation);
       this.introduce(script || this.memory.script || {});
-      this.skeleton.hidden = true;
       if (this.#welcomed) return;
       this.#welcomed = true;
       // What was read before is not read out again.
@@ -214,14 +211,14 @@ window.Handraiser.define("panel", (parts) => {
       this.panel.dir = direction === "rtl" || this.language === "ar" ? "rtl" : "ltr";
       this.transcript.language = language;
       // Of British readers of an English script the British way to write dates.
-      const isOf = (one) => one.split("-")[0] === String(language).split("-")[0];
-      this.transcript.locale = navigator.languages.find(isOf) || language;
+      const family = (one) => `${one}`.split("-")[0];
+      this.transcript.locale = navigator.languages.find((one) => family(one) === family(language)) || language;
       this.transcript.persona = persona;
       const label = title || this.chat.getAttribute("label") || "Chat";
       const who = this.present || persona;
       const name = who.name || label;
       const { picture } = who;
-      const drawn = JSON.stringify([name, picture, label, this.present]);
+      const drawn = `${[name, picture, label, this.present]}`;
       // A face that is drawn again is loaded again: only when it has changed.
       if (this.#drawn === drawn) return;
       this.#drawn = drawn;

@@ -63,16 +63,6 @@ window.Handraiser.define("person", ({ element }) => {
     }
   }
 
-  /** A person has come in. The way back to the bot stands above the field, and not here. */
-  function drawJoined({ joined, text, at }, transcript) {
-    return element(
-      "p",
-      { class: "joined", part: "joined", dir: "auto", lang: transcript.language, title: transcript.time(at) },
-      transcript.given.faces.face(joined),
-      text,
-    );
-  }
-
   /** Change in place what a person said before. */
   function change(drawn, { text }, transcript) {
     const { words } = transcript.given;
@@ -83,5 +73,5 @@ window.Handraiser.define("person", ({ element }) => {
     transcript.link(bubble);
   }
 
-  return { Person, drawJoined, change };
+  return { Person, change };
 });

@@ -4,7 +4,7 @@
  */
 "use strict";
 
-window.Handraiser.define("phone", ({ element, dress }) => {
+window.Handraiser.define("phone", ({ element }) => {
   const GROUP = /(\d{3})(?=\d{2})/g;
 
   return class Phone {
@@ -17,7 +17,6 @@ window.Handraiser.define("phone", ({ element, dress }) => {
       const onchange = () => this.#choose();
       this.select = element("select", { class: "country", "aria-label": words.country, onchange });
       this.node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), this.select);
-      dress(composer.node.getRootNode(), "css:phone.css");
       composer.field.addEventListener("input", (event) => this.#typed(event));
       this.#load(server, message.input.extra?.region);
     }

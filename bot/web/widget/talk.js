@@ -227,7 +227,6 @@ window.Handraiser.define("talk", (parts) => {
         this.timer = panel.later(BANNER_MILLISECONDS, () => this.#showBanner());
       }
       if (state !== "unavailable") return;
-      panel.skeleton.hidden = true;
       panel.composer.disable();
     }
 

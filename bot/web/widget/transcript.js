@@ -77,10 +77,9 @@ window.Handraiser.define("transcript", (parts) => {
       );
     }
 
-    /** A moment for people, in the reader's own time zone; null when it is none. */
+    /** A moment for people, in the reader's own time zone. */
     time(at) {
-      const time = new Date(at);
-      return Number.isNaN(+time) ? null : time.toLocaleString(this.locale, { dateStyle: "medium", timeStyle: "short" });
+      return at && new Date(at).toLocaleString(this.locale, { dateStyle: "medium", timeStyle: "short" });
     }
 
     #bubble(text, at) {
@@ -96,8 +95,10 @@ window.Handraiser.define("transcript", (parts) => {
       const { from, joined, text, at, picture, card, links, revises, id } = message;
       const { answers, faces, words } = this.given;
       if (joined) {
+        // The way back to the bot stands above the field, and not here.
         answers.pause();
-        return parts.later("person", ({ drawJoined }) => drawJoined(message, this));
+        const look = { class: "joined", dir: "auto", lang: this.language, title: this.time(at) };
+        return element("p", look, faces.face(joined), text);
       }
       const persona = this.#persona(message);
       const { name } = persona;

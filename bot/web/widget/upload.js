@@ -4,7 +4,7 @@
  */
 "use strict";
 
-window.Handraiser.define("upload", ({ element, icon, dress }) => {
+window.Handraiser.define("upload", ({ element, icon }) => {
   const CLIP = "m21 11-9 9a5 5 0 0 1-7-7l9-9a3 3 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7";
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
@@ -121,7 +121,6 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     setTimeout(() => {
       if (!node.isConnected) return;
       const root = node.getRootNode();
-      dress(root, "css:upload.css");
       for (const event of ["dragover", "drop", "paste"]) root.addEventListener(event, hear);
     });
     return { node, button };
