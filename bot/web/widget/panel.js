@@ -123,8 +123,7 @@ window.Handraiser.define("panel", (parts) => {
     }
 
     restart() {
-      if (this.talk) this.talk.restart();
-      else this.later(PAINT_MILLISECONDS, () => this.restart());
+      this.say(this.words.startOver, "restart");
     }
 
     // ------------------------------------------------------------------ drawing
@@ -232,7 +231,6 @@ window.Handraiser.define("panel", (parts) => {
 
     /** A message in its turn, and whether it is new to this browser. */
     show(message, isNew) {
-      this.talk?.saved(message);
       this.transcript.add(message);
       if (isNew) this.chat.announce("message", message);
       if (this.talk) this.talk.hear(message, isNew);

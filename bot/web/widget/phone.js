@@ -10,7 +10,8 @@ window.Handraiser.define("phone", ({ element }) => {
   return class Phone {
     #codes = {};
 
-    constructor({ message, words, server, composer, language }) {
+    /** @param {Panel} panel @param {Object} input what is asked for */
+    constructor({ words, chat, composer, language }, input) {
       this.composer = composer;
       this.names = new Intl.DisplayNames(language, { type: "region" });
       this.collator = new Intl.Collator(language);
@@ -18,7 +19,7 @@ window.Handraiser.define("phone", ({ element }) => {
       this.select = element("select", { class: "country", "aria-label": words.country, onchange });
       this.node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), this.select);
       composer.field.addEventListener("input", (event) => this.#typed(event));
-      this.#load(server, message.input.extra?.region);
+      this.#load(chat.server, input.extra?.region);
     }
 
     /** Where the list cannot be had, the field alone does. */
