@@ -129,7 +129,6 @@ class StandIn:
                 web.post("/api/v1/scripts/{script}/attract", self._count),
                 web.post("/api/v1/hello", self._enter),
                 web.post("/api/v1/frames", self._frame),
-                web.post("/api/v1/conversations/{name}/acts", self._act),
                 web.options("/{path:.*}", self._preflight),
             ]
         )
@@ -294,10 +293,6 @@ class StandIn:
         self.counted.append(json.loads(await request.text()))
         return web.Response(status=204)
 
-    async def _act(self, request: web.Request) -> web.Response:
-        self.acts.append(one := await request.json())
-        return web.json_response({"ack": {"id": one["id"], "seq": 1}})
-
     async def _frame(self, request: web.Request) -> web.Response:
         """A frame of the socket's in a request that needs no preflight; answered with those that come of it."""
         assert request.content_type == "text/plain"
@@ -318,6 +313,9 @@ class StandIn:
             return [_error("unknown_token")]
         if kind == "ping":
             return [{"type": "pong"}]
+        if kind == "did":
+            self.acts.append({key: frame[key] for key in ("id", "act")})
+            return [{"type": "ack", "id": frame["id"], "seq": 1}]
         if kind == "say":
             return await self._said_plainly(request, talk, frame)
         assert kind == "catch_up"
