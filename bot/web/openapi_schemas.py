@@ -270,6 +270,7 @@ SCHEMAS: Schema = {
             ["code", "message"],
             code=text(),
             message=text(),
+            retry_after={"type": "number", "description": "Seconds, where it may be tried again then"},
             challenge={"description": "Of human_check: what is to be proven; its kind says how", **_ANY},
         ),
     ),
