@@ -23,7 +23,7 @@ async def test_what_is_written_without_a_connection_is_sent_once_in_order(visits
     await visitor.says("first")
     await visitor.says("second")
     await visitor.sees_state("first", "waiting")
-    await expect(visitor.chat.locator(".banner")).to_have_text("Connection lost. Reconnecting…")
+    await expect(visitor.chat.locator(".banner")).to_have_text("Connecting…")
     await server.start()
     await visitor.sees_exactly(GREETING, "first", "Answer 1", "second", "Answer 2")
     await expect(visitor.chat.locator(".banner")).to_be_empty()
