@@ -317,6 +317,7 @@ _SCHEMAS: Schema = {
         input={"$ref": "#/components/schemas/Input"},
         links={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
         picture=_text(),
+        alt=_text("What the picture shows, for those who do not see it"),
         language=_text("The conversation goes on in this language from here"),
         progress={"type": "number", "minimum": 0, "maximum": 1, "description": "How far it has come"},
         card={"$ref": "#/components/schemas/Card"},

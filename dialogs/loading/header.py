@@ -7,6 +7,10 @@ from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.nodes import Scalar
 from dialogs.phrases import PHRASES
 from dialogs.script import PURPOSES, Persona
+from dialogs.texts import Text
+
+ALT_MOST = 300
+"""Characters of what a picture shows: a screen reader cannot pause in it. What is longer belongs into the text."""
 
 _SCRIPT_NAME = re.compile(r"[a-z0-9-]{1,64}", re.ASCII)
 _FILE_NAME = re.compile(r"[\w .,()+-]{1,200}")
@@ -99,3 +103,31 @@ def read_picture(cursor: Cursor) -> str | None:
     shapes = 'write an https:// address, or the name of a file in the folder "pictures"'
     cursor.error("picture", f'"{shortened(picture)}" is no picture: {shapes}')
     return None
+
+
+def read_said_picture(cursor: Cursor, context: Context) -> tuple[str | None, Text | None]:
+    """A picture that is part of the talk, and what it shows: whoever does not see it misses something without that."""
+    picture, alt = read_picture(cursor), read_alt(cursor, context)
+    if picture is not None and not cursor.has("alt"):
+        cure = 'add "alt: …" with what it shows, or alt: "" if it only decorates'
+        context.report.warn(cursor.key_place("picture"), f"visitors who do not see this picture miss it; {cure}")
+    return picture, alt
+
+
+def read_alt(cursor: Cursor, context: Context) -> Text | None:
+    """What the picture beside it shows; None where it only decorates (``alt: ""``)."""
+    node = cursor.node("alt")
+    if cursor.has("alt") and not cursor.has("picture"):
+        context.report.error(cursor.key_place("alt"), '"alt" says what a picture shows; it needs "picture"')
+        return None
+    if isinstance(node, Scalar) and not node.text.strip():
+        return None
+    if cursor.has("alt") and node is None:
+        message = 'nothing is written after "alt:"; say what the picture shows, or write alt: "" if it only decorates'
+        context.report.error(cursor.key_place("alt"), message)
+        return None
+    text = context.text(cursor, "alt")
+    for one in text.by_language.values() if text is not None else ():
+        if len("".join(one.pieces)) > ALT_MOST:
+            cursor.error("alt", f"a picture's words are read in one breath: {ALT_MOST} characters at most")
+    return text

@@ -11,7 +11,7 @@ from dialogs.loading.choices import read_choices
 from dialogs.loading.constants import read_values
 from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
-from dialogs.loading.header import read_picture
+from dialogs.loading.header import read_said_picture
 from dialogs.loading.nodes import Mapping as MappingNode
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.outline import COMMON_KEYS, Sketch
@@ -49,6 +49,7 @@ _BELONGS = {
     "free": ("say",),
     "links": ("say",),
     "picture": ("say", "ask"),
+    "alt": ("say", "ask"),
     "text": ("ask", "consent", "offer", "handoff", "disqualify"),
     "optional": ("ask",),
     "again": ("ask",),
@@ -130,12 +131,14 @@ def _read_step(context: Context, sketch: Sketch, after: str) -> AnyStep:
 
 
 def _say(step: StepReading) -> SayStep:
+    picture, alt = read_said_picture(step.cursor, step.context)
     return SayStep(
         **step.common,
         text=step.context.needed_text(step.cursor, "say", "Hello!"),
         choices=read_choices(step.cursor, step.context, step.sketch.within),
         free=step.target("free"),
-        picture=read_picture(step.cursor),
+        picture=picture,
+        alt=alt,
         links=_links(step),
     )
 
@@ -172,6 +175,7 @@ def _ask(step: StepReading) -> AskStep:
     gather = cursor.seconds("gather") or 0.0
     if gather > LONGEST_GATHER_SECONDS:
         cursor.error("gather", f'"gather" is at most {LONGEST_GATHER_SECONDS} seconds')
+    picture, alt = read_said_picture(cursor, step.context)
     return AskStep(
         **step.common,
         field=field,
@@ -182,7 +186,8 @@ def _ask(step: StepReading) -> AskStep:
         way_out=way_out,
         retry=step.text("retry"),
         gather_seconds=gather,
-        picture=read_picture(cursor),
+        picture=picture,
+        alt=alt,
     )
 
 

@@ -13,6 +13,7 @@ from dialogs.loading.cursor import Cursor
 from dialogs.loading.decoding import decode, readable
 from dialogs.loading.fields import read_fields
 from dialogs.loading.header import (
+    read_alt,
     read_doors,
     read_languages,
     read_name,
@@ -97,6 +98,7 @@ def _read_script(
         title=title,
         description=description,
         picture=picture,
+        alt=read_alt(root, context),
         indexed=indexed,
         progress=progress,
         language=context.language,

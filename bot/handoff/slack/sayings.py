@@ -128,7 +128,7 @@ def _links(message: Message) -> Iterator[tuple[str, str]]:
     for one in _items(message, "links"):
         yield from _named(one)
     if message.get("picture"):
-        yield from _named({"title": "Picture", "url": message["picture"]})
+        yield from _named({"title": message.get("alt") or "Picture", "url": message["picture"]})
 
 
 def _items(message: Message, key: str) -> list[Mapping[str, Any]]:

@@ -29,14 +29,14 @@ window.Handraiser.define("faces", ({ element }) => {
     /** A face: the picture, or the initials while there is none. */
     face({ name, picture }) {
       const look = { class: "face", part: "face", "aria-hidden": true };
-      return element("span", look, initials(name), this.picture(picture, {}));
+      return element("span", look, initials(name), this.picture(picture, "", {}));
     }
 
-    /** A picture that disappears when it cannot be loaded; null when its address is no web address. */
-    picture(address, attributes = { class: "picture", part: "picture" }) {
+    /** A picture; one that cannot be loaded leaves its words, if it has any. Null when its address is no web address. */
+    picture(address, alt = "", attributes = { class: "picture", part: "picture" }) {
       const href = address && this.safe(address);
       if (!href) return null;
-      const lazy = { alt: "", loading: "lazy", referrerpolicy: "no-referrer", onerror: () => drawn.remove() };
+      const lazy = { alt, loading: "lazy", referrerpolicy: "no-referrer", onerror: () => alt || drawn.remove() };
       const drawn = element("img", { ...attributes, ...lazy });
       drawn.src = href;
       return drawn;

@@ -89,7 +89,7 @@ window.Handraiser.define("transcript", (parts) => {
     }
 
     #theirs(message) {
-      const { from, joined, text, at, picture, card, links } = message;
+      const { from, joined, text, at, picture, alt, card, links } = message;
       const { answers, faces } = this.given;
       if (joined) {
         answers.pause();
@@ -113,7 +113,7 @@ window.Handraiser.define("transcript", (parts) => {
           "div",
           { class: "body" },
           ...this.#speaker(persona.name),
-          faces.picture(picture),
+          faces.picture(picture, alt),
           bubble,
           isRep ? element("span", { class: "mark" }, message.revises ? this.given.words.edited : "") : null,
           card || links?.length ? parts.later("cards", ({ below }) => below(message, this)) : null,
