@@ -1,11 +1,15 @@
 """The teasers of a script, the acts that its pages report, and its looks."""
 
 import re
+from zoneinfo import ZoneInfo
 
 from dialogs.attracting import Audience, Cap, Moments, Teaser, Until, Visits
+from dialogs.desk.hours import ALWAYS, Schedule
 from dialogs.loading.context import FIELD_NAME, Context, is_language
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.nodes import Listing
+from dialogs.loading.nodes import Mapping as MappingNode
+from dialogs.loading.times import read_days, read_hours, read_zone
 from dialogs.looks import COLOURS, LEGIBLE, PLAIN, Look, colour_of, contrast
 from dialogs.source import CLICK_IDS
 from dialogs.spelling import did_you_mean
@@ -27,6 +31,13 @@ _LONGEST_PATTERN = 200
 _WORDS = {"once": 1, "twice": 2, "three times": 3}
 _CAP = re.compile(r"(once|twice|three times|([1-9]\d{0,2}) times?)(?: (?:a|per) (visit|day))?")
 _CAP_SHAPES = '"once a visit", "twice a day" or "3 times"'
+_HOURS_SHAPES = 'is "open" or "closed" (the team\'s), or hours of its own such as {mon-fri: "09:00-17:00"}'
+_NOT_AMONG_CONDITIONS = {
+    **dict.fromkeys(("pages", "not_on"), "the teaser itself"),
+    **dict.fromkeys(("from", "to"), '"dates:"'),
+    "days": '"hours:", such as {mon-fri: "00:00-24:00"}, or to "dates:"',
+}
+"""Keys that belong elsewhere than to ``only_if``, and where."""
 _VISIT = re.compile(r"([1-9]\d{0,2})(\+| or more)?")
 _VISIT_SHAPES = "first, returning, a number such as 3 (the third), or 3+"
 _RADIUS = re.compile(r"(\d{1,2})(?:px)?")
@@ -153,17 +164,38 @@ def _audience(cursor: Cursor, context: Context) -> Audience:
     for language in languages:
         if not is_language(language):
             only.error("language", f'"{shortened(language)}" is no language; write "en", "de" or "pt"')
-    hours = only.text("hours")
-    if hours is not None and hours not in ("open", "closed"):
-        only.error("hours", f'"hours" is "open" or "closed" (the team\'s), not "{shortened(hours)}"')
+    hours, times, zone = _times(only)
     audience = Audience(
         visits=_visits(only),
-        hours=None if hours is None else hours == "open",
+        hours=hours,
+        times=times,
+        zone=zone,
         languages=languages,
         source=source | ({"click_id": CLICK_IDS if "*" in clicks else clicks} if clicks else {}),
     )
-    only.finish(elsewhere={"pages": "the teaser itself", "not_on": "the teaser itself"})
+    only.finish(elsewhere=_NOT_AMONG_CONDITIONS)
     return audience
+
+
+def _times(only: Cursor) -> tuple[bool | None, Schedule | None, ZoneInfo | None]:
+    """When: within the team's hours or outside of them, within hours and days of its own, and by whose clock."""
+    node, hours, own = only.node("hours"), None, None
+    if isinstance(node, MappingNode):
+        own = read_hours(only, only.report)
+    elif isinstance(node, Listing):
+        only.error("hours", f'"hours" {_HOURS_SHAPES}, not a list')
+    elif (word := only.text("hours")) is not None:
+        if word not in ("open", "closed"):
+            only.error("hours", f'"hours" {_HOURS_SHAPES}, not "{shortened(word)}"')
+        hours = word == "open"
+    dates = read_days(only, only.report, "dates", may_be_open=True) if only.has("dates") else None
+    zone = read_zone(only)
+    if only.has("time_zone") and not isinstance(node, MappingNode) and dates is None:
+        message = '"time_zone" goes with "dates" or with hours of its own; the team\'s go by the team\'s clock'
+        only.report.error(only.key_place("time_zone"), message)
+    if own is None and dates is None:
+        return hours, None, zone
+    return hours, Schedule(hours=own or ALWAYS, only=dates), zone
 
 
 def _visits(only: Cursor) -> Visits | None:
