@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from dialogs.loading.cursor import shortened
 from dialogs.loading.nodes import Entry, Listing, Mapping, Node, Scalar, Unreadable
+from dialogs.loading.other_words import ours
 from dialogs.loading.problems import Report
 from dialogs.loading.tree import MOST_STEPS
 from dialogs.script import Place
@@ -152,7 +153,7 @@ def _kind(mapping: Mapping, report: Report) -> str | None:
         report.error(second.place, f'"{kinds[0]}" and "{kinds[1]}" need a step each; begin a new one with "- "')
         return None
     unknown = [key for key in mapping.entries if key not in COMMON_KEYS]
-    meant = next(((key, kind) for key in unknown if (kind := nearest(key, KINDS))), None)
+    meant = next(((key, kind) for key in unknown if (kind := ours(key, KINDS) or nearest(key, KINDS))), None)
     if meant is not None:
         report.error(mapping.entries[meant[0]].place, f'unknown kind of step "{meant[0]}", did you mean "{meant[1]}"?')
     elif unknown:

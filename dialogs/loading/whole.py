@@ -127,6 +127,7 @@ def _read_script(
         path=path,
     )
     root.finish()
+    context.settle_doubts()
     return script
 
 

@@ -193,7 +193,7 @@ def test_a_teaser_that_lacks_a_language_is_warned_of() -> None:
 @pytest.mark.parametrize(
     ("look", "said"),
     [
-        ("{accent: blu}", '1:16: "blu" is no colour; write such as "#0b6b57"'),
+        ("{accent: blu}", '1:16: "blu" is no colour, did you mean "blue"?'),
         ("{accent: '#12345'}", '"#12345" is no colour'),
         ("{radius: 50}", '"radius" is a number of pixels from 0 to 40'),
         ("{font: 'x; } body {'}", "is no list of fonts"),
@@ -230,7 +230,7 @@ def test_a_rule_for_an_act_that_no_page_reports_is_warned_of() -> None:
 
 
 def test_names_of_acts_are_checked() -> None:
-    assert problems_in(f"page_acts: [a b]\n{STEPS}") == ['1:12: "a b" is no name for an act: use letters, digits and _']
+    assert problems_in(f"page_acts: [a b]\n{STEPS}") == ['1:12: "a b" is no name for an act, did you mean "a_b"?']
 
 
 def test_an_arrival_by_a_link_that_is_too_old_can_be_stored() -> None:
