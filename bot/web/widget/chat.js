@@ -24,8 +24,20 @@ class HandraiserChat extends HTMLElement {
   }
 
   get mode() {
-    const mode = this.getAttribute("mode");
-    return /^(inline|page|popup)$/.test(mode) ? mode : "bubble";
+    return this.getAttribute("mode");
+  }
+
+  // Frameworks set a property where there is one, instead of the attribute.
+  set server(to) {
+    this.setAttribute("server", to);
+  }
+
+  set script(to) {
+    this.setAttribute("script", to);
+  }
+
+  set mode(to) {
+    this.setAttribute("mode", to);
   }
 
   /** Languages the reader would like, best first; the one they have chosen in the chat before all. */
@@ -145,7 +157,7 @@ class HandraiserChat extends HTMLElement {
   #build() {
     const life = (this.#life = {});
     // A pop-up is a bubble that nobody sees.
-    const isBubble = !/inline|page/.test(this.mode);
+    const isBubble = !/^(inline|page)$/.test(this.mode);
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(

@@ -169,7 +169,8 @@ window.Handraiser.define("panel", (parts) => {
       this.log = element("div", { class: "log", part: "log", tabindex: 0, ...live }, this.skeleton, this.messages);
       const middle = element("div", { class: "middle" }, this.log);
       this.panel = element("section", panel, this.head, this.banner, middle, this.composer.node);
-      this.frame = element("div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
+      const shape = /^(inline|page|popup)$/.test(chat.mode) ? chat.mode : "bubble";
+      this.frame = element("div", { class: `frame as-${shape}`, hidden: true }, this.panel);
       chat.shadowRoot.append(this.frame);
       if (chat.mode === "popup") parts.need("popup").then((hold) => hold(this));
       if (launcher) {
