@@ -22,8 +22,6 @@ from dialogs.script import Persona, Script
 from storage import tallies
 from storage.database import Database
 
-FRESH_SECONDS = 60
-"""For how long a browser need not ask again; hours and days may begin meanwhile."""
 BODY_MOST = 4096
 """Of a count of teasers, in bytes."""
 COUNTS_AN_HOUR = 120
@@ -68,7 +66,8 @@ class Launcher:
         at, pictures = self._visitors.clock(), self._visitors.manager.pictures
         body = dumps(card_of(script, language, wished, pictures, at, self._team())).encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        headers = {"ETag": tag, "Cache-Control": f"public, max-age={FRESH_SECONDS}"}
+        # Asked anew on each page: who saves a script looks at it the next moment.
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if request.headers.get("If-None-Match") == tag:
             return web.Response(status=304, headers=headers)
         return web.Response(body=body, content_type="application/json", charset="utf-8", headers=headers)

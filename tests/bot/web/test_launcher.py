@@ -87,7 +87,7 @@ async def card(app: Application, session: Session, language: str = "en", name: s
     url = f"{app.base_url}/api/v1/scripts/{name}/launcher"
     async with session.get(url, params={"language": language}) as response:
         assert response.status == 200
-        assert response.headers["Cache-Control"] == "public, max-age=60"
+        assert response.headers["Cache-Control"] == "no-cache"
         told: dict[str, Any] = await response.json()
         return told
 
