@@ -8,8 +8,8 @@ from bot.channels.web import FrameError, read_act, read_after, read_file, read_s
 from bot.web.answers import answer, read_json, refusal
 from bot.web.openapi import document
 from bot.web.regions import region_of_zone
-from bot.web.telling import problems_of
 from bot.web.strangers import Strangers
+from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, bearer
 from dialogs.language.phone_numbers import DIALLING_CODES
 

@@ -24,7 +24,7 @@ class Strangers:
             return
         self._told.add(shown)
         log.warning(
-            "A page of %s asked for a chat, and is not among the allowed_origins of [web]. If it is yours, add it there "
-            "and start Handraiser again.",
+            "A page of %s asked for a chat, and is not among the allowed_origins of [web]. "
+            "If it is yours, add it there and start Handraiser again.",
             shown,
         )
