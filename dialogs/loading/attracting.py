@@ -8,7 +8,7 @@ from dialogs.attracting import PAGE_ACT, Audience, Cap, Moments, Teaser, Until, 
 from dialogs.desk.hours import ALWAYS, Schedule
 from dialogs.loading.context import FIELD_NAME, Context, is_language, no_language
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
-from dialogs.loading.nodes import Listing, Scalar
+from dialogs.loading.nodes import Listing, Node, Scalar
 from dialogs.loading.nodes import Mapping as MappingNode
 from dialogs.loading.other_words import meant, ours
 from dialogs.loading.times import read_days, read_hours, read_zone
@@ -242,8 +242,21 @@ def _choices(cursor: Cursor, context: Context) -> tuple[Text, ...]:
     items = cursor.items("choices") if isinstance(node, Listing) else [node]
     if len(items) > CHOICES_MOST:
         cursor.error("choices", f"a teaser has room for {CHOICES_MOST} choices, these are {len(items)}")
-    texts = (context.text_at(item, "a choice") for item in items)
+    texts = (_choice(item, context) for item in items)
     return tuple(text for text in texts if text is not None)
+
+
+def _choice(item: Node, context: Context) -> Text | None:
+    """The words of a choice; it has nothing else, unlike one of a step."""
+    if isinstance(item, MappingNode):
+        is_step_like = "label" in item.entries or any(
+            isinstance(one.value, MappingNode) for one in item.entries.values()
+        )
+        if is_step_like:
+            message = "a teaser's choice is its words alone: they begin the talk, and lead where they lead there"
+            context.report.error(item.place, message)
+            return None
+    return context.text_at(item, "a choice")
 
 
 def _caps(cursor: Cursor) -> tuple[Cap, ...]:

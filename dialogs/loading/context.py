@@ -28,6 +28,7 @@ FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
 _COMMENT = re.compile(r"[ \t]+#[^\s#]")
 _MARKDOWN = re.compile(r"\[[^\[\]\n]+\]\(\w+:[^()\s]+\)|\*\*\w[^*\n]*\*\*")
+_IN_BRACES = re.compile(r"(?<!\{)\{ ?([a-z_]\w*) ?\}(?!\})", re.ASCII)
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -188,6 +189,8 @@ class Context:
             self.report.error(
                 place, f'"{language}" is none of the script\'s languages ({spoken}); add it to "languages:"'
             )
+        elif (code := language_called(language) or language.lower()) in self.languages:
+            self.report.error(place, f'"{shortened(language)}" is no language, did you mean "{code}"?')
         else:
             cure = f"a text, or one per language such as {{{self.language}: …}}, is due here; is a colon in a text?"
             self.report.error(place, f'"{shortened(language)}" is no language: {cure}')
@@ -202,6 +205,8 @@ class Context:
             return None
         if not node.quoted and is_in_curly_quotes(text):
             self.doubt(node.place, f"visitors see these curly quotes; to hold the text together, {STRAIGHT}")
+        if (match := _IN_BRACES.search(text)) and match[1] in self._text_names:
+            self.doubt(node.place, f'visitors see {match[0]} as it stands; an answer is written "{{{{ {match[1]} }}}}"')
         if _MARKDOWN.search(text):
             cure = 'write the address alone, use "links:", or leave the signs out'
             self.doubt(node.place, f"texts are shown as they are, with all [ ]( ) and **: {cure}")

@@ -15,7 +15,8 @@ _KEY_IN_A_TEXT = re.compile(
 )
 _STAR_ALONE = re.compile(r"[:\[,{-]\s*(\*)\s*(?:[}\],]|$)")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]{}]+)\]\(([^()\s]+)\)")
-_DASH_WITHOUT_SPACE = re.compile(r"\s*(-)([a-z_]+:(?:\s.*)?)$")
+_DASH_WITHOUT_SPACE = re.compile(r"\s*(-)([a-z_]+:(?:\s.*)?|[{\[].*)$")
+_COLON_WITHOUT_SPACE = re.compile(r"(\s*(?:- +)?)([A-Za-z_]+):(?!//)([^\s:][^:]*)$")
 _NEXT_KEY = re.compile(r"\s*([A-Za-z_-]+):\s")
 _OPENS_WITH_TEMPLATE = re.compile(r":\s+\{\{|-\s+\{\{")
 _NO_BEGINNING = ("cannot start any token", "expected the node content", "mapping keys are not allowed")
@@ -63,6 +64,10 @@ def _by_the_parser(error: MarkedYAMLError, text: str, place: Place) -> tuple[Pla
     if line[mark.column : mark.column + 1] in _CLOSING and "flow" not in context:
         return place, f"this {line[mark.column]} closes nothing; if it is text, put all of it in quotes"
     if problem.startswith("mapping values are not allowed"):
+        above = [*text.split("\n")][mark.line - 1] if mark.line else ""
+        if match := _COLON_WITHOUT_SPACE.match(above):
+            cure = f'a space is missing after the colon; write "{match[2]}: {match[3].strip()}"'
+            return Place(place.line - 1, len(match[1]) + 1), cure
         return place, _colon(line)
     if problem.startswith("sequence entries are not allowed"):
         return place, "a list begins on a line of its own; if this is a text, put it in quotes"

@@ -144,5 +144,6 @@ def _outline(root: Cursor, context: Context) -> None:
         outline.add(None, steps, report)
     else:
         root.need("steps", "[{say: Hello!}]")
+        outline.uncertain = True
     for key, _, value in section.entries() if section else ():
         outline.add(key, value, report)

@@ -61,10 +61,7 @@ MISTAKES = {
         ("    pages: /pricing*, /plans", "20:12: several stand in brackets: pages: [/pricing*, /plans]"),
         ("    pages: [https://shop.com/pricing]", '20:12: write the page without "https://", such as /pricing*'),
         ("    pages: *", '20:12: a star must stand in quotes: "*"'),
-        (
-            "    pages: [*pricing*]",
-            '20:13: a text that starts with "*" must stand in quotes',
-        ),
+        ("    pages: [*pricing*]", '20:13: a text that starts with "*" must stand in quotes'),
         (
             "    pages: ^/pricing/.*$",
             '20:12: warning: "^/pricing/.*$" is a regular expression; pages are written plainly, * stands for anything: /pricing/*',
@@ -173,6 +170,51 @@ MISTAKES = {
         (
             '    tease: {en: "Questions?", de: "Fragen?"}\n    tease: {en: "Questions?", de: "Fragen?"}',
             '24:5: "tease" is here twice; the first one is in line 23',
+        ),
+        (
+            "    tease:\n      en:Questions?\n      de: Fragen?",
+            '24:7: a space is missing after the colon; write "en: Questions?"',
+        ),
+        ("    tease:\n      en: Questions?\n      De: Fragen?", '25:7: "De" is no language, did you mean "de"?'),
+        (
+            "    tease:\n      en: Questions?\n      deutsch: Fragen?",
+            '25:7: "deutsch" is no language, did you mean "de"?',
+        ),
+        (
+            "    tease:\n      en: Questions?\n      de: **Fragen?**",
+            '25:11: a text that starts with "*" must stand in quotes',
+        ),
+        (
+            "    tease:\n      en: Questions?\n      de: % Fragen",
+            '25:11: a text that starts with "%" must stand in quotes',
+        ),
+        (
+            "    tease:\n      en: Questions?\n      de: 'Wie geht's?'",
+            '25:21: the text goes on after this apostrophe; put all of it in "double quotes"',
+        ),
+        (
+            "    tease:\n      en: Questions?\n      de: Fragen {email}?",
+            '25:11: warning: visitors see {email} as it stands; an answer is written "{{ email }}"',
+        ),
+        (
+            "    tease:\n      en: Questions?\n      de: See [here](https://example.com)",
+            '25:11: warning: texts are shown as they are, with all [ ]( ) and **: write the address alone, use "links:", or leave the signs out',
+        ),
+        (
+            "    tease:\n      en: Questions?\n      de: |Fragen?",
+            "25:12: after | or > the text begins in the next line, indented",
+        ),
+        (
+            "    tease: {en: Hi, de: Hallo}\n    choices: [{label: Prices, go: prices}]",
+            "24:15: a teaser's choice is its words alone: they begin the talk, and lead where they lead there",
+        ),
+        (
+            "    tease: {en: Hi, de: Hallo}\n    choices: [Prices: {go: prices}]",
+            "24:15: a teaser's choice is its words alone: they begin the talk, and lead where they lead there",
+        ),
+        (
+            "    tease: {en: Hi, de: Hallo}\n    choices: [A, B, C, D, E]",
+            "24:14: a teaser has room for 4 choices, these are 5",
         ),
     ],
     "    at_most: [once a visit, 3 times]": [
@@ -305,6 +347,11 @@ MISTAKES = {
             "title: The shop\ndescription: [a, b]",
             '3:14: "description" needs a text, not a list; if it is one, put it in quotes',
         ),
+        ("title: The shop\ntitle: Another", '3:1: "title" is here twice; the first one is in line 2'),
+        (
+            "title: {en: The shop, de: Der Laden}",
+            '2:8: "title" needs a text, not entries (key: value); if it is one, put it in quotes',
+        ),
     ],
     "file: guide.pdf}": [
         (
@@ -393,6 +440,24 @@ MISTAKES = {
         ("  -end: Bye", '42:3: a space is missing after the dash: "- end: Bye"'),
         ("  end: Bye", '42:3: this line stands among others that begin with "- "; add the dash, or indent it further'),
         ("  - end: 'It's over'", '42:14: the text goes on after this apostrophe; put all of it in "double quotes"'),
+    ],
+    "steps:": [
+        ("step:", '26:1: a script has no "step", did you mean "steps"?'),
+    ],
+    "  - offer: guide": [
+        ("  - give: guide", '40:5: unknown kind of step "give", did you mean "offer"?'),
+        ("  - offer: guide.pdf", '40:12: unknown lead magnet "guide.pdf", did you mean "guide"?'),
+    ],
+    "  - ask: brief": [
+        ("  - ask: breif", '38:10: unknown field "breif", did you mean "brief"?'),
+        ("  - ask: brief\n    otional: yes", '39:5: "ask" has no "otional", did you mean "optional"?'),
+    ],
+    '    when: plan == "free"': [
+        ("    when: plan = free", '33:16: "=" has no meaning here: write == to compare'),
+        ("    when: plan == free", '33:19: unknown field "free": a text stands in quotes, "free"'),
+    ],
+    "persona: {name: Mia}": [
+        ("persona: {name: Mia, image: mia.png}", '5:22: the persona has no "image", did you mean "picture"?'),
     ],
 }
 """What is in the script, and instead of it each slip with what is said, as ``line:column: message``."""
