@@ -24,7 +24,8 @@ class HandraiserChat extends HTMLElement {
   }
 
   get mode() {
-    return this.getAttribute("mode");
+    const mode = this.getAttribute("mode");
+    return /^(inline|page|popup)$/.test(mode) ? mode : "bubble";
   }
 
   // Frameworks set a property where there is one, instead of the attribute.
@@ -157,7 +158,7 @@ class HandraiserChat extends HTMLElement {
   #build() {
     const life = (this.#life = {});
     // A pop-up is a bubble that nobody sees.
-    const isBubble = !/^(inline|page)$/.test(this.mode);
+    const isBubble = !/inline|page/.test(this.mode);
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(
