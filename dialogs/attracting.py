@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from dialogs.attracting_patterns import page_expression, source_expressions
+from dialogs.attracting_patterns import pages_expression, source_expression
 from dialogs.desk.hours import Schedule, is_open
 from dialogs.texts import Text
 
@@ -133,7 +133,7 @@ def _is_time_for(audience: Audience, at: datetime, team: Schedule) -> bool:
 
 def _dump(teaser: Teaser, script: "Script", language: str) -> dict[str, Any]:
     """What the browser has to know of a teaser; what is unset is left out."""
-    moments, audience, visits = teaser.moments, teaser.audience, teaser.audience.visits
+    moments, audience = teaser.moments, teaser.audience
     persona = script.personas.get(teaser.persona or "", script.persona)
     shown = {"bot_name": persona.name, "script_title": script.title}
     when = {
@@ -141,25 +141,21 @@ def _dump(teaser: Teaser, script: "Script", language: str) -> dict[str, Any]:
         "scrolled": moments.scrolled,
         "leaving": moments.leaving,
         "idle_for": moments.idle_for,
-        "did": list(moments.did),
     }
-    only = {
-        "visits": [visits.least, visits.most] if visits else None,
-        "came": source_expressions(audience.source),
-    }
+    acts = {f"{PAGE_ACT}{act}": 1 for act in moments.did}
     data: dict[str, Any] = {
         "name": teaser.name,
-        "pages": page_expression(teaser.pages) if teaser.pages else None,
-        "not_on": page_expression(teaser.not_on) if teaser.not_on else None,
-        "when": _set(when),
-        "only_if": _set(only),
+        "where": pages_expression(teaser.pages, teaser.not_on),
+        "came": source_expression(audience.source),
+        "visits": [one for one in audience.visits or () if one is not None],
+        "when": _set(when) | acts,
         "tease": None if teaser.text is None else teaser.text.render(language, shown),
         "choices": [choice.render(language, shown) for choice in teaser.choices],
         "persona": teaser.persona,
         "open": teaser.opens,
         "wait": teaser.wait,
         "at_most": {cap.within: cap.times for cap in teaser.caps},
-        "until": teaser.until.value,
+        "ends": [one.value for one in Until][list(Until).index(teaser.until) :],
     }
     return _set(data)
 

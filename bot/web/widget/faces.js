@@ -28,17 +28,15 @@ window.Handraiser.define("faces", ({ element }) => {
 
     /** A face: the picture, or the initials while there is none. */
     face({ name, picture }) {
-      const look = { class: "face", part: "face", "aria-hidden": true };
-      return element("span", look, initials(name), this.picture(picture, "", {}));
+      return element("span", { class: "face", "aria-hidden": true }, initials(name), this.picture(picture));
     }
 
     /** A picture; one that cannot be loaded leaves its words, if it has any. Null when its address is no web address. */
-    picture(address, alt = "", attributes = { class: "picture", part: "picture" }) {
-      const href = address && this.safe(address);
-      if (!href) return null;
-      const lazy = { alt, loading: "lazy", referrerpolicy: "no-referrer", onerror: () => alt || drawn.remove() };
-      const drawn = element("img", { ...attributes, ...lazy });
-      drawn.src = href;
+    picture(address, look, alt = "") {
+      const src = address && this.safe(address);
+      if (!src) return null;
+      const onerror = () => alt || drawn.remove();
+      const drawn = element("img", { class: look, alt, loading: "lazy", referrerpolicy: "no-referrer", onerror, src });
       return drawn;
     }
   };
