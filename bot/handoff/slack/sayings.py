@@ -104,6 +104,8 @@ def _persona(message: Message) -> str:
 
 def _text(message: Message) -> str:
     text = clean(str(message.get("text") or "")).strip()
+    if alt := clean(str(message.get("alt") or "")).strip():
+        text = f"{text} [Picture: {alt}]".strip()
     return text or ("(taken back)" if message.get("revises") else "(no words)")
 
 
@@ -128,7 +130,7 @@ def _links(message: Message) -> Iterator[tuple[str, str]]:
     for one in _items(message, "links"):
         yield from _named(one)
     if message.get("picture"):
-        yield from _named({"title": message.get("alt") or "Picture", "url": message["picture"]})
+        yield from _named({"title": "Picture", "url": message["picture"]})
 
 
 def _items(message: Message, key: str) -> list[Mapping[str, Any]]:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.handoff.slack.sayings import said
 from bot.messages import messages_of
 from dialogs.checking import load_and_check
+from tests.bot.handoff.slack.views import view
 from tests.dialogs.loading_support import gate_on, problems_in
 from tests.talk import Talk
 
@@ -50,8 +52,15 @@ def test_a_picture_without_words_is_warned_of_until_it_is_said_to_decorate() -> 
     assert gate_on(body.format("    alt: Half the work\n")) == []
 
 
+def test_sales_are_told_what_a_picture_showed() -> None:
+    message = {"seq": 1, "from": "bot", "at": "", "text": "Look.", "picture": "/pictures/a.png", "alt": "A chart"}
+    notice, blocks = said(view(), [message])
+    assert notice.endswith(": Look. [Picture: A chart]")
+    assert "Look. [Picture: A chart]" in str(blocks)
+
+
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "told"),
     [
         ("{say: Hi, alt: A chart}", '2:15: "alt" says what a picture shows; it needs "picture"'),
         (
@@ -73,8 +82,8 @@ def test_a_picture_without_words_is_warned_of_until_it_is_said_to_decorate() -> 
         ),
     ],
 )
-def test_mistakes_in_the_words_of_a_picture(step: str, said: str) -> None:
-    assert problems_in(f"steps:\n  - {step}\n") == [said]
+def test_mistakes_in_the_words_of_a_picture(step: str, told: str) -> None:
+    assert problems_in(f"steps:\n  - {step}\n") == [told]
 
 
 def test_words_of_a_picture_that_lack_a_language_are_warned_of() -> None:
