@@ -122,7 +122,7 @@ def _teaser(cursor: Cursor, context: Context, acts: tuple[str, ...], number: int
 
 def _patterns(cursor: Cursor, key: str, *, is_page: bool) -> tuple[str, ...]:
     """Texts in which ``*`` stands for anything."""
-    patterns = cursor.names(key)
+    patterns = cursor.names(key, ", ")
     if len(patterns) > PATTERNS_MOST:
         cursor.error(key, f'"{key}" may have {PATTERNS_MOST} entries at most, these are {len(patterns)}')
     for pattern in patterns:

@@ -140,10 +140,13 @@ class Cursor:
         texts = (text_of(item, self.report, f'an entry of "{key}"') for item in self.items(key))
         return tuple(text for text in texts if text is not None)
 
-    def names(self, key: str) -> tuple[str, ...]:
-        """A list of names, or a single one; a text with commas in it is a list without its brackets."""
+    def names(self, key: str, comma: str = ",") -> tuple[str, ...]:
+        """A list of names, or a single one; a text with commas in it is a list without its brackets.
+
+        ``comma`` is what no name holds.
+        """
         node = self.node(key)
-        if not isinstance(node, Scalar) or node.quoted or "," not in node.text:
+        if not isinstance(node, Scalar) or node.quoted or comma not in node.text:
             return self.texts(key)
         names = tuple(name for one in node.text.split(",") if (name := one.strip()))
         self.report.error(node.place, f"several stand in brackets: {key}: [{shortened(', '.join(names))}]")

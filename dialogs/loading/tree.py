@@ -259,6 +259,8 @@ class _Builder:
             return False
         if not (_WHOLE.fullmatch(number.text) and node.text[:1].isdigit() and self._text[number.end] == ","):
             return False
+        if self._text[node.end : node.end + 80].lstrip()[:1] not in (",", "}"):
+            return False  # It has a value of its own.
         whole = f"{number.text}{'' if _THOUSANDS.match(node.text) else '.'}{node.text}"
         self._report.error(number.place, f'a comma inside {{ }} begins a new entry; write "{key}: {whole}"')
         parent.entries[key] = Entry(entry.place, Unreadable(number.place))

@@ -498,6 +498,8 @@ def test_a_mistake_is_named_once_where_it_stands_and_with_what_was_meant(
         ("until: engaged", "wait: 1.5 minutes"),
         ("hours: open", "language: no"),  # Norwegian, not a no.
         ("url: https://example.com/prices", "url: mailto:mia@example.com"),
+        ("pages: [/pricing*]", "pages: /pricing,all"),
+        ("{free: Free, pro: Pro}", "{free: 1,2: Two}"),
         ("steps:\n", "progress: on\nsteps:\n"),
     ],
 )
