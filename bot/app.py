@@ -7,7 +7,6 @@ import secrets
 import socket
 from collections.abc import Coroutine, Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ from bot.web.socket import VisitorSocket
 from bot.web.telling import Telling
 from bot.web.uploads import UploadApi
 from bot.web.visitors import Visitors
-from dialogs.desk.hours import is_open
+from dialogs.desk.hours import Schedule
 from dialogs.desk.known_names import known_names
 from dialogs.desk.team import Known
 from dialogs.events import TimerElapsed, VisitorLeft
@@ -293,7 +292,7 @@ class Application:
         app = web.Application(middlewares=middlewares, client_max_size=config.max_body_bytes)
         self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
         app.add_routes([web.get("/ws", self._sockets.serve)])
-        launcher = Launcher(visitors, self.database, self._team_is_open)
+        launcher = Launcher(visitors, self.database, self._team_hours)
         opened = OpenedLinks(visitors.campaigns, self.scripts, visitors, self.base_url)
         api, claims = ChatApi(visitors, self.base_url), Claims(self.desk, self._links)
         plain = PlainFrames(visitors, self._sockets.dealing)
@@ -336,9 +335,9 @@ class Application:
         hints = await self._exit.enter_async_context(open_hints(self.database))
         hints.listen(heard)
 
-    def _team_is_open(self, at: datetime) -> bool:
+    def _team_hours(self) -> Schedule:
         team = self._roster.team
-        return team is None or is_open(team.schedule, at)
+        return Schedule() if team is None else team.schedule
 
     async def _wake(self, effect: DueEffect) -> None:
         """Bring a timer back as an event."""

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import assert_never
@@ -181,7 +182,7 @@ class ScriptFolder:
         return [path for path in self._refused if path not in changed]
 
     async def _take(self, path: Path, starting: bool) -> Published | Refused | Held | None:
-        result = await asyncio.to_thread(read_script, path, self._magnet_kinds, self._channels)
+        result = await asyncio.to_thread(read_script, path, self._magnet_kinds, self._channels, self._clock().date())
         script = result.script
         if script is None:
             self._names[path] = await asyncio.to_thread(declared_name, path)
@@ -240,11 +241,14 @@ def without_file(live: Iterable[LiveScript], names: Mapping[Path, str | None]) -
 
 
 def read_script(
-    path: Path, magnet_kinds: Mapping[str, type[BaseModel]], channels: Mapping[str, Limits] = WEB_ONLY
+    path: Path,
+    magnet_kinds: Mapping[str, type[BaseModel]],
+    channels: Mapping[str, Limits] = WEB_ONLY,
+    today: date | None = None,
 ) -> LoadResult:
     """Read, load and check one file and what stands beside it; never raises."""
     try:
-        return load_with_files(path, path.name, magnet_kinds, channels)
+        return load_with_files(path, path.name, magnet_kinds, channels, today)
     except OSError as error:
         return LoadResult(None, (Problem(path.name, 1, 1, f"the file cannot be read: {error.strerror}"),))
 

@@ -113,6 +113,8 @@ def bot_message(say: Say, script: Script, pictures: str, at: str, rep: Rep | Non
         message["links"] = [{"label": link.label, "url": link.url} for link in say.links]
     if say.picture:
         message["picture"] = _picture(say.picture, pictures)
+        if say.alt:
+            message["alt"] = say.alt
     return message
 
 

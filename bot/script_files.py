@@ -4,6 +4,7 @@ A gift or a pool of codes that is not there keeps a script from going live; a pi
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,15 +46,17 @@ def load_with_files(
     called: str,
     magnet_kinds: Mapping[str, type[BaseModel]],
     channels: Mapping[str, Limits] = WEB_ONLY,
+    today: date | None = None,
 ) -> LoadResult:
     """Read and check a script and the files it names; ``script`` is None unless it may go live.
 
-    ``called`` is its path as problems name it, ``channels`` are those it will be served on. Raises ``OSError`` when the
+    ``called`` is its path as problems name it, ``channels`` are those it will be served on; without ``today`` nothing
+    is said of what is over. Raises ``OSError`` when the
     script itself cannot be read.
     """
     with path.open("rb") as file:
         body = file.read(_LARGEST)
-    result = load_and_check(body, called, magnet_kinds, channels)
+    result = load_and_check(body, called, magnet_kinds, channels, today)
     if result.script is None:
         return result
     found = list(_problems(result.script, path, called))

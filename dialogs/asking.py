@@ -33,7 +33,7 @@ def pose_again(draft: Draft, step: OpenStep, text: str | None = None, choices: S
     """Put the open question once more, in other words or with other buttons where they are given."""
     asked = question(draft, step)
     if text is not None:
-        asked = asked._replace(text=text, picture=None, links=())
+        asked = asked._replace(text=text, picture=None, alt="", links=())
     if choices is not None:
         asked = asked._replace(choices=tuple(choices))
     draft.posed_at = len(draft.effects)
@@ -52,6 +52,7 @@ def question(draft: Draft, step: OpenStep) -> Say:
                 choices=tuple(Option(one.key, draft.words(one.label)) for one in open_choices(draft, step)),
                 input=_MENU if step.choices else None,
                 picture=step.picture,
+                alt=draft.words(step.alt) if step.alt else "",
                 links=tuple(Link(draft.words(one.label), draft.words(one.url)) for one in step.links),
             )
         case AskStep():
@@ -64,6 +65,7 @@ def question(draft: Draft, step: OpenStep) -> Say:
                 choices=asked.options,
                 input=asked,
                 picture=step.picture,
+                alt=draft.words(step.alt) if step.alt else "",
             )
         case ConsentStep():
             return Say(

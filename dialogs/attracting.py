@@ -1,15 +1,18 @@
 """How the closed chat draws attention to itself: teasers, the moments they wait for, and whom they are for.
 
 A teaser waits in the visitor's browser, which knows when its moment has come; what only the server knows (the team's
-hours, the visitor's language) is settled before the browser is told of it. Pure.
+hours, the time of day elsewhere, the visitor's language) is settled before the browser is told of it. Pure.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from dialogs.attracting_patterns import pages_expression, source_expression
+from dialogs.desk.hours import Schedule, is_open
 from dialogs.texts import Text
 
 if TYPE_CHECKING:
@@ -69,6 +72,10 @@ class Audience:
     visits: Visits | None = None
     hours: bool | None = None
     """Within the team's hours, or outside of them."""
+    times: Schedule | None = None
+    """Hours and days of its own; ``zone`` below says whose clock they go by."""
+    zone: ZoneInfo | None = None
+    """None for the team's."""
     languages: tuple[str, ...] = ()
     source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Patterns by ``utm_source`` and the like, ``referrer`` (a host), ``campaign``; ``click_id`` names some."""
@@ -100,10 +107,12 @@ class Teaser:
     place: "Place"
 
 
-def teasers_for(script: "Script", language: str, wished: str | None, *, is_open: bool) -> list[dict[str, Any]]:
-    """The teasers that a visitor's browser has to know of, as JSON, in the script's ``language``.
+def teasers_for(
+    script: "Script", language: str, wished: str | None, at: datetime, team: Schedule
+) -> list[dict[str, Any]]:
+    """The teasers that a visitor's browser has to know of at a moment, as JSON, in the script's ``language``.
 
-    ``wished`` is the language (BCP 47) that the visitor wishes for, ``is_open`` whether the team is at work. Of
+    ``wished`` is the language (BCP 47) that the visitor wishes for, ``team`` says when the team is at work. Of
     personas only the key is told.
     """
     found = []
@@ -111,9 +120,15 @@ def teasers_for(script: "Script", language: str, wished: str | None, *, is_open:
     for teaser in script.attract:
         audience = teaser.audience
         speaks = not audience.languages or any(one.partition("-")[0].lower() == primary for one in audience.languages)
-        if speaks and audience.hours in (None, is_open):
+        if speaks and _is_time_for(audience, at, team):
             found.append(_dump(teaser, script, language))
     return found
+
+
+def _is_time_for(audience: Audience, at: datetime, team: Schedule) -> bool:
+    own = audience.times
+    now = own is None or is_open(replace(own, zone=audience.zone or team.zone), at)
+    return now and (audience.hours is None or audience.hours == is_open(team, at))
 
 
 def _dump(teaser: Teaser, script: "Script", language: str) -> dict[str, Any]:

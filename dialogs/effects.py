@@ -37,6 +37,8 @@ class Say(NamedTuple):
     """How to answer, when the message asks something."""
     picture: str | None = None
     """Address of a picture above the text."""
+    alt: str = ""
+    """What the picture shows, for those who do not see it; "" for one that says nothing of its own."""
     links: tuple[Link, ...] = ()
     language: str | None = None
     """Set where the conversation goes on in another language from here."""

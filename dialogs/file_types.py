@@ -109,7 +109,8 @@ def read_kind(given: str) -> str:
     meant = did_you_mean(kind, tuple(FAMILIES))
     if not meant and kind.isascii() and kind.isalnum() and len(kind) <= _ENDING_MOST:
         meant = f', or the ending ".{kind}"'
-    raise ValueError(f'unknown kind of file "{given[:40]}"{meant}; there are {names}, and endings such as .dwg')
+    others = "" if meant.endswith("?") else f"; there are {names}, and endings such as .dwg"
+    raise ValueError(f'unknown kind of file "{given[:40]}"{meant}{others}')
 
 
 def ending_of(name: str) -> str:

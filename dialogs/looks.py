@@ -18,6 +18,9 @@ _NAMED: Mapping[str, str] = {
     "teal": "#008080", "aqua": "#00ffff", "orange": "#ffa500",
 }  # fmt: skip
 
+COLOUR_NAMES = tuple(_NAMED)
+"""Colours that may be named."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:

@@ -233,6 +233,8 @@ class SayStep(Step):
     free: str | None = None
     """Step to go to when the visitor types something that is none of the choices; None asks again."""
     picture: str | None = None
+    alt: Text | None = None
+    """What the picture shows, for those who do not see it; None for one that says nothing of its own."""
     links: tuple[LinkSpec, ...] = ()
 
 
@@ -256,6 +258,8 @@ class AskStep(Step):
     gather_seconds: float = 0.0
     """How long to wait for further messages that belong to the same answer."""
     picture: str | None = None
+    alt: Text | None = None
+    """What the picture shows; see ``SayStep``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -402,6 +406,8 @@ class Script:
     description: str = ""
     picture: str | None = None
     """What previews of links to its page show: an https address, or a file name in the folder's ``pictures``."""
+    alt: Text | None = None
+    """What that picture shows, for those who do not see it."""
     indexed: bool = False
     """Whether search engines may list its page."""
     progress: bool = False

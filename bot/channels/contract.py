@@ -58,6 +58,8 @@ class Capabilities:
     file_bytes: int = 20 * 1024 * 1024
     """Largest file that can be sent; of a larger one the link is written."""
     pictures: bool = True
+    describes_pictures: bool = False
+    """Whether a picture takes words for those who do not see it; else they stand in the text."""
     link_buttons: bool = True
     """Whether a link can be a button; else it is written out."""
     edits: bool = False
@@ -244,6 +246,8 @@ class Shown:
     links: tuple[LinkButton, ...] = ()
     picture: str = ""
     """Whole address; never together with ``file``."""
+    alt: str = ""
+    """What the picture shows, on channels that take that (``Capabilities.describes_pictures``)."""
     file: AttachedFile | None = None
     ask_contact: str = ""
     """Label of the platform's own button that shares the phone number; "" for none. Only where it shares contacts."""

@@ -84,7 +84,7 @@ class _Saying:
         style = style_of(self._message, choices, self._can)
         buttons = self._buttons(choices, style)
         picture = self._picture()
-        lines = [self._body(), *self._card()]
+        lines = [*self._described(picture), self._body(), *self._card()]
         self._sort_links(room=self._can.buttons - len(buttons))
         lines += [f"{link.label}: {link.url}" if link.label else link.url for link in self._written]
         if picture and not self._can.pictures:
@@ -98,7 +98,8 @@ class _Saying:
 
     def _assemble(self, text: str, buttons: tuple[Button, ...], picture: str) -> tuple[Shown, ...]:
         utf16 = self._can.counts_utf16
-        media: list[Shown] = [Shown(picture=picture)] if picture else []
+        alt = self._alt() if self._can.describes_pictures else ""
+        media: list[Shown] = [Shown(picture=picture, alt=alt)] if picture else []
         if self._file is not None:
             media.append(Shown(file=self._file))
         most = min(self._can.caption_characters, self._can.text_characters)
@@ -241,6 +242,13 @@ class _Saying:
 
     def _picture(self) -> str:
         return self._absolute(self._message.get("picture"))
+
+    def _alt(self) -> str:
+        return one_line(self._message.get("alt", ""))
+
+    def _described(self, picture: str) -> Iterable[str]:
+        """What the picture shows, where the channel can tell it only to everybody."""
+        return () if not picture or (self._can.pictures and self._can.describes_pictures) else (self._alt(),)
 
     def _ask_contact(self) -> str:
         asked = self._message.get("input") or {}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.cli.command import CalledWrongly, nearest_or_all
-from bot.cli.options import configuration
+from bot.cli.options import configuration, now
 from bot.config import ConfigError
 from bot.desk.team_files import read_team
 from bot.magnets import MAGNET_OPTIONS
@@ -35,7 +35,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 def load_file(path: Path, channels: Mapping[str, Limits] = WEB_ONLY) -> LoadResult:
     """Read and check one script, with the files it names, for the channels it is served on. Raises ``OSError``."""
-    return load_with_files(path, called(path), MAGNET_OPTIONS, channels)
+    return load_with_files(path, called(path), MAGNET_OPTIONS, channels, now().date())
 
 
 def channels_of(options: argparse.Namespace) -> Mapping[str, Limits]:

@@ -216,6 +216,8 @@ def _transcript(talk: ConversationShown) -> Iterator[str]:
         first, *rest = visible_lines(str(message.get("text", "")))
         yield f"{visible(at[11:16])}  {visible(who)}: {first}"
         yield from (f"       {line}" for line in rest)
+        if picture := message.get("picture"):
+            yield f"       [picture {visible(': '.join(filter(None, (str(picture), str(message.get('alt', ''))))))}]"
 
 
 def _speaker(message: Mapping[str, Any]) -> str:

@@ -94,7 +94,7 @@ def _effect_lines(effect: Effect, turn: Turn, talk: Rehearsal) -> Iterator[str]:
         case Say():
             yield from _spoken(_persona(script, effect.persona), effect.text)
             if effect.picture:
-                yield f"  [picture {visible(effect.picture)}]"
+                yield f"  [picture {visible(': '.join(filter(None, (effect.picture, effect.alt))))}]"
             for link in effect.links:
                 yield f"  [{visible(link.label)}: {visible(link.url)}]"
             if effect.choices:

@@ -8,6 +8,7 @@ from bot.channels.web import FrameError, read_act, read_after, read_tell_id
 from bot.web.answers import answer, read_json, refusal, stopping
 from bot.web.openapi import document
 from bot.web.regions import region_of_zone
+from bot.web.strangers import Strangers
 from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, bearer
 from dialogs.language.phone_numbers import DIALLING_CODES
@@ -144,6 +145,7 @@ class ChatApi:
 
 def cors(visitors: Visitors) -> Any:
     """The middleware that lets pages of allowed origins use the API, and answers their preflight requests."""
+    strangers = Strangers()
 
     @web.middleware
     async def middleware(request: web.Request, handler: Any) -> web.StreamResponse:
@@ -151,6 +153,7 @@ def cors(visitors: Visitors) -> Any:
             return await handler(request)  # type: ignore[no-any-return]
         origin = request.headers.get("Origin")
         if not visitors.origins.allows(origin, request.host):
+            strangers.note(origin)
             return refusal("foreign_origin", "This website may not use this chat; see allowed_origins.")
         response: web.StreamResponse
         if request.method == "OPTIONS" and origin is not None:

@@ -17,12 +17,11 @@ from bot.web.limits import Limiter
 from bot.web.pages import preferred_language
 from bot.web.visitors import Visitors, picture_address
 from dialogs.attracting import teasers_for
+from dialogs.desk.hours import Schedule
 from dialogs.script import Persona, Script
 from storage import tallies
 from storage.database import Database
 
-FRESH_SECONDS = 60
-"""For how long a browser need not ask again; the team's hours may begin meanwhile."""
 BODY_MOST = 4096
 """Of a count of teasers, in bytes."""
 COUNTS_AN_HOUR = 120
@@ -45,11 +44,11 @@ TIMES_MOST = 10
 class Launcher:
     """Serves ``/api/v1/scripts/{script}/launcher`` and ``…/attract``."""
 
-    def __init__(self, visitors: Visitors, database: Database, is_open: Callable[[datetime], bool]) -> None:
-        """``is_open`` tells whether the team is at work."""
+    def __init__(self, visitors: Visitors, database: Database, team: Callable[[], Schedule]) -> None:
+        """``team`` tells when the team is at work."""
         self._visitors = visitors
         self._database = database
-        self._is_open = is_open
+        self._team = team
         self._counts = Limiter(COUNTS_AN_HOUR, 3600)
 
     def routes(self) -> list[web.RouteDef]:
@@ -64,9 +63,11 @@ class Launcher:
         script = await self._script(request)
         wished = request.query.get("language", "")[:200]
         language = preferred_language(wished, script.languages)
-        body = dumps(card_of(script, language, wished, self._visitors.manager.pictures, self._now_open())).encode()
+        at, pictures = self._visitors.clock(), self._visitors.manager.pictures
+        body = dumps(card_of(script, language, wished, pictures, at, self._team())).encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        headers = {"ETag": tag, "Cache-Control": f"public, max-age={FRESH_SECONDS}"}
+        # Asked anew on each page: who saves a script looks at it the next moment.
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if request.headers.get("If-None-Match") == tag:
             return web.Response(status=304, headers=headers)
         return web.Response(body=body, content_type="application/json", charset="utf-8", headers=headers)
@@ -87,16 +88,13 @@ class Launcher:
             await self._database.write(add)
         return web.Response(status=204, headers={"Cache-Control": "no-store"})
 
-    def _now_open(self) -> bool:
-        return self._is_open(self._visitors.clock())
-
     async def _script(self, request: web.Request) -> Script:
         name = self._visitors.script_name({"script": request.match_info["script"]})
         return await self._visitors.manager.scripts.current(name)
 
 
-def card_of(script: Script, language: str, wished: str, pictures: str, is_open: bool) -> dict[str, Any]:
-    """What the closed chat has to know, as JSON; what is unset is left out."""
+def card_of(script: Script, language: str, wished: str, pictures: str, at: datetime, team: Schedule) -> dict[str, Any]:
+    """What the closed chat has to know at a moment, as JSON; what is unset is left out."""
     card: dict[str, Any] = {
         "name": script.name,
         "title": script.title,
@@ -104,7 +102,7 @@ def card_of(script: Script, language: str, wished: str, pictures: str, is_open: 
     }
     if look := script.look.dump():
         card["look"] = look
-    teasers = teasers_for(script, language, wished.partition(",")[0], is_open=is_open)
+    teasers = teasers_for(script, language, wished.partition(",")[0], at, team)
     for teaser in teasers:
         teaser["persona"] = _persona(script.personas.get(teaser.get("persona", ""), script.persona), pictures)
     if teasers or script.page_acts:

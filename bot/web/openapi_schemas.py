@@ -166,6 +166,7 @@ SCHEMAS: Schema = {
         input={"$ref": "#/components/schemas/Input"},
         links={"type": "array", "items": _object(["label", "url"], label=text(), url=text())},
         picture=text(),
+        alt=text("What the picture shows, for those who do not see it"),
         language=text("The conversation goes on in this language from here"),
         progress={"type": "number", "minimum": 0, "maximum": 1, "description": "How far it has come"},
         card={"$ref": "#/components/schemas/Card"},

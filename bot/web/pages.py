@@ -99,14 +99,16 @@ class Pages:
             raise web.HTTPNotFound(reason="There is no chat of this name")
         script = await self._scripts.current(name)
         picture = script.picture or script.persona.picture
+        language = preferred_language(request.headers.get("Accept-Language", ""), script.languages)
         values = {
             "title": script.title,
             "description": script.description,
             "picture": urljoin(f"{self._public_url}/pictures/", quote(picture, ":/?&=%#")) if picture else "",
+            "alt": script.alt.render(language, {}) if script.alt else "",
             "preview": "summary_large_image" if script.picture else "summary",
             "robots": "index, follow" if script.indexed else "noindex",
             "script": script.name,
-            "language": preferred_language(request.headers.get("Accept-Language", ""), script.languages),
+            "language": language,
             "public_url": self._public_url,
         }
         return self._page("chat.html", values)

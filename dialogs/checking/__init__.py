@@ -4,6 +4,7 @@ Errors are only what is certain; what may be meant so is a warning.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from dialogs.checking.buttons import ChannelLimits, Limits, check_buttons, check_openings, check_sizes
 from dialogs.checking.circles import check_circles
 from dialogs.checking.contacts import check_contacts
+from dialogs.checking.dates import check_dates
 from dialogs.checking.languages import check_languages
 from dialogs.checking.possibilities import check_conditions
 from dialogs.checking.usage import check_usage
@@ -25,8 +27,13 @@ WEB_ONLY: Mapping[str, Limits] = MappingProxyType({"web": ChannelLimits(buttons=
 """The limits of the channel that is always there."""
 
 
-def check_script(script: Script, channels: Mapping[str, Limits] = WEB_ONLY) -> tuple[Problem, ...]:
-    """Everything that is wrong with a script as a whole, by place; ``channels`` are those it will be served on."""
+def check_script(
+    script: Script, channels: Mapping[str, Limits] = WEB_ONLY, today: date | None = None
+) -> tuple[Problem, ...]:
+    """Everything that is wrong with a script as a whole, by place.
+
+    ``channels`` are those it will be served on; without ``today`` nothing is said of what is over.
+    """
     report = Report(script.path)
     ways = Ways(script)
     checks: tuple[Callable[[], None], ...] = (
@@ -38,6 +45,7 @@ def check_script(script: Script, channels: Mapping[str, Limits] = WEB_ONLY) -> t
         lambda: check_openings(script, channels, report),
         lambda: check_languages(script, report),
         lambda: check_usage(script, report),
+        lambda: check_dates(script, today, report),
     )
     try:
         for check in checks:
@@ -52,12 +60,13 @@ def load_and_check(
     path: str,
     magnet_kinds: Mapping[str, type[BaseModel]] | None = None,
     channels: Mapping[str, Limits] = WEB_ONLY,
+    today: date | None = None,
 ) -> LoadResult:
     """Read a script and hold it to the gate: ``script`` is None unless it may go live."""
     loaded = load_script(text, path, magnet_kinds)
     if loaded.script is None:
         return loaded
-    found = check_script(loaded.script, channels)
+    found = check_script(loaded.script, channels, today)
     problems = in_order([*loaded.problems, *found])
     refused = any(problem.severity == "error" for problem in found)
     return LoadResult(None if refused else loaded.script, problems)

@@ -5,6 +5,7 @@ from typing import NamedTuple, assert_never
 
 from dialogs.conditions import Expression
 from dialogs.script import (
+    START,
     AnyStep,
     AskStep,
     BranchStep,
@@ -45,7 +46,17 @@ class PlacedCondition(NamedTuple):
 
 
 def texts_of(script: Script) -> Iterator[PlacedText]:
-    """Every text of the author's, but for those among the options of fields and lead magnets."""
+    """Every text of the author's, addresses of links among them, but for those among the options of fields and lead
+    magnets."""
+    yield from words_of(script)
+    for step in script.steps.values():
+        if isinstance(step, SayStep):
+            yield from _texts(step.place, *(link.url for link in step.links))
+
+
+def words_of(script: Script) -> Iterator[PlacedText]:
+    """The same without addresses, which are one for all languages."""
+    yield from _texts(START, script.alt)
     for field in script.fields.values():
         yield from _texts(field.place, field.label, field.why)
     for magnet in script.magnets.values():
@@ -72,9 +83,9 @@ def _texts(place: Place, *texts: Text | None) -> Iterator[PlacedText]:
 def _texts_of_step(step: AnyStep) -> tuple[Text | None, ...]:
     match step:
         case SayStep():
-            return (step.text, *(text for link in step.links for text in (link.label, link.url)))
+            return (step.text, step.alt, *(link.label for link in step.links))
         case AskStep():
-            return (step.text, step.retry)
+            return (step.text, step.retry, step.alt)
         case ConsentStep():
             return (step.text, step.yes, step.no, step.why)
         case OfferStep() | HandoffStep() | DisqualifyStep() | EndStep():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dialogs.checking.contents import texts_of
+from dialogs.checking.contents import words_of
 from dialogs.loading.problems import Report
 from dialogs.script import Place, Script
 
@@ -12,7 +12,7 @@ _SHOWN = 5
 def check_languages(script: Script, report: Report) -> None:
     """Warn once for each language, at the first text that lacks it."""
     for language in script.languages:
-        places = sorted({place for place, text in texts_of(script) if language not in text.by_language})
+        places = sorted({place for place, text in words_of(script) if language not in text.by_language})
         places = sorted({*places, *_places_of_options(script, language)})
         if places:
             report.warn(places[0], _missing(language, places))

@@ -51,19 +51,24 @@ ALWAYS = Hours(days=((Span(start=0, end=MINUTES_A_DAY),),) * 7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holidays:
-    """Days on which nobody works."""
+class Days:
+    """Days of the calendar."""
 
     spans: tuple[tuple[date, date], ...] = ()
-    """First and last day."""
+    """First and last day of each."""
     yearly: frozenset[tuple[int, int]] = frozenset()
     """Month and day, of every year."""
 
     def __contains__(self, day: date) -> bool:
         return (day.month, day.day) in self.yearly or any(first <= day <= last for first, last in self.spans)
 
-    def __or__(self, other: "Holidays") -> "Holidays":
-        return Holidays(spans=self.spans + other.spans, yearly=self.yearly | other.yearly)
+    @property
+    def last(self) -> date | None:
+        """The last of them; None where they come again every year."""
+        return None if self.yearly or not self.spans else max(last for _, last in self.spans)
+
+    def __or__(self, other: "Days") -> "Days":
+        return Days(spans=self.spans + other.spans, yearly=self.yearly | other.yearly)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,10 @@ class Schedule:
     hours: Hours = ALWAYS
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """Whose clock the hours and holidays go by."""
-    holidays: Holidays = Holidays()
+    holidays: Days = Days()
+    """Days on which nobody works."""
+    only: Days | None = None
+    """The only days on which spans begin; None for every day."""
 
 
 def is_open(schedule: Schedule, at: datetime) -> bool:
@@ -117,7 +125,7 @@ def _spans_around(schedule: Schedule, first: datetime, last: datetime) -> Iterat
     """Begin and end, on the clock on the wall, of all that may hold a time from ``first`` to ``last``, in order."""
     day, holidays = first.date() - _DAY, schedule.holidays
     while day <= last.date():
-        if day not in holidays:
+        if day not in holidays and (schedule.only is None or day in schedule.only):
             midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # The wall's own.
             for span in schedule.hours.days[day.weekday()]:
                 end = min(span.end, MINUTES_A_DAY) if day + _DAY in holidays else span.end

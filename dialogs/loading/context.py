@@ -9,9 +9,11 @@ from pydantic import BaseModel
 
 from dialogs.conditions import ConditionError, Expression, compile_expression
 from dialogs.knowledge import BUILTIN_TYPES, TEXT_NAMES
-from dialogs.loading.cursor import Cursor, shortened, text_of
+from dialogs.loading.cursor import Cursor, shortened, text_of, without_colon
 from dialogs.loading.nodes import Listing, Node, Scalar, Unreadable
 from dialogs.loading.nodes import Mapping as MappingNode
+from dialogs.loading.odd_characters import STRAIGHT, is_in_curly_quotes
+from dialogs.loading.other_words import language_called
 from dialogs.loading.outline import Outline
 from dialogs.loading.positions import place_within
 from dialogs.loading.problems import Report
@@ -25,6 +27,8 @@ FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
 """Letters of a field's name: what a condition can mention."""
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
 _COMMENT = re.compile(r"[ \t]+#[^\s#]")
+_MARKDOWN = re.compile(r"\[[^\[\]\n]+\]\(\w+:[^()\s]+\)|\*\*\w[^*\n]*\*\*")
+_IN_BRACES = re.compile(r"(?<!\{)\{ ?([a-z_]\w*) ?\}(?!\})", re.ASCII)
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -69,6 +73,8 @@ class Context:
     magnet_kinds: Mapping[str, type[BaseModel]] | None
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
+    languages_uncertain: bool = False
+    """Whether it could not be read which languages there are, so that nothing can be said about missing ones."""
     purposes: tuple[str, ...] = PURPOSES
     personas: Names = field(default_factory=lambda: Names("persona", "a persona"))
     fields: Names = field(default_factory=lambda: Names("field", "a field"))
@@ -82,10 +88,21 @@ class Context:
     """What the page may tell, as far as it could be read."""
     arms: Mapping[str, Collection[str]] = field(default_factory=dict)
     """The arms of every experiment that could be read."""
+    _doubts: list[tuple[Place, str]] = field(default_factory=list)
+    _unspoken: set[str] = field(default_factory=set)
     _types: dict[str, str] = field(default_factory=lambda: dict(BUILTIN_TYPES))
     _text_names: set[str] = field(default_factory=lambda: set(TEXT_NAMES))
     _keys: dict[Any, Collection[str]] = field(default_factory=dict)
     _arguments: dict[str, Collection[str]] = field(default_factory=dict)
+
+    def doubt(self, place: Place, message: str) -> None:
+        """Warn of something that may only follow from an error: once there are none."""
+        self._doubts.append((place, message))
+
+    def settle_doubts(self) -> None:
+        """Everything is read."""
+        for place, message in self._doubts if not self.report.has_errors else ():
+            self.report.warn(place, message)
 
     # What is known, once the sections with names are read.
 
@@ -146,6 +163,8 @@ class Context:
                 if template is not None:
                     by_language[language] = template
         if self.language not in node.entries:
+            if self.languages_uncertain:
+                return None
             if any(language in self.languages for language in node.entries):
                 self.report.error(node.place, f'the text is missing in the script\'s own language, "{self.language}"')
             return None
@@ -154,23 +173,43 @@ class Context:
     def _is_spoken(self, language: str, place: Place, value: Node, node: MappingNode) -> bool:
         if language in self.languages:
             return True
-        if node.in_braces and isinstance(value, Scalar) and value.is_empty:
+        if self.languages_uncertain and is_language(language):
+            return False
+        is_bare = node.in_braces and isinstance(value, Scalar) and value.is_empty
+        if is_bare and (slip := without_colon(language, self.languages)):
+            self.report.error(place, slip)
+        elif is_bare:
             cure = "put the text in quotes"
             self.report.error(place, f'a comma inside {{ }} begins a new entry, here "{shortened(language)}"; {cure}')
+        elif language in self._unspoken:
+            pass  # It was said of the first text that has it.
         elif _LANGUAGE.fullmatch(language):
+            self._unspoken.add(language)
             spoken = ", ".join(self.languages)
             self.report.error(
                 place, f'"{language}" is none of the script\'s languages ({spoken}); add it to "languages:"'
             )
+        elif (code := language_called(language) or language.lower()) in self.languages:
+            self.report.error(place, f'"{shortened(language)}" is no language, did you mean "{code}"?')
         else:
             cure = f"a text, or one per language such as {{{self.language}: …}}, is due here; is a colon in a text?"
             self.report.error(place, f'"{shortened(language)}" is no language: {cure}')
         return False
 
     def _template(self, node: Node, called: str, language: str) -> Template | None:
+        if isinstance(node, Listing) and any(isinstance(item, MappingNode) for item in node.items):
+            self.report.error(node.place, 'languages stand without "- ": each on a line, such as "en: Hello!"')
+            return None
         text = text_of(node, self.report, called)
         if text is None or not isinstance(node, Scalar):
             return None
+        if not node.quoted and is_in_curly_quotes(text):
+            self.doubt(node.place, f"visitors see these curly quotes; to hold the text together, {STRAIGHT}")
+        if (match := _IN_BRACES.search(text)) and match[1] in self._text_names:
+            self.doubt(node.place, f'visitors see {match[0]} as it stands; an answer is written "{{{{ {match[1]} }}}}"')
+        if _MARKDOWN.search(text):
+            cure = 'write the address alone, use "links:", or leave the signs out'
+            self.doubt(node.place, f"texts are shown as they are, with all [ ]( ) and **: {cure}")
         if not node.quoted and _COMMENT.match(self.source, node.end):
             self.report.warn(node.place, 'what follows " #" is a comment and is not said; put the text in quotes')
         if not text.strip():
@@ -287,6 +326,13 @@ class Context:
             if not tag.strip() or len(tag) > 64:
                 cursor.error(key, f'a tag has 1 to 64 characters, "{shortened(tag)}" has {len(tag)}')
         return tags
+
+
+def no_language(name: str) -> str:
+    """What to say of what is no language."""
+    code = language_called(name) or (name.lower() if is_language(name.lower()) else None)
+    cure = f', did you mean "{code}"?' if code else '; write "en", "de" or "pt-BR"'
+    return f'"{shortened(name)}" is no language{cure}'
 
 
 def is_language(tag: str) -> bool:

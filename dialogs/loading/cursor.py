@@ -3,15 +3,17 @@
 A key that nobody asked for is unknown, so the readers themselves are the list of what may be written.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
-from dialogs.loading.durations import DURATION_FORMS, seconds_in_words
+from dialogs.loading.durations import no_duration, seconds_in_words
 from dialogs.loading.nodes import CALLED, YES_NO, Entry, Listing, Mapping, Node, Scalar, Unreadable, constant
+from dialogs.loading.other_words import meant, ours
 from dialogs.loading.problems import Report
 from dialogs.script import Place
-from dialogs.spelling import did_you_mean
 
+_KEY_AND_REST = re.compile(r"([A-Za-z_]+)(?:(:)| )\s*(\S.*)", re.DOTALL)
 _LIKENESS = 0.7
 """How much a key must look like a missing one to be taken for it."""
 
@@ -90,11 +92,14 @@ class Cursor:
 
     def flag(self, key: str) -> bool:
         """Yes or no; no where nothing is written."""
+        if self.has(key) and self.node(key) is None and not isinstance(self.mapping.entries[key].value, Unreadable):
+            self.report.error(self.key_place(key), f'nothing is written after "{key}:"; write "{key}: yes"')
+            return False
         text = self.text(key)
         if text is None:
             return False
         if text.lower() not in YES_NO:
-            self.error(key, f'"{key}" is "true" or "false", not "{shortened(text)}"')
+            self.error(key, f'"{key}" is yes or no, not "{shortened(text)}"')
         return YES_NO.get(text.lower(), False)
 
     def whole(self, key: str, least: int, most: int) -> int | None:
@@ -109,7 +114,7 @@ class Cursor:
             return None
         seconds = seconds_in_words(text)
         if seconds is None:
-            self.error(key, f'"{shortened(text)}" is no duration; write {DURATION_FORMS}')
+            self.error(key, f'"{shortened(text)}" is no duration{no_duration(text)}')
         return seconds
 
     def cursor(self, key: str, called: str) -> "Cursor | None":
@@ -135,6 +140,18 @@ class Cursor:
         texts = (text_of(item, self.report, f'an entry of "{key}"') for item in self.items(key))
         return tuple(text for text in texts if text is not None)
 
+    def names(self, key: str, comma: str = ",") -> tuple[str, ...]:
+        """A list of names, or a single one; a text with commas in it is a list without its brackets.
+
+        ``comma`` is what no name holds.
+        """
+        node = self.node(key)
+        if not isinstance(node, Scalar) or node.quoted or comma not in node.text:
+            return self.texts(key)
+        names = tuple(name for one in node.text.split(",") if (name := one.strip()))
+        self.report.error(node.place, f"several stand in brackets: {key}: [{shortened(', '.join(names))}]")
+        return names
+
     def entries(self) -> Iterable[tuple[str, Place, Node]]:
         """Every key with its place and value, for mappings whose keys are names; all count as asked for."""
         for key, entry in self.mapping.entries.items():
@@ -156,7 +173,9 @@ class Cursor:
         ``known`` is no such slip."""
         for key, example in self._missing.items():
             candidates = [other for other in self.rest() if other not in known]
-            slips = get_close_matches(key, candidates, n=1, cutoff=_LIKENESS)
+            slips = [other for other in candidates if ours(other, (key,))] or get_close_matches(
+                key, candidates, n=1, cutoff=_LIKENESS
+            )
             if slips:
                 self._asked[slips[0]] = None
                 place = self.mapping.entries[slips[0]].place
@@ -166,12 +185,15 @@ class Cursor:
         self._missing.clear()
 
     def _unknown(self, key: str, value: Node, elsewhere: dict[str, str], known: Collection[str]) -> str:
-        if self.mapping.in_braces and isinstance(value, Scalar) and value.is_empty:
+        is_bare = self.mapping.in_braces and isinstance(value, Scalar) and value.is_empty
+        if is_bare and (slip := without_colon(key, (*self._asked, *known))):
+            return slip
+        if is_bare:
             return f'a comma inside {{ }} begins a new entry, here "{shortened(key)}"; put the text in quotes'
         if key in elsewhere:
             return f'"{key}" belongs to {elsewhere[key]}, not to {self.called}'
-        meant = did_you_mean(key, (*self._asked, *known))
-        cure = meant or f"; it may have {', '.join((*self._asked, *known))}"
+        names = tuple(dict.fromkeys((*self._asked, *known)))
+        cure = meant(key, names) or f"; it may have {', '.join(names)}"
         return f'{self.called} has no "{shortened(key)}"{cure}'
 
 
@@ -180,7 +202,7 @@ def cursor_of(node: Node, report: Report, called: str) -> Cursor | None:
     if isinstance(node, Mapping):
         return Cursor(node, report, called)
     if not isinstance(node, Unreadable):
-        report.error(node.place, f"{called} is a mapping (key: value), not {CALLED[type(node)]}")
+        report.error(node.place, f"{called} needs entries (key: value), not {CALLED[type(node)]}")
     return None
 
 
@@ -203,6 +225,15 @@ def whole_number(text: str, place: Place, report: Report, called: str, least: in
         report.error(place, f"{called} is a whole number from {least} to {most}, not {text}")
         return None
     return number
+
+
+def without_colon(text: str, keys: Collection[str]) -> str | None:
+    """What to say of an entry in braces that is one of these keys and its value, without a colon and space between."""
+    match = _KEY_AND_REST.fullmatch(text)
+    if match is None or match[1] not in keys:
+        return None
+    missing = "a space is missing after the colon" if match[2] else "a colon is missing"
+    return f'{missing} in "{shortened(text)}"; write "{match[1]}: {shortened(match[3])}"'
 
 
 def shortened(text: str) -> str:

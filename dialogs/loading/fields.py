@@ -7,10 +7,10 @@ from dialogs.loading.context import FIELD_NAME, Context, Names
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.nodes import Entry, Mapping, Node, Scalar
 from dialogs.loading.options import read_options
+from dialogs.loading.other_words import meant
 from dialogs.questions import QUESTION_TYPES
 from dialogs.questions.base import QuestionType
 from dialogs.script import Field, Place
-from dialogs.spelling import did_you_mean
 
 _RESERVED = (
     frozenset(BUILTIN_TYPES) | set(TEXT_NAMES) | {"and", "or", "not", "in", "if", "else", "yes", "no", "true", "false"}
@@ -96,6 +96,6 @@ def _read_type(cursor: Cursor) -> QuestionType[Any] | None:
         return None
     kind = QUESTION_TYPES.get(name)
     if kind is None:
-        cure = did_you_mean(name, QUESTION_TYPES) or f"; there are {', '.join(QUESTION_TYPES)}"
+        cure = meant(name, QUESTION_TYPES) or f"; there are {', '.join(QUESTION_TYPES)}"
         cursor.error("type", f'unknown type "{shortened(name)}"{cure}')
     return kind

@@ -61,7 +61,7 @@ class Unreadable:
 
 Node: TypeAlias = Scalar | Listing | Mapping | Unreadable
 
-CALLED: dict[type[Any], str] = {Scalar: "a text", Listing: "a list", Mapping: "a mapping"}
+CALLED: dict[type[Any], str] = {Scalar: "a text", Listing: "a list", Mapping: "entries (key: value)"}
 """How errors speak of them."""
 
 _CONSTANTS: dict[str, bool | None] = {

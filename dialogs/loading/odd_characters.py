@@ -56,5 +56,13 @@ def open_curly_quote(before: str) -> int | None:
     return found[-1].start(1)
 
 
-CURLY = 'curly quotes hold no text together; use "straight" ones'
+def is_in_curly_quotes(text: str) -> bool:
+    """Whether all of a text stands in curly quotes."""
+    closing = _CLOSING.get(text[:1], "")
+    return len(text) > 2 and text[-1] in closing and not any(one in closing for one in text[1:-1])
+
+
+STRAIGHT = 'use "straight" ones'
+"""What to do."""
+CURLY = f"curly quotes hold no text together; {STRAIGHT}"
 """What to say of them."""

@@ -1,14 +1,16 @@
 """Options that a pydantic model describes: a type's own, a lead magnet's; errors in the author's words and places."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dialogs.loading.cursor import Cursor, shortened
+from dialogs.loading.cursor import Cursor, shortened, without_colon
 from dialogs.loading.nodes import Listing, Mapping, Node, Scalar, Unreadable, plain
+from dialogs.loading.other_words import meant
 from dialogs.script import Place
-from dialogs.spelling import did_you_mean, nearest
+from dialogs.spelling import nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -27,10 +29,10 @@ _NEEDED = {
     "tuple_type": "a list",
     "set_type": "a list",
     "frozen_set_type": "a list",
-    "dict_type": "a mapping (key: value)",
-    "mapping_type": "a mapping (key: value)",
-    "model_type": "a mapping (key: value)",
-    "model_attributes_type": "a mapping (key: value)",
+    "dict_type": "entries (key: value)",
+    "mapping_type": "entries (key: value)",
+    "model_type": "entries (key: value)",
+    "model_attributes_type": "entries (key: value)",
     "date_type": "a date such as 2026-12-24",
     "date_parsing": "a date such as 2026-12-24",
     "date_from_datetime_parsing": "a date such as 2026-12-24",
@@ -43,6 +45,8 @@ _NEEDED = {
     "url_type": "an address such as https://example.com/page",
 }
 """What was due, by pydantic's type of error."""
+_COMMA = re.compile(r"(-?\d{1,9}),(\d{1,9})", re.ASCII)
+_IN_QUOTES_OR_BRACKETS = "put a text in quotes, or several entries in [ ]"
 _ABOUT_NUMBERS = frozenset(("int_from_float", "greater_than", "greater_than_equal", "less_than", "less_than_equal"))
 
 
@@ -103,6 +107,7 @@ def _child(node: Any, part: Any) -> Node | None:
 def report_errors(cursor: Cursor, model: type[BaseModel], called: str, errors: list[Any]) -> None:
     """One message for each place where something is wrong."""
     by_place: dict[tuple[Place, str], list[Any]] = {}
+    nodes: dict[tuple[Place, str], Node] = {}
     extra = [str(error["loc"][-1]) for error in errors if error["type"] == "extra_forbidden"]
     for error in errors:
         if error["type"] == "missing" and nearest(str(error["loc"][-1]), extra):
@@ -110,8 +115,10 @@ def report_errors(cursor: Cursor, model: type[BaseModel], called: str, errors: l
         place, name, node = _locate(cursor, error)
         if not isinstance(node, Unreadable):  # What is wrong there was said.
             by_place.setdefault((place, name), []).append(error)
+            nodes[place, name] = node
     for (place, name), there in by_place.items():
-        cursor.report.error(place, _wording(cursor, model, called, name, there))
+        node = nodes[place, name]
+        cursor.report.error(place, _wording(cursor, model, called, name, there, node))
 
 
 def _locate(cursor: Cursor, error: Any) -> tuple[Place, str, Node]:
@@ -128,7 +135,7 @@ def _locate(cursor: Cursor, error: Any) -> tuple[Place, str, Node]:
     return place, name, node
 
 
-def _wording(cursor: Cursor, model: type[BaseModel], called: str, name: str, errors: list[Any]) -> str:
+def _wording(cursor: Cursor, model: type[BaseModel], called: str, name: str, errors: list[Any], node: Node) -> str:
     """What to say of the errors at one place."""
     first = errors[0]
     kind, context, depth = first["type"], first.get("ctx", {}), len(first["loc"])
@@ -136,7 +143,12 @@ def _wording(cursor: Cursor, model: type[BaseModel], called: str, name: str, err
     about = f'"{name}"' if name else cursor.called
     if kind == "extra_forbidden":
         known = [*_options_of(model), *cursor.asked] if depth == 1 else []
-        cure = did_you_mean(name, known) or (f"; it may have {', '.join(known)}" if known else "")
+        if cursor.mapping.in_braces and depth == 1 and isinstance(node, Scalar) and node.is_empty:
+            slip = without_colon(name, known)
+            return (
+                slip or f'a comma inside {{ }} begins a new entry, here "{shortened(name)}"; {_IN_QUOTES_OR_BRACKETS}'
+            )
+        cure = meant(name, known) or (f"; it may have {', '.join(known)}" if known else "")
         return f'{called} has no option "{shortened(name)}"{cure}'
     if kind == "missing":
         return f'{called if depth == 1 else about} needs "{first["loc"][-1]}"'
@@ -148,8 +160,18 @@ def _wording(cursor: Cursor, model: type[BaseModel], called: str, name: str, err
     if needed and first.get("input") is None:
         return f'nothing is written after "{name}:"'
     if needed:
-        return f'{about} needs {" or ".join(needed)}, not "{found}"'
+        cure = _with_a_point(found) if "number" in str(needed) else ""
+        return f'{about} needs {" or ".join(needed)}, not "{found}"{cure}'
     return f"{about}: {context.get('error') or _limits(kind, context) or first['msg']}"
+
+
+def _with_a_point(text: str) -> str:
+    """A number that was written with a comma, to end an error with."""
+    match = _COMMA.fullmatch(text.strip())
+    if match is None:
+        return ""
+    joined = "" if len(match[2]) == 3 else "."
+    return f', did you mean "{match[1]}{joined}{match[2]}"?'
 
 
 def _options_of(model: type[BaseModel]) -> list[str]:

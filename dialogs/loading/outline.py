@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from dialogs.loading.cursor import shortened
 from dialogs.loading.nodes import Entry, Listing, Mapping, Node, Scalar, Unreadable
+from dialogs.loading.other_words import ours
 from dialogs.loading.problems import Report
 from dialogs.loading.tree import MOST_STEPS
 from dialogs.script import Place
@@ -21,6 +22,8 @@ KINDS = (
 COMMON_KEYS = ("step", "when", "else", "persona")
 """What every step may have."""
 
+_OPTIONS = ("text", "choices", "picture", "alt", "links", "free", "optional", "again", "retry", "yes", "no", "because")
+"""Keys that stand beside those that say what a step does."""
 _NAMED_AFTER = ("ask", "consent", "offer")
 """Kinds whose steps are called after what they ask for or give."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
@@ -152,7 +155,8 @@ def _kind(mapping: Mapping, report: Report) -> str | None:
         report.error(second.place, f'"{kinds[0]}" and "{kinds[1]}" need a step each; begin a new one with "- "')
         return None
     unknown = [key for key in mapping.entries if key not in COMMON_KEYS]
-    meant = next(((key, kind) for key in unknown if (kind := nearest(key, KINDS))), None)
+    unknown = [key for key in unknown if key not in _OPTIONS] or unknown
+    meant = next(((key, kind) for key in unknown if (kind := ours(key, KINDS) or nearest(key, KINDS))), None)
     if meant is not None:
         report.error(mapping.entries[meant[0]].place, f'unknown kind of step "{meant[0]}", did you mean "{meant[1]}"?')
     elif unknown:

@@ -11,9 +11,9 @@ from dialogs.loading.choices import read_choices
 from dialogs.loading.constants import read_values
 from dialogs.loading.context import Context
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
-from dialogs.loading.header import read_picture
+from dialogs.loading.header import read_said_picture
 from dialogs.loading.nodes import Mapping as MappingNode
-from dialogs.loading.nodes import Scalar
+from dialogs.loading.nodes import Node, Scalar
 from dialogs.loading.outline import COMMON_KEYS, Sketch
 from dialogs.script import (
     AnyStep,
@@ -43,12 +43,14 @@ LONGEST_GATHER_SECONDS = 60
 LONGEST_WAIT_SECONDS = 366 * 86_400
 
 _LINK = re.compile(r"(?:https?://[^\s{}/]+(?:[/?#].*)?|mailto:\S.*|tel:\S.*)", re.IGNORECASE | re.DOTALL)
+_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?:/\S*)?")
 
 _BELONGS = {
     "choices": ("say",),
     "free": ("say",),
     "links": ("say",),
     "picture": ("say", "ask"),
+    "alt": ("say", "ask"),
     "text": ("ask", "consent", "offer", "handoff", "disqualify"),
     "optional": ("ask",),
     "again": ("ask",),
@@ -130,12 +132,14 @@ def _read_step(context: Context, sketch: Sketch, after: str) -> AnyStep:
 
 
 def _say(step: StepReading) -> SayStep:
+    picture, alt = read_said_picture(step.cursor, step.context)
     return SayStep(
         **step.common,
         text=step.context.needed_text(step.cursor, "say", "Hello!"),
         choices=read_choices(step.cursor, step.context, step.sketch.within),
         free=step.target("free"),
-        picture=read_picture(step.cursor),
+        picture=picture,
+        alt=alt,
         links=_links(step),
     )
 
@@ -143,6 +147,9 @@ def _say(step: StepReading) -> SayStep:
 def _links(step: StepReading) -> tuple[LinkSpec, ...]:
     links = []
     for item in step.cursor.items("links"):
+        if example := _link_meant(item):
+            step.context.report.error(item.place, f"a link is written {example}")
+            continue
         cursor = cursor_of(item, step.context.report, "a link")
         if cursor is None:
             continue
@@ -154,6 +161,17 @@ def _links(step: StepReading) -> tuple[LinkSpec, ...]:
     return tuple(links)
 
 
+def _link_meant(item: Node) -> str | None:
+    """How a link should have been written that is an address alone, or an address after its label."""
+    if isinstance(item, Scalar) and not item.is_empty:
+        return f"{{label: Prices, url: {shortened(item.text)}}}"
+    if isinstance(item, MappingNode) and len(item.entries) == 1:
+        ((label, entry),) = item.entries.items()
+        if label not in ("label", "url") and isinstance(entry.value, Scalar) and _LINK.fullmatch(entry.value.text):
+            return f"{{label: {shortened(label)}, url: {shortened(entry.value.text)}}}"
+    return None
+
+
 def _check_address(cursor: Cursor, url: Text) -> None:
     """The scheme and host of a link are the author's own: nothing a visitor typed may decide where it leads."""
     node = cursor.node("url")
@@ -161,6 +179,8 @@ def _check_address(cursor: Cursor, url: Text) -> None:
     for one in written:
         if isinstance(one, Scalar) and url.by_language and not _LINK.fullmatch(one.text.strip()):
             message = "a link begins with https://, http://, mailto: or tel:, and its host is written out"
+            if _BARE_HOST.fullmatch(one.text.strip()):
+                message = f'write "https://{shortened(one.text.strip())}"'
             cursor.report.error(one.place, f'"{shortened(one.text)}" is no link: {message}')
 
 
@@ -172,6 +192,7 @@ def _ask(step: StepReading) -> AskStep:
     gather = cursor.seconds("gather") or 0.0
     if gather > LONGEST_GATHER_SECONDS:
         cursor.error("gather", f'"gather" is at most {LONGEST_GATHER_SECONDS} seconds')
+    picture, alt = read_said_picture(cursor, step.context)
     return AskStep(
         **step.common,
         field=field,
@@ -182,7 +203,8 @@ def _ask(step: StepReading) -> AskStep:
         way_out=way_out,
         retry=step.text("retry"),
         gather_seconds=gather,
-        picture=read_picture(cursor),
+        picture=picture,
+        alt=alt,
     )
 
 

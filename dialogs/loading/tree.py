@@ -39,6 +39,8 @@ MOST_NODES = 30_000
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+_THOUSANDS = re.compile(r"\d{3}(?!\d)", re.ASCII)
 _NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
@@ -105,7 +107,7 @@ def _as_whole(root: Node | None, report: Report, kind: Kind) -> Mapping | None:
         case Unreadable():
             pass
         case _:
-            report.error(root.place, f"a {kind.called} is a mapping; it begins with {kind.begins}")
+            report.error(root.place, f"a {kind.called} consists of entries (key: value); it begins with {kind.begins}")
     return None
 
 
@@ -129,7 +131,7 @@ class _Builder:
             self._put_together(events)
         finally:
             for _, place in self._anchors:
-                message = 'a text that starts with "&" must stand in quotes (YAML anchors are not allowed)'
+                message = 'a text that starts with "&" must stand in quotes'
                 self._report.error(place, message)
         return self._root
 
@@ -172,7 +174,7 @@ class _Builder:
             self._anchors.append((event.anchor, place))
             return Unreadable(place)
         if getattr(event, "tag", None) is not None:
-            self._report.error(place, 'a text that starts with "!" must stand in quotes (YAML tags are not allowed)')
+            self._report.error(place, 'a text that starts with "!" must stand in quotes')
             return Unreadable(place)
         if isinstance(event, ScalarEvent):
             return self._scalar(event, place)
@@ -188,7 +190,7 @@ class _Builder:
             self._refuse(
                 place, f'YAML aliases are not allowed: write out here what "&{name}" in line {meant.line} says'
             )
-        self._report.error(place, 'a text that starts with "*" must stand in quotes (YAML aliases are not allowed)')
+        self._report.error(place, 'a text that starts with "*" must stand in quotes')
         return Unreadable(place)
 
     def _scalar(self, event: ScalarEvent, place: Place) -> Node:
@@ -232,6 +234,8 @@ class _Builder:
 
     def _key(self, node: Node, parent: Mapping) -> Scalar | Unreadable:
         """The key, if it can be one and stands here for the first time."""
+        if self._splits_a_number(node, parent):
+            return Unreadable(node.place)
         if isinstance(node, Scalar):
             first = parent.entries.get(node.text)
             if first is None:
@@ -244,6 +248,23 @@ class _Builder:
             self._report.error(node.place, "a key is a word or a text, nothing else")
             self._discard(parent)
         return Unreadable(node.place)
+
+    def _splits_a_number(self, node: Node, parent: Mapping) -> bool:
+        """Whether the comma before this key is one in a number, such as that in ``{points: 1,5}``; said if it is."""
+        if not (isinstance(node, Scalar) and parent.in_braces and parent.entries and not node.quoted):
+            return False
+        key, entry = next(reversed(parent.entries.items()))
+        number = entry.value
+        if not isinstance(number, Scalar) or number.quoted or node.start != number.end + 1:
+            return False
+        if not (_WHOLE.fullmatch(number.text) and node.text[:1].isdigit() and self._text[number.end] == ","):
+            return False
+        if self._text[node.end : node.end + 80].lstrip()[:1] not in (",", "}"):
+            return False  # It has a value of its own.
+        whole = f"{number.text}{'' if _THOUSANDS.match(node.text) else '.'}{node.text}"
+        self._report.error(number.place, f'a comma inside {{ }} begins a new entry; write "{key}: {whole}"')
+        parent.entries[key] = Entry(entry.place, Unreadable(number.place))
+        return True
 
     def _discard(self, element: Mapping) -> None:
         """Take the innermost open element out of the one around it."""

@@ -13,6 +13,7 @@ from dialogs.loading.cursor import Cursor
 from dialogs.loading.decoding import decode, readable
 from dialogs.loading.fields import read_fields
 from dialogs.loading.header import (
+    read_alt,
     read_doors,
     read_languages,
     read_name,
@@ -97,6 +98,7 @@ def _read_script(
         title=title,
         description=description,
         picture=picture,
+        alt=read_alt(root, context),
         indexed=indexed,
         progress=progress,
         language=context.language,
@@ -125,6 +127,7 @@ def _read_script(
         path=path,
     )
     root.finish()
+    context.settle_doubts()
     return script
 
 
@@ -141,5 +144,6 @@ def _outline(root: Cursor, context: Context) -> None:
         outline.add(None, steps, report)
     else:
         root.need("steps", "[{say: Hello!}]")
+        outline.uncertain = True
     for key, _, value in section.entries() if section else ():
         outline.add(key, value, report)

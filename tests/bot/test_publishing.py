@@ -78,6 +78,42 @@ async def test_visitors_get_what_another_process_makes_live(database_url: str, t
         await talking.close()
 
 
+async def test_pages_show_another_look_at_their_next_load_while_visitors_talk_on(
+    database_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "welcome.yaml").write_text(SCRIPT, "utf-8")
+    dressed = SCRIPT.replace("{name: Mia}", "{name: Zoe}") + "look: {accent: teal}\nattract: [{tease: Hello there!}]\n"
+    async with (
+        running(config_for(database_url, tmp_path), targets={}) as app,
+        await open_database(database_url) as elsewhere,
+        aiohttp.ClientSession() as session,
+    ):
+        card = f"{app.base_url}/api/v1/scripts/welcome/launcher"
+
+        async def loaded(tag: str = "") -> tuple[int, str]:
+            """What a page gets that has the card of this tag already."""
+            async with session.get(card, headers={"If-None-Match": tag}) as answer:
+                assert answer.headers["Cache-Control"] == "no-cache", "a browser asks anew"
+                told = await answer.json() if answer.status == 200 else {}
+                shown = [told.get("persona", {}).get("name"), told.get("look"), "attract" in told]
+                assert shown in ([None, None, False], ["Mia", None, False], ["Zoe", {"accent": "#008080"}, True])
+                return answer.status, answer.headers["ETag"]
+
+        talking = WireVisitor(session, app.base_url, "welcome")
+        await talking.connect()
+        plain = (await loaded())[1]
+        assert await loaded(plain) == (304, plain)
+        await publish(elsewhere, dressed, "dressed")
+        await until(lambda: app.scripts.live_version("welcome") == "dressed")
+        status, other = await loaded(plain)
+        assert (status, other != plain) == (200, True)
+        await elsewhere.write(partial(stored.rollback, name="welcome", at=utc_now()))
+        await until(lambda: app.scripts.live_version("welcome") != "dressed")
+        assert await loaded(other) == (200, plain)
+        assert await talking.says("Ada") == "Hello, Ada!"
+        await talking.close()
+
+
 async def test_what_no_hint_tells_of_is_noticed_all_the_same(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,6 +106,21 @@ async def test_new_messages_are_read_out_once_and_old_ones_not_again(visits: Vis
     await expect(visitor.log).to_have_attribute("aria-live", "polite")
 
 
+async def test_who_does_not_see_a_picture_hears_what_it_shows(visits: Visits, server: StandIn) -> None:
+    """Nor does one that cannot be loaded take its words along; one that only decorates goes."""
+    visitor = await visits()
+    await visitor.opens()
+    talk = server.talks[0]
+    here, gone = f"{server.address}/icon.svg", f"{server.address}/pictures/gone.png"
+    shown = [talk.add(text="A", picture=here, alt="A chart"), talk.add(text="B", picture=gone, alt="Another chart")]
+    await server.push(talk, *shown, talk.add(text="C", picture=here), talk.add(text="D", picture=gone))
+    await visitor.sees("D")
+    pictures = visitor.log.locator("img.picture")
+    await expect(pictures).to_have_count(3)
+    assert await pictures.evaluate_all("(all) => all.map((one) => one.alt)") == ["A chart", "Another chart", ""]
+    await expect(visitor.log.get_by_role("img")).to_have_count(2)
+
+
 async def test_a_phone_shows_the_chat_on_the_whole_screen(visits: Visits) -> None:
     visitor = await visits("/page/shop", reduced_motion="reduce", **PHONE)
     await visitor.launcher.tap()

@@ -1,5 +1,8 @@
 """The chat on other people's websites: a good guest that asks for little and disturbs nothing."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.async_api import expect
 
@@ -8,6 +11,8 @@ from tests.browser.standin import StandIn
 from tests.browser.visitor import chat
 
 pytestmark = pytest.mark.browser
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 async def test_a_page_asks_for_nothing_but_the_widget_until_it_is_opened(visits: Visits, server: StandIn) -> None:
@@ -160,6 +165,55 @@ async def test_another_script_can_be_put_into_the_bubble(visits: Visits) -> None
     await visitor.chat.evaluate("(chat) => { chat.setAttribute('script', 'crm-guide'); chat.open(); }")
     await visitor.sees("Shall I send you the buyer's guide?")
     await expect(visitor.launcher).to_have_count(1)
+
+
+async def test_frameworks_may_set_properties_and_take_it_out_and_put_it_back(visits: Visits) -> None:
+    """As React and Vue do, which set a property where the element has one of that name."""
+    visitor = await visits("/page/inline")
+    await visitor.greeted()
+    await visitor.page.evaluate(
+        """() => {
+            document.querySelector("handraiser-chat").remove();
+            window.chat = Object.assign(document.createElement("handraiser-chat"), {
+                script: "talk", mode: "inline", server: location.origin,
+            });
+            document.body.append(chat);
+        }"""
+    )
+    await visitor.sees("Hello! What is on your mind?")
+    assert await visitor.chat.evaluate("({ outerHTML }) => outerHTML") == (
+        f'<handraiser-chat script="talk" mode="inline" server="{visitor.page.url.partition("/page")[0]}">'
+        "</handraiser-chat>"
+    )
+    await visitor.says("before")
+    await visitor.sees("Answer 1")
+    await visitor.page.evaluate("chat.remove(); document.body.append(chat)")
+    await visitor.sees("Answer 1")
+    await visitor.page.evaluate("chat.script = 'crm-guide'")
+    await visitor.sees("Shall I send you the buyer's guide?")
+
+
+async def test_the_tag_of_the_documentation_can_be_fired_by_a_tag_manager(visits: Visits, server: StandIn) -> None:
+    """Again and again, as on each change of the page's history: there is one chat, and each event comes once."""
+    examples = (DOCS / "widget-examples.md").read_text("utf-8")
+    found = re.search(r"## A tag manager.*?<script>\n(.*?)</script>", examples, re.DOTALL)
+    assert found is not None
+    tag = found[1].replace("https://chat.example.com", server.address)
+    visitor = await visits("/page/blank")
+    # A tag manager needs a page that lets scripts be made.
+    lenient = "<!doctype html><title>Ladders</title><h1>Ladders</h1>"
+    await visitor.page.route("**/page/managed", lambda route: route.fulfill(body=lenient, content_type="text/html"))
+    await visitor.page.goto(f"{server.address}/page/managed")
+    for _ in range(3):
+        await visitor.page.evaluate(f"() => {{ {tag} }}")
+    await visitor.opens()
+    await visitor.page.evaluate(f"() => {{ {tag} }}")
+    await expect(visitor.page.locator("handraiser-chat")).to_have_count(1)
+    talk = server.talks[0]
+    await server.push(talk, talk.add(text="Noted.", happened=[{"event": "lead", "detail": {"known": ["email"]}}]))
+    await visitor.sees("Noted.")
+    await visitor.page.wait_for_function("window.dataLayer?.length")
+    assert await visitor.page.evaluate("dataLayer") == [{"event": "chat_lead", "chat": {"known": ["email"]}}]
 
 
 async def test_a_chat_that_does_not_exist_says_so(visits: Visits, server: StandIn) -> None:

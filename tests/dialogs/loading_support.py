@@ -1,5 +1,6 @@
 """What tests of reading scripts share."""
 
+from datetime import date
 from textwrap import dedent
 
 from dialogs.checking import load_and_check
@@ -40,9 +41,9 @@ def problems_in(body: str) -> list[str]:
     return [_moved(problem) for problem in problems_of(added(body))]
 
 
-def gate_on(body: str) -> list[str]:
+def gate_on(body: str, today: date | None = None) -> list[str]:
     """What reading and the gate say about ``body`` after HEAD, its lines counted from 1; HEAD's own are left out."""
-    problems = load_and_check(added(body), "demo.yaml").problems
+    problems = load_and_check(added(body), "demo.yaml", today=today).problems
     return [_moved(str(one).removeprefix("demo.yaml:")) for one in problems if one.line > ADDED]
 
 

@@ -1,15 +1,23 @@
 """``attract``, ``page_acts`` and ``look``: what may be written, and what is said of mistakes."""
 
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from dialogs.attracting import Until, teasers_for
 from dialogs.attracting_patterns import pages_expression, source_expression
 from dialogs.checking import load_and_check
+from dialogs.desk.hours import Hours, Schedule, Span
 from dialogs.events import VisitorArrived, VisitorDid, dump_event, load_event
 from dialogs.looks import colour_of, contrast
 from dialogs.source import CLICK_IDS
 from tests.clock import StoppedClock
-from tests.dialogs.loading_support import gate_on, loaded_with, problems_in
+from tests.dialogs.loading_support import HEAD, gate_on, loaded_with, problems_in
+
+MONDAY = datetime(2026, 11, 30, 11, 0, tzinfo=UTC)
+TEAM = Schedule(hours=Hours(days=((Span(start=9 * 60, end=17 * 60),),) * 5 + ((), ())), zone=ZoneInfo("Europe/Berlin"))
+"""Monday to Friday from nine to five."""
 
 STEPS = "steps: [ask: email, ask: team_size, ask: timeline, ask: note, ask: wants_call, offer: guide]\n"
 
@@ -33,7 +41,7 @@ def test_a_teaser_says_everything_it_may() -> None:
             "    until: engaged\n"
         )
     )
-    (told,) = teasers_for(script, "en", "de-CH", is_open=True)
+    (told,) = teasers_for(script, "en", "de-CH", MONDAY, TEAM)
     assert told == {
         "name": "prices",
         "where": pages_expression(["/pricing*", "shop.example.com/plans/*"], ["/pricing/enterprise"]),
@@ -46,9 +54,68 @@ def test_a_teaser_says_everything_it_may() -> None:
         "at_most": {"day": 2, "ever": 5},
         "ends": ["engaged"],
     }
-    assert teasers_for(script, "en", "de", is_open=False) == []
-    assert teasers_for(script, "en", "en", is_open=True) == []
-    assert teasers_for(script, "en", None, is_open=True) == []
+    assert teasers_for(script, "en", "de", MONDAY - timedelta(hours=4), TEAM) == []
+    assert teasers_for(script, "en", "en", MONDAY, TEAM) == []
+    assert teasers_for(script, "en", None, MONDAY, TEAM) == []
+
+
+def shown_at(only_if: str, *moments: str) -> list[bool]:
+    """Whether a teaser is shown at each of these moments (``2026-12-01T10:00+01:00``); the team's clock is Berlin's."""
+    script = loaded_with(attract(f"  - {{tease: Hi, only_if: {{{only_if}}}}}\n"))
+    return [teasers_for(script, "en", None, datetime.fromisoformat(one), TEAM) != [] for one in moments]
+
+
+def test_a_teaser_may_have_hours_and_a_clock_of_its_own() -> None:
+    """A Tuesday, and the Saturday of the same week."""
+    moments = ("2026-12-01T08:30+01:00", "2026-12-01T14:30+01:00", "2026-12-05T14:30+01:00")
+    assert shown_at('hours: {mon-fri: "14:00-16:00"}', *moments) == [False, True, False]
+    assert shown_at('hours: {mon-fri: "14:00-16:00"}, time_zone: Asia/Kolkata', *moments) == [False, False, False]
+    assert shown_at('hours: {mon-fri: "13:00-16:00"}, time_zone: Asia/Kolkata', *moments) == [True, False, False]
+    assert shown_at('hours: {weekend: "00:00-24:00"}', *moments) == [False, False, True]
+    assert shown_at("hours: closed", *moments) == [True, False, True], "the team begins at nine"
+
+
+def test_a_campaign_has_its_days() -> None:
+    moments = ("2026-11-30T23:59+01:00", "2026-12-01T00:00+01:00", "2026-12-24T23:59+01:00", "2026-12-25T00:00+01:00")
+    for dates in (
+        "{from: 2026-12-01, to: 2026-12-24}",
+        "{from: 12-01, to: 12-24}",
+        "[{from: 2026-12-01, to: 2026-12-20}, {from: 12-21, to: 12-24}]",
+    ):
+        assert shown_at(f"dates: {dates}", *moments) == [False, True, True, False]
+        assert shown_at(f"dates: {dates}, time_zone: Europe/London", *moments) == [False, False, True, True]
+    assert shown_at("dates: {from: 2026-12-01}", *moments) == [False, True, True, True]
+    assert shown_at("dates: {to: 2026-12-24}", *moments) == [True, True, True, False]
+    assert shown_at("dates: 12-25", *moments) == [False, False, False, True]
+    assert shown_at("dates: {from: 12-25, to: 11-30}", *moments) == [True, False, False, True], "over New Year"
+    assert shown_at('dates: {from: 12-01}, hours: {daily: "00:00-12:00"}'.replace("12-01", "2026-12-01"), *moments) == [
+        False, True, False, True,
+    ]  # fmt: skip
+
+
+def test_a_campaign_that_is_over_is_warned_of() -> None:
+    lines = "  - {name: advent, tease: Hi, only_if: {dates: DATES}}\n"
+    over = '3:5: warning: the teaser "advent" is over since 2026-12-24, and nobody sees it; '
+    cure = "give it new dates, days of every year such as 12-24, or remove it"
+    for dates, day, said in (
+        ("{from: 2026-12-01, to: 2026-12-24}", 25, [over + cure]),
+        ("[2026-12-24, 2026-12-06]", 25, [over + cure]),
+        ("{to: 2026-12-24}", 25, [over + cure]),
+        ("{from: 2026-12-01, to: 2026-12-24}", 24, []),
+        ("{from: 12-01, to: 12-24}", 25, []),
+        ("{from: 2026-12-01}", 25, []),
+    ):
+        assert gate_on(attract(lines.replace("DATES", dates)), date(2026, 12, day)) == said
+
+
+def test_an_event_that_was_is_warned_of() -> None:
+    text = HEAD.replace("magnets:\n", "magnets:\n  live: {kind: event, title: Live, starts: 2026-12-01T15:00+01:00}\n")
+    text += STEPS.replace("]", ", offer: live]")
+    said = [one.message for day in (1, 2) for one in load_and_check(text, "x", today=date(2026, 12, day)).problems]
+    assert [one for one in said if "event" in one] == [
+        'the event "live" was on 2026-12-01, and visitors are still invited; '
+        "write when the next one starts, or offer something else"
+    ]
 
 
 def test_a_teaser_needs_nothing_but_its_words() -> None:
@@ -72,6 +139,20 @@ def test_a_teaser_needs_nothing_but_its_words() -> None:
         ("{tease: Hi, seen_for: 20 seconds}", '"seen_for" belongs to "when:", not to an entry of "attract"'),
         ("{tease: Hi, only_if: {visit: third}}", "first, returning, a number such as 3"),
         ("{tease: Hi, only_if: {hours: late}}", '"hours" is "open" or "closed"'),
+        ("{tease: Hi, only_if: {hours: 9-17}}", 'or hours of its own such as {mon-fri: "09:00-17:00"}, not "9-17"'),
+        ("{tease: Hi, only_if: {hours: {mo-fr: 9-17}}}", '3:35: "mo-fr" is no day'),
+        ("{tease: Hi, only_if: {hours: {mon: 25-26}}}", '"25-26" are no hours; write such as "09:00-17:30"'),
+        ("{tease: Hi, only_if: {dates: 24.12.2026}}", '"24.12.2026" is no day, did you mean 2026-12-24?'),
+        (
+            "{tease: Hi, only_if: {dates: {from: 2026-12-24, to: 2026-12-01}}}",
+            "this ends before it begins",
+        ),
+        ("{tease: Hi, only_if: {dates: {from: 2026-12-01, to: 12-24}}}", "give both a year, or none"),
+        ("{tease: Hi, only_if: {dates: {until: 2026-12-01}}}", 'an entry of "dates" has no "until"'),
+        ("{tease: Hi, only_if: {from: 2026-12-01}}", '"from" belongs to "dates:", not to "only_if"'),
+        ("{tease: Hi, only_if: {days: mon-fri}}", '"days" belongs to "hours:", such as {mon-fri: "00:00-24:00"}'),
+        ("{tease: Hi, only_if: {dates: 12-24, time_zone: Berlin}}", 'did you mean "Europe/Berlin"?'),
+        ("{tease: Hi, only_if: {hours: open, time_zone: Europe/Berlin}}", "the team's go by the team's clock"),
         ("{tease: Hi, only_if: {language: German}}", '"German" is no language'),
         ("{tease: Hi, only_if: {click_id: gclidd}}", '"gclidd" is no click id, did you mean "gclid"?'),
         ("{tease: Hi, only_if: {utm_sorce: x}}", '"only_if" has no "utm_sorce", did you mean "utm_source"?'),
@@ -109,7 +190,7 @@ def test_a_teaser_that_lacks_a_language_is_warned_of() -> None:
 @pytest.mark.parametrize(
     ("look", "said"),
     [
-        ("{accent: blu}", '1:16: "blu" is no colour; write such as "#0b6b57"'),
+        ("{accent: blu}", '1:16: "blu" is no colour, did you mean "blue"?'),
         ("{accent: '#12345'}", '"#12345" is no colour'),
         ("{radius: 50}", '"radius" is a number of pixels from 0 to 40'),
         ("{font: 'x; } body {'}", "is no list of fonts"),
@@ -146,7 +227,7 @@ def test_a_rule_for_an_act_that_no_page_reports_is_warned_of() -> None:
 
 
 def test_names_of_acts_are_checked() -> None:
-    assert problems_in(f"page_acts: [a b]\n{STEPS}") == ['1:12: "a b" is no name for an act: use letters, digits and _']
+    assert problems_in(f"page_acts: [a b]\n{STEPS}") == ['1:12: "a b" is no name for an act, did you mean "a_b"?']
 
 
 def test_an_arrival_by_a_link_that_is_too_old_can_be_stored() -> None:

@@ -17,7 +17,7 @@ def test_an_empty_file_is_told_how_a_script_begins() -> None:
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just a text", '"quoted"'])
 def test_a_file_that_is_no_mapping_is_refused(text: str) -> None:
-    assert problems_of(text) == ['1:1: a script is a mapping; it begins with "dialog: its-name"']
+    assert problems_of(text) == ['1:1: a script consists of entries (key: value); it begins with "dialog: its-name"']
 
 
 def test_the_place_of_a_byte_that_is_no_utf8_is_named() -> None:
@@ -94,10 +94,10 @@ def test_the_hundredth_error_is_the_last() -> None:
 def test_anchors_aliases_and_tags_are_refused() -> None:
     text = "dialog: &a demo\ntitle: *b\nsteps:\n  - say: !!python/object/apply:os.system [ls]\n  - end: !env HOME\n"
     assert problems_of(text) == [
-        '1:9: a text that starts with "&" must stand in quotes (YAML anchors are not allowed)',
-        '2:8: a text that starts with "*" must stand in quotes (YAML aliases are not allowed)',
-        '4:10: a text that starts with "!" must stand in quotes (YAML tags are not allowed)',
-        '5:10: a text that starts with "!" must stand in quotes (YAML tags are not allowed)',
+        '1:9: a text that starts with "&" must stand in quotes',
+        '2:8: a text that starts with "*" must stand in quotes',
+        '4:10: a text that starts with "!" must stand in quotes',
+        '5:10: a text that starts with "!" must stand in quotes',
     ]
 
 
@@ -209,7 +209,12 @@ def test_unusual_spaces_within_texts_are_welcome() -> None:
 def test_curly_quotes_that_hold_nothing_together_are_warned_of(choices: str, column: int) -> None:
     cut = 'this text ends at the comma: curly quotes hold no text together; use "straight" ones'
     assert problems_in(f"steps:\n  - say: Hi\n    choices: {choices}\n") == [f"3:{column}: warning: {cut}"]
-    assert problems_in("steps:\n  - say: Hi\n    choices: [“Yes”, ‘Tis so, No]\n  - end: “Bye, bye”") == []
+    seen = 'warning: visitors see these curly quotes; to hold the text together, use "straight" ones'
+    assert problems_in("steps:\n  - say: Hi\n    choices: [“Yes”, ‘Tis so, No]\n  - end: “Bye, bye”") == [
+        f"3:15: {seen}", f"4:10: {seen}",
+    ]  # fmt: skip
+    quoting = "steps:\n  - say: '“Best of all”'\n  - say: “Best”, says Ada, “of all”\n  - end: |\n      “Bye”\n"
+    assert problems_in(quoting) == [], "they are meant to be seen"
 
 
 def test_curly_quotes_around_a_colon_are_told_apart_from_quotes() -> None:

@@ -29,6 +29,7 @@ CAPABILITIES = Capabilities(
     counts_utf16=True,
     caption_characters=3000,
     files=False,
+    describes_pictures=True,
     edits=True,
 )
 """https://docs.slack.dev/reference/block-kit: a menu has at most 100 lines of 75 characters."""
@@ -41,6 +42,8 @@ _SHORT = 30
 _ROW = 25
 """Buttons of one block."""
 _NOTICE_MOST = 3000
+_ALT_MOST = 2000
+"""https://docs.slack.dev/reference/block-kit/blocks/image-block"""
 _NOTHING = "…"
 """Stands for a text in which there is nothing to be seen."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"|\\]+[^\s<>\"|\\.,;:!?)'\]}»”]", re.IGNORECASE)
@@ -58,14 +61,14 @@ def write(shown: Shown, address: Address, language: str, *, picture: bool = True
     """A message. Without ``picture`` the picture's address is written, where there is one."""
     text = shown.text
     if shown.picture and not (picture and is_address(shown.picture)):
-        text = "\n\n".join(filter(None, (text, shown.picture)))
+        text = "\n\n".join(filter(None, (text, ": ".join(filter(None, (shown.alt, shown.picture))))))
         picture = False
     for one in shown.links:
         if not is_address(one.url):
             text = "\n\n".join(filter(None, (text, f"{one.label}: {one.url}")))
     blocks: list[Block] = []
     if shown.picture and picture:
-        alt = " ".join(shown.text.split())[:200] or word("picture", language)
+        alt = shown.alt[:_ALT_MOST] or " ".join(shown.text.split())[:200] or word("picture", language)
         blocks.append({"type": "image", "image_url": shown.picture, "alt_text": alt})
     if text and not clean(text).strip():
         text = _NOTHING

@@ -104,6 +104,8 @@ def _persona(message: Message) -> str:
 
 def _text(message: Message) -> str:
     text = clean(str(message.get("text") or "")).strip()
+    if alt := clean(str(message.get("alt") or "")).strip():
+        text = f"{text} [Picture: {alt}]".strip()
     return text or ("(taken back)" if message.get("revises") else "(no words)")
 
 

@@ -25,6 +25,19 @@ class HandraiserChat extends HTMLElement {
     return /^(inline|page|popup)$/.test(mode) ? mode : "bubble";
   }
 
+  // Frameworks set a property where there is one, instead of the attribute.
+  set server(to) {
+    this.setAttribute("server", to);
+  }
+
+  set script(to) {
+    this.setAttribute("script", to);
+  }
+
+  set mode(to) {
+    this.setAttribute("mode", to);
+  }
+
   /** Languages the reader would like, best first; the one they have chosen in the chat before all. */
   get languages() {
     return [this.recall("language"), this.getAttribute("language"), document.documentElement.lang, ...navigator.languages].filter(Boolean);

@@ -22,12 +22,12 @@ window.Handraiser.define("faces", ({ element }) => {
       }
     }
 
-    /** A picture that disappears when it cannot be loaded; nothing when its address is no web address. */
-    function picture(address, look) {
+    /** A picture; one that cannot be loaded leaves its words, if it has any. Nothing when its address is no web address. */
+    function picture(address, look, alt = "") {
       const src = address && safe(address);
       if (!src) return null;
-      const onerror = () => drawn.remove();
-      const drawn = element("img", { class: look, alt: "", loading: "lazy", referrerpolicy: "no-referrer", onerror, src });
+      const onerror = () => alt || drawn.remove();
+      const drawn = element("img", { class: look, alt, loading: "lazy", referrerpolicy: "no-referrer", onerror, src });
       return drawn;
     }
 

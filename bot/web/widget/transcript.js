@@ -68,7 +68,7 @@ window.Handraiser.define("transcript", (parts) => {
     }
 
     function drawTheirs(message) {
-      const { from, joined, text, at, picture, card, links, revises, id } = message;
+      const { from, joined, text, at, picture, alt, card, links, revises, id } = message;
       if (joined) {
         // The way back to the bot stands above the field, and not here.
         answers.pause();
@@ -86,7 +86,7 @@ window.Handraiser.define("transcript", (parts) => {
         // Changed later, it is read out again with the name before it.
         isRep ? { "aria-atomic": true } : { lang: transcript.language },
         faces.face(persona),
-        faces.picture(picture, "picture"),
+        faces.picture(picture, "picture", alt),
         bubble,
         isRep && element("span", { class: "mark" }, revises && words.edited),
         (card || links?.length) && parts.later("cards", ({ below }) => below(message, transcript)),

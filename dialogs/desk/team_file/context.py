@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from dialogs.conditions import ConditionError, Expression, compile_expression, why_never
 from dialogs.desk.hours import Schedule
@@ -12,9 +11,10 @@ from dialogs.expressions.wording import YES_NO
 from dialogs.knowledge import BUILTIN_TYPES, TEXT_NAMES
 from dialogs.loading.context import is_language
 from dialogs.loading.cursor import Cursor, shortened, text_of
-from dialogs.loading.nodes import Listing, Mapping, Node, Scalar, Unreadable
+from dialogs.loading.nodes import Mapping, Node, Scalar
 from dialogs.loading.positions import place_within
 from dialogs.loading.problems import Report
+from dialogs.loading.words import Word, words_at
 from dialogs.script import Place
 from dialogs.spelling import did_you_mean
 from dialogs.stages import Stage
@@ -23,13 +23,6 @@ from dialogs.texts import Text
 
 EVERYBODY, NOBODY = "everybody", "nobody"
 """What a route may lead to beside people and groups."""
-
-
-class Word(NamedTuple):
-    """A word, and where it stands."""
-
-    text: str
-    place: Place
 
 
 class _AnyName(dict[str, str]):
@@ -77,15 +70,7 @@ class Context:
 
     def words_at(self, node: Node, called: str) -> list[Word]:
         """A list of words, or a single one."""
-        items: Iterable[Node] = node.items if isinstance(node, Listing) else (node,)
-        found = []
-        for item in items:
-            text = text_of(item, self.report, called)
-            if text is not None and not text.strip():
-                self.report.error(item.place, f"a word is missing in {called}")
-            elif text is not None:
-                found.append(Word(text.strip(), item.place))
-        return found
+        return words_at(node, self.report, called)
 
     def known_words(self, cursor: Cursor, key: str, kind: str, known: Collection[str] | None) -> frozenset[str]:
         """Words that must be among those that are known, where these are known at all."""
@@ -164,11 +149,6 @@ class Context:
         except TemplateError as error:
             self.report.error(place_within(node, self.source, error.line, error.column), error.message)
             return None
-
-
-def entries_of(cursor: Cursor | None) -> list[tuple[str, Place, Node]]:
-    """Every key of a mapping with its place and value, without what is unreadable."""
-    return [one for one in cursor.entries() if not isinstance(one[2], Unreadable)] if cursor else []
 
 
 def _mentioned(text: str) -> Collection[str]:

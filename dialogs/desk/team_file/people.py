@@ -5,13 +5,14 @@ from collections.abc import Collection
 
 from dialogs.desk.people import Rep
 from dialogs.desk.team import Member
-from dialogs.desk.team_file.context import EVERYBODY, NOBODY, Context, Word, entries_of
-from dialogs.desk.team_file.times import read_schedule
+from dialogs.desk.team_file.context import EVERYBODY, NOBODY, Context
 from dialogs.language.mail_addresses import valid_address
 from dialogs.language.phone_numbers import REGIONS
 from dialogs.loading.context import is_language
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.nodes import Listing, Node
+from dialogs.loading.times import read_schedule
+from dialogs.loading.words import Word, entries_of
 from dialogs.script import Place
 from dialogs.spelling import did_you_mean
 
@@ -106,7 +107,7 @@ def _member(key: str, place: Place, cursor: Cursor, taken: dict[tuple[str, str],
         tags=_tags(cursor, context),
         weight=cursor.whole("weight", 1, _HEAVIEST) or 1,
         most=cursor.whole("most", 1, _MOST_LEADS),
-        schedule=read_schedule(cursor, context, context.schedule),
+        schedule=read_schedule(cursor, context.report, context.schedule),
         place=place,
     )
 

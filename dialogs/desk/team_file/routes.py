@@ -7,11 +7,12 @@ from dataclasses import fields, replace
 from dialogs.desk.hours import Schedule
 from dialogs.desk.plan import Clocks
 from dialogs.desk.team import OFFER_TO, Route
-from dialogs.desk.team_file.context import EVERYBODY, NOBODY, Context, Word
+from dialogs.desk.team_file.context import EVERYBODY, NOBODY, Context
 from dialogs.desk.team_file.people import who
-from dialogs.desk.team_file.times import read_schedule, read_zone
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.durations import seconds_in_words
+from dialogs.loading.times import read_schedule, read_zone
+from dialogs.loading.words import Word
 from dialogs.spelling import did_you_mean
 
 MATCHES = ("language", "territory")
@@ -192,7 +193,7 @@ def read_escalation(cursor: Cursor, context: Context) -> str | None:
 def _schedule(cursor: Cursor, context: Context, members: tuple[str, ...]) -> Schedule | None:
     """Its business hours; None where it goes by those of its people."""
     if cursor.has("hours"):
-        return read_schedule(cursor, context, context.schedule, own_holidays=False)
+        return read_schedule(cursor, context.report, context.schedule, own_holidays=False)
     zone = read_zone(cursor)
     if zone is not None and not context.has_hours:
         context.report.warn(cursor.key_place("time_zone"), 'without "hours" a time zone makes no difference')

@@ -9,12 +9,12 @@ from dialogs.desk.team_file.context import Context
 from dialogs.desk.team_file.doubts import look_at_routes
 from dialogs.desk.team_file.people import read_groups, read_people, read_territories
 from dialogs.desk.team_file.routes import read_booking, read_channel, read_clocks, read_escalation, read_routes
-from dialogs.desk.team_file.times import clock_time, read_schedule
 from dialogs.loading.context import is_language
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.decoding import decode, readable
 from dialogs.loading.nodes import Mapping
 from dialogs.loading.problems import Problem, Report, TooManyProblemsError
+from dialogs.loading.times import clock_time, read_schedule
 from dialogs.loading.tree import Kind, read_tree
 
 TEAM_FILE = Kind("team file", '"time_zone: Europe/Berlin" and "reps:"', "make it shorter")
@@ -55,7 +55,7 @@ def _read_team(tree: Mapping, context: Context) -> Team:
     root = Cursor(tree, context.report, "a team file")
     _read_language(root, context)
     context.has_hours = root.has("hours")
-    context.schedule = read_schedule(root, context, context.schedule)
+    context.schedule = read_schedule(root, context.report, context.schedule)
     if context.has_hours and not root.has("time_zone"):
         context.report.warn(
             root.key_place("hours"), 'these hours are in UTC; say whose they are: "time_zone: Europe/Berlin"'

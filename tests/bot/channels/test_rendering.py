@@ -170,6 +170,15 @@ def test_a_picture_has_its_text_below_where_that_fits() -> None:
     assert only(message, BARE).text == f"Look\n\n{BASE}/pictures/a.png"
 
 
+def test_what_a_picture_shows_is_told_to_those_who_do_not_see_it_or_else_to_everybody() -> None:
+    message = bot("Look", picture="/pictures/a.png", alt="A chart: half the work")
+    picture = f"{BASE}/pictures/a.png"
+    describing = replace(ROOMY, describes_pictures=True)
+    assert only(message, describing) == Shown(text="Look", picture=picture, alt="A chart: half the work")
+    assert only(message, ROOMY) == Shown(text="A chart: half the work\n\nLook", picture=picture)
+    assert only(message, BARE).text == f"A chart: half the work\n\nLook\n\n{picture}"
+
+
 def test_a_file_is_sent_itself_where_that_is_possible_else_its_link() -> None:
     card = {"kind": "file", "title": "The guide", "url": f"{BASE}/m/abc", "description": "12 pages"}
     message = bot("Here you are", card=card)

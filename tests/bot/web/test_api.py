@@ -295,9 +295,10 @@ async def test_a_link_to_a_chat_has_a_preview(app: Application, session: aiohttp
 
 
 async def test_a_preview_shows_what_the_script_says(tmp_path: Path, session: aiohttp.ClientSession) -> None:
-    script = """dialog: maps
+    script = r"""dialog: maps
 title: Maps <b>& more
 picture: two maps.png
+alt: "\"Here\" & there"
 indexed: true
 steps: [{say: Hello}, {end: Goodbye}]
 """
@@ -306,6 +307,7 @@ steps: [{say: Hello}, {end: Goodbye}]
         async with session.get(f"{app.base_url}/chat/maps") as answer:
             page = await answer.text()
         assert f'<meta property="og:image" content="{app.base_url}/pictures/two%20maps.png">' in page
+    assert '<meta property="og:image:alt" content="&quot;Here&quot; &amp; there">' in page
     assert "description" not in page, "there is none"
     assert '<meta name="twitter:card" content="summary_large_image">' in page
     assert '<meta name="robots" content="index, follow">' in page

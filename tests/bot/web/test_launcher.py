@@ -36,6 +36,9 @@ attract:
   - name: nobody-is-here
     only_if: {hours: closed}
     tease: {en: Leave us a note!, de: Schreiben Sie uns!}
+  - name: italian-day
+    only_if: {language: it, dates: 2027-01-05, hours: {tue: "11:00-12:00"}, time_zone: Europe/Rome}
+    tease: {en: Today, de: Heute}
   - name: german
     only_if: {language: de}
     tease: {en: Hello Germans, de: Hallo!}
@@ -84,7 +87,7 @@ async def card(app: Application, session: Session, language: str = "en", name: s
     url = f"{app.base_url}/api/v1/scripts/{name}/launcher"
     async with session.get(url, params={"language": language}) as response:
         assert response.status == 200
-        assert response.headers["Cache-Control"] == "public, max-age=60"
+        assert response.headers["Cache-Control"] == "no-cache"
         told: dict[str, Any] = await response.json()
         return told
 
@@ -121,7 +124,11 @@ async def test_a_visitor_is_told_of_in_their_language_and_within_the_teams_hours
 ) -> None:
     german = (await card(app, session, "de-AT"))["attract"]["teasers"]
     assert [(one["name"], one["tease"]) for one in german] == [("prices", "Fragen zum Preis?"), ("german", "Hallo!")]
-    clock.pass_(hours=12)
+    italian = (await card(app, session, "it"))["attract"]["teasers"]
+    assert [one["name"] for one in italian] == ["prices", "italian-day"], "it is eleven in Rome"
+    clock.pass_(hours=1)
+    assert [one["name"] for one in (await card(app, session, "it"))["attract"]["teasers"]] == ["prices"]
+    clock.pass_(hours=11)
     assert [one["name"] for one in (await card(app, session, "fr"))["attract"]["teasers"]] == [
         "prices", "nobody-is-here",
     ]  # fmt: skip

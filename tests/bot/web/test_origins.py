@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from bot.web.origins import Origins
+from bot.web.strangers import MOST
 from tests.application import config_for, running
 
 ALLOWED = ("https://www.example.com", "https://*.shop.example", "http://localhost:3000")
@@ -82,6 +83,24 @@ async def test_an_allowed_website_may_read_why_something_was_refused(
                     assert refused.status in ((400, 404) if told else (403,))
                     assert refused.headers.get("Access-Control-Allow-Origin") == told
                     assert (await refused.json())["error"]["message"]
+
+
+async def test_the_operator_is_told_once_of_each_website_that_is_refused(
+    sqlite_url: str, folder: Path, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who forgets to allow their own website sees nothing but a chat that does not come."""
+    async with running(config_for(sqlite_url, folder, allowed_origins=ALLOWED), targets={}) as app:
+        url = f"{app.base_url}/api/v1/scripts/welcome/launcher"
+        made_up = [f"https://{number}.example" for number in range(2 * MOST)]
+        for origin in ("https://example.com", "https://www.example.com", "https://example.com", *made_up):
+            async with session.get(url, headers={"Origin": origin}) as answer:
+                assert answer.status == (200 if origin in ALLOWED else 403)
+    told = [one.getMessage() for one in caplog.records if "allowed_origins" in one.getMessage()]
+    assert len(told) == MOST
+    assert [one for one in told if "example.com " in one] == [
+        "A page of https://example.com asked for a chat, and is not among the allowed_origins of [web]. "
+        "If it is yours, add it there and start Handraiser again."
+    ]
 
 
 async def test_no_cookie_is_set_and_none_counts(sqlite_url: str, folder: Path, session: aiohttp.ClientSession) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.desk.hours import ALWAYS, FARTHEST, Holidays, Hours, Schedule, Span, is_open, moment_of, opens_at
+from dialogs.desk.hours import ALWAYS, FARTHEST, Days, Hours, Schedule, Span, is_open, moment_of, opens_at
 from tests.thorough import times
 
 ZONES = (
@@ -28,7 +28,7 @@ def schedule_of(week: Week, zone: str, holidays: frozenset[date] = frozenset()) 
     return Schedule(
         hours=Hours(days=days),
         zone=ZoneInfo(zone),
-        holidays=Holidays(spans=tuple((day, day) for day in sorted(holidays))),
+        holidays=Days(spans=tuple((day, day) for day in sorted(holidays))),
     )
 
 
@@ -192,11 +192,11 @@ def test_the_holiday_ends_the_evening_before_and_the_night_after() -> None:
 
 
 def test_holidays_of_every_year_and_of_several_days() -> None:
-    holidays = Holidays(spans=((date(2026, 12, 28), date(2027, 1, 2)),), yearly=frozenset({(12, 25), (2, 29)}))
+    holidays = Days(spans=((date(2026, 12, 28), date(2027, 1, 2)),), yearly=frozenset({(12, 25), (2, 29)}))
     assert date(2031, 12, 25) in holidays and date(2028, 2, 29) in holidays
     assert date(2026, 12, 28) in holidays and date(2027, 1, 2) in holidays
     assert date(2026, 12, 27) not in holidays and date(2027, 1, 3) not in holidays
-    both = holidays | Holidays(yearly=frozenset({(5, 1)}))
+    both = holidays | Days(yearly=frozenset({(5, 1)}))
     assert date(2030, 5, 1) in both and date(2030, 12, 25) in both
 
 
@@ -209,7 +209,7 @@ def test_always_is_always_and_nothing_is_never() -> None:
 
 
 def test_what_is_closed_for_years_does_not_open() -> None:
-    closed = Holidays(spans=((date(2026, 1, 1), date(2030, 1, 1)),))
+    closed = Days(spans=((date(2026, 1, 1), date(2030, 1, 1)),))
     at = datetime(2026, 9, 25, tzinfo=UTC)
     assert opens_at(Schedule(holidays=closed), at) is None
     assert opens_at(Schedule(holidays=closed), datetime(2029, 1, 1, tzinfo=UTC)) == datetime(2030, 1, 2, tzinfo=UTC)

@@ -77,6 +77,15 @@ def test_hostile_words_are_shown_and_do_nothing(text: str) -> None:
     )
 
 
+def test_a_picture_says_what_it_shows() -> None:
+    address = "https://chat.example.com/pictures/a.png"
+    assert written(Shown(text="Look", picture=address, alt="A chart"))["blocks"][0]["alt_text"] == "A chart"
+    assert written(Shown(text="Look", picture=address))["blocks"][0]["alt_text"] == "Look"
+    assert written(Shown(picture=address))["blocks"][0]["alt_text"] == "Picture"
+    hidden = write(Shown(text="Look", picture=address, alt="A chart"), VERA, "en", picture=False)
+    assert hidden.text == f"Look\n\nA chart: {address}"
+
+
 def test_links_lead_where_they_say() -> None:
     text = "See https://example.com/a?b=1&c=2. And (http://example.org), <https://evil.example|bank>."
     (block,) = written(Shown(text=text))["blocks"]

@@ -145,8 +145,8 @@ def test_what_is_no_address_is_refused(wrong: str) -> None:
 
 
 def test_nothing_shown_is_forgotten() -> None:
-    """Every field of ``Shown`` is used, or is for channels that show names."""
+    """Every field of ``Shown`` is used, or is for channels that show names or describe pictures."""
     from dataclasses import fields
 
     used = {"text", "buttons", "links", "picture", "file", "ask_contact", "ask_location", "code"}
-    assert {one.name for one in fields(Shown)} == used | {"speaker", "speaker_picture"}
+    assert {one.name for one in fields(Shown)} == used | {"speaker", "speaker_picture", "alt"}

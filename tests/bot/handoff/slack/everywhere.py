@@ -100,7 +100,7 @@ def talk(text: str) -> DeskView:
         {"from": "bot", "text": text, "persona": {"name": text}, "links": [{"label": text, "url": text}]},
         {"from": "visitor", "text": text, "files": [{"name": text, "url": text}], "card": {"title": text, "url": text}},
         {"from": "rep", "text": text, "persona": {"name": text}, "id": text},
-        {"from": text, "text": text, "picture": text},
+        {"from": text, "text": text, "picture": text, "alt": text},
     ]
     numbered = [{"seq": n, "at": at.isoformat(), **one} for n, one in enumerate(said, 1)]
     return view(desk(), filled_with(text), messages=numbered)

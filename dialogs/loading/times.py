@@ -1,14 +1,15 @@
-"""When people work, as a team file says it: ``{mon-fri: "09:00-17:30", sat: ["10:00-12:00", "13:00-15:00"]}``."""
+"""Hours, days and time zones as team files and teasers say them: ``{mon-fri: "09:00-17:30"}``, ``12-25``."""
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from dialogs.desk.hours import ALWAYS, MINUTES_A_DAY, Holidays, Hours, Schedule, Span
-from dialogs.desk.team_file.context import Context, Word, entries_of
+from dialogs.desk.hours import ALWAYS, MINUTES_A_DAY, Days, Hours, Schedule, Span
 from dialogs.loading.cursor import Cursor, cursor_of, shortened, text_of
 from dialogs.loading.nodes import Mapping, Node, Scalar
+from dialogs.loading.problems import Report
+from dialogs.loading.words import Word, entries_of, words_at
 from dialogs.script import Place
 from dialogs.spelling import did_you_mean
 
@@ -29,19 +30,22 @@ _CLOCK = r"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?"
 _SPAN = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to|until)\s*{_CLOCK}", re.ASCII | re.IGNORECASE)
 _YEARLY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_EUROPEAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})?", re.ASCII)
 _LONGEST_HOLIDAY = timedelta(days=366)
 _LONG_NIGHT = 12 * 60
+_LEAP_YEAR = 2028
+_CALLED = {"holidays": "a holiday", "dates": 'an entry of "dates"'}
 _EXAMPLE = '{mon-fri: "09:00-17:00"}'
 
 
-def read_schedule(cursor: Cursor, context: Context, around: Schedule, *, own_holidays: bool = True) -> Schedule:
+def read_schedule(cursor: Cursor, report: Report, around: Schedule, *, own_holidays: bool = True) -> Schedule:
     """What ``time_zone``, ``hours`` and ``holidays`` say, and where they say nothing, what the team's own does.
 
     ``always`` is every hour of every day, the team's holidays included.
     """
     zone = read_zone(cursor) or around.zone
-    holidays = _holidays(cursor, context) if own_holidays else Holidays()
-    hours = _hours(cursor, context)
+    holidays = read_days(cursor, report, "holidays") if own_holidays else Days()
+    hours = read_hours(cursor, report)
     if hours is ALWAYS:
         return Schedule(hours=ALWAYS, zone=zone, holidays=holidays)
     return Schedule(hours=hours or around.hours, zone=zone, holidays=around.holidays | holidays)
@@ -74,7 +78,7 @@ def clock_time(text: str) -> int | None:
 # Hours.
 
 
-def _hours(cursor: Cursor, context: Context) -> Hours | None:
+def read_hours(cursor: Cursor, report: Report) -> Hours | None:
     """The hours of a week; None where none are said, or where they cannot be read."""
     node = cursor.node("hours")
     if node is None:
@@ -84,27 +88,27 @@ def _hours(cursor: Cursor, context: Context) -> Hours | None:
     if isinstance(node, Scalar):
         if node.text.strip().lower() == "always":
             return ALWAYS
-        context.report.error(node.place, f'hours are "always", or say when, such as {_EXAMPLE}')
+        report.error(node.place, f'hours are "always", or say when, such as {_EXAMPLE}')
         return None
-    section = cursor_of(node, context.report, '"hours"')
-    return _week(section, context) if section is not None else None
+    section = cursor_of(node, report, '"hours"')
+    return _week(section, report) if section is not None else None
 
 
-def _week(section: Cursor, context: Context) -> Hours | None:
+def _week(section: Cursor, report: Report) -> Hours | None:
     """Every day's spans; a day that is named alone goes before a range that it is in."""
     said: dict[int, tuple[bool, str, list[tuple[Span, Place]]]] = {}
     readable = True
     for key, place, value in entries_of(section):
         days = _days(key)
-        spans = None if days is None else _spans(value, context)
+        spans = None if days is None else _spans(value, report)
         if days is None:
-            context.report.error(place, f'"{shortened(key)}" is no day{_day_cure(key)}')
+            report.error(place, f'"{shortened(key)}" is no day{_day_cure(key)}')
         readable = readable and spans is not None
         alone = days is not None and len(days) == 1
         twice = next((day for day in days or () if day in said and said[day][0] == alone), None)
         if twice is not None:
             message = f'{DAY_NAMES[twice]} is in "{said[twice][1]}" already; say its hours once'
-            context.report.error(place, message)
+            report.error(place, message)
             readable = False
         for day in days or ():
             if day not in said or alone:
@@ -113,9 +117,9 @@ def _week(section: Cursor, context: Context) -> Hours | None:
         return None
     placed = [(day * MINUTES_A_DAY, span, place) for day in sorted(said) for span, place in said[day][2]]
     if not placed:
-        context.report.error(section.place, f"these hours never come; write such as {_EXAMPLE}")
+        report.error(section.place, f"these hours never come; write such as {_EXAMPLE}")
         return None
-    if not _apart(placed, context):
+    if not _apart(placed, report):
         return None
     days_of_week = tuple(tuple(sorted((one for one, _ in said[day][2]), key=lambda span: span.start)) if day in said
                          else () for day in range(7))  # fmt: skip
@@ -150,34 +154,34 @@ def _day_cure(key: str) -> str:
     return did_you_mean(wrong, names) or "; write mon, tue, wed, thu, fri, sat, sun or mon-fri"
 
 
-def _spans(node: Node, context: Context) -> list[tuple[Span, Place]] | None:
+def _spans(node: Node, report: Report) -> list[tuple[Span, Place]] | None:
     """The spans of a day; None where one cannot be read."""
     if isinstance(node, Scalar) and (node.text.strip().lower() in _CLOSED or node.is_empty):
         return []
-    words = context.words_at(node, "hours")
-    spans = [(_span(word, context), word.place) for word in words]
+    words = words_at(node, report, "hours")
+    spans = [(_span(word, report), word.place) for word in words]
     found = [(span, place) for span, place in spans if span is not None]
     return found if len(found) == len(spans) and found else None
 
 
-def _span(word: Word, context: Context) -> Span | None:
+def _span(word: Word, report: Report) -> Span | None:
     match = _SPAN.fullmatch(word.text)
     start = _minutes(match[1], match[2], match[3]) if match else None
     end = _minutes(match[4], match[5], match[6]) if match else None
     if match is None or start is None or end is None or bool(match[3]) != bool(match[6]) or start == MINUTES_A_DAY:
         message = f'"{shortened(word.text)}" are no hours; write such as "09:00-17:30"'
-        context.report.error(word.place, message)
+        report.error(word.place, message)
         return None
     if start == end:
         cure = 'the whole day is "00:00-24:00"'
-        context.report.error(word.place, f'"{shortened(word.text)}" ends when it begins; {cure}')
+        report.error(word.place, f'"{shortened(word.text)}" ends when it begins; {cure}')
         return None
     if end < start:
         end += MINUTES_A_DAY
         length = end - start
         if length > _LONG_NIGHT and end > MINUTES_A_DAY:
             hours = f"{length // 60} hours" + (f" {length % 60} minutes" if length % 60 else "")
-            context.report.warn(
+            report.warn(
                 word.place,
                 f'"{shortened(word.text)}" goes on until the next day, for {hours}; is it the wrong way round?',
             )
@@ -195,7 +199,7 @@ def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
     return total if minutes < 60 and total <= MINUTES_A_DAY else None
 
 
-def _apart(placed: list[tuple[int, Span, Place]], context: Context) -> bool:
+def _apart(placed: list[tuple[int, Span, Place]], report: Report) -> bool:
     """Whether no two spans of the week overlap; an error for each that does."""
     ordered = sorted(((day + span.start, day + span.end, place) for day, span, place in placed))
     apart = True
@@ -204,66 +208,91 @@ def _apart(placed: list[tuple[int, Span, Place]], context: Context) -> bool:
         if following < end:
             days = DAY_NAMES[start // MINUTES_A_DAY], DAY_NAMES[following // MINUTES_A_DAY % 7]
             same = f"on {days[0]}" if days[0] == days[1] else f"from {days[0]} to {days[1]}"
-            context.report.error(max(place, later), f"these hours overlap others {same}")
+            report.error(max(place, later), f"these hours overlap others {same}")
             apart = False
     return apart
 
 
-# Holidays.
+# Days.
 
 
-def _holidays(cursor: Cursor, context: Context) -> Holidays:
-    spans: list[tuple[date, date]] = []
-    yearly: set[tuple[int, int]] = set()
-    node = cursor.node("holidays")
-    if node is None and cursor.has("holidays"):
-        cursor.need("holidays", "[2026-12-25]")
-    for item in _each(node, cursor):
+def read_days(cursor: Cursor, report: Report, key: str, *, may_be_open: bool = False) -> Days:
+    """Days of the calendar: ``2026-12-25``, ``12-25`` for every year, ``{from: …, to: …}`` of either, or several.
+
+    ``may_be_open``: whether ``from`` or ``to`` may be left out.
+    """
+    found = Days()
+    node = cursor.node(key)
+    if node is None and cursor.has(key):
+        cursor.need(key, "[2026-12-25]")
+    for item in _each(node, cursor, key):
         if isinstance(item, Mapping):
-            one = cursor_of(item, context.report, "a holiday")
-            span = _holiday_span(one, context) if one is not None else None
-            spans += [span] if span is not None else []
+            one = cursor_of(item, report, _CALLED[key])
+            found |= _from_to(one, report, _CALLED[key], may_be_open=may_be_open) if one is not None else Days()
             continue
-        text = text_of(item, context.report, "a holiday")
-        if text is None:
-            continue
-        if match := _YEARLY.fullmatch(text.strip()):
-            if (day := _date(f"2028-{match[1]}-{match[2]}")) is not None:  # 2028 has a 29 February.
-                yearly.add((day.month, day.day))
-                continue
-        elif (day := _date(text)) is not None:
-            spans.append((day, day))
-            continue
-        context.report.error(item.place, _no_date(text))
-    return Holidays(spans=tuple(spans), yearly=frozenset(yearly))
+        text = text_of(item, report, _CALLED[key])
+        day = None if text is None else _day_of_calendar(text)
+        if day is not None:
+            found |= Days(yearly=frozenset({day})) if isinstance(day, tuple) else Days(spans=((day, day),))
+        elif text is not None:
+            report.error(item.place, _no_date(text))
+    return found
 
 
-def _each(node: Node | None, cursor: Cursor) -> Iterator[Node]:
+def _each(node: Node | None, cursor: Cursor, key: str) -> Iterator[Node]:
     if isinstance(node, Scalar | Mapping):
         yield node
     elif node is not None:
-        yield from cursor.items("holidays")
+        yield from cursor.items(key)
 
 
-def _holiday_span(cursor: Cursor, context: Context) -> tuple[date, date] | None:
-    ends = []
+def _from_to(cursor: Cursor, report: Report, called: str, *, may_be_open: bool) -> Days:
+    """Every day from one to another: of every year, or of the calendar."""
+    ends: list[date | tuple[int, int] | None] = []
     for key, example in (("from", "2026-12-28"), ("to", "2027-01-01")):
-        text = cursor.text(key) if cursor.need(key, example) else None
-        day = None if text is None else _date(text)
+        wanted = cursor.has(key) or not may_be_open or (key == "to" and not cursor.mapping.entries)
+        text = cursor.text(key) if wanted and cursor.need(key, example) else None
+        day = None if text is None else _day_of_calendar(text)
         if text is not None and day is None:
             cursor.error(key, _no_date(text))
+            return Days()
         ends.append(day)
     cursor.finish()
     first, last = ends
+    if isinstance(first, tuple) and isinstance(last, tuple):
+        return _every_year(first, last)
+    if isinstance(first, tuple) or isinstance(last, tuple):
+        key = "from" if isinstance(first, tuple) else "to"
+        cursor.error(key, "one of the two has a year and the other has none; give both a year, or none")
+        return Days()
+    if may_be_open:
+        first, last = first or (date.min if last else None), last or (date.max if first else None)
     if first is None or last is None:
-        return None
+        return Days()
     if last < first:
-        context.report.error(cursor.place_of("to"), f"this holiday ends before it begins, on {first.isoformat()}")
-        return None
-    if last - first > _LONGEST_HOLIDAY:
-        context.report.error(cursor.place_of("to"), "a holiday lasts a year at most")
-        return None
-    return first, last
+        report.error(cursor.place_of("to"), f"{_this(called)} ends before it begins, on {first.isoformat()}")
+        return Days()
+    if last - first > _LONGEST_HOLIDAY and not may_be_open:
+        report.error(cursor.place_of("to"), f"{called} lasts a year at most")
+        return Days()
+    return Days(spans=((first, last),))
+
+
+def _every_year(first: tuple[int, int], last: tuple[int, int]) -> Days:
+    """From one day of the year to another, over New Year where that comes in between."""
+    day, days = date(_LEAP_YEAR, *first), set()
+    while (day.month, day.day) != last:
+        days.add((day.month, day.day))
+        day = date(_LEAP_YEAR, 1, 1) if (day.month, day.day) == (12, 31) else day + timedelta(days=1)
+    return Days(yearly=frozenset({*days, last}))
+
+
+def _day_of_calendar(text: str) -> date | tuple[int, int] | None:
+    """A day, or the month and day of every year."""
+    if match := _YEARLY.fullmatch(text.strip()):
+        day = _date(f"{_LEAP_YEAR}-{match[1]}-{match[2]}")
+        return None if day is None else (day.month, day.day)
+    return _date(text)
 
 
 def _date(text: str) -> date | None:
@@ -273,5 +302,14 @@ def _date(text: str) -> date | None:
         return None
 
 
+def _this(called: str) -> str:
+    return "this" if called.startswith("an entry") else f"this {called.removeprefix('a ')}"
+
+
 def _no_date(text: str) -> str:
-    return f'"{shortened(text)}" is no day; write 2026-12-25, or 12-25 for every year'
+    cure = "; write 2026-12-25, or 12-25 for every year"
+    if match := _EUROPEAN.fullmatch(text.strip()):
+        day, month, year = int(match[1]), int(match[2]), match[3]
+        meant = f"{year}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}"
+        cure = f", did you mean {meant}?" if _day_of_calendar(meant) is not None else cure
+    return f'"{shortened(text)}" is no day{cure}'
