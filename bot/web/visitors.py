@@ -3,11 +3,12 @@
 The socket and the HTTP API are two ways in; this is the hall behind both.
 """
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
 from aiohttp import web
@@ -31,6 +32,7 @@ from bot.ports import Clock
 from bot.uploads.keeping import Uploads
 from bot.web.humans import Humans
 from bot.web.limits import Limiter
+from bot.web.network_addresses import network_address
 from bot.web.origins import Origins
 from bot.web.regions import region_of_zone
 from bot.web.telling import Telling, problems_of
@@ -43,6 +45,8 @@ from dialogs.told import Told
 from storage import crossings
 from storage.links import Link
 from storage.uploads import UploadGone
+
+log = logging.getLogger(__name__)
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ckb", "dv")
 """Languages written from right to left."""
@@ -119,6 +123,7 @@ class Visitors:
         self._telling = telling
         self._humans = humans
         self._trusted = trusted_proxies
+        self._told = Limiter(1, 3600)
 
     async def hello(self, address: str, data: Mapping[str, Any]) -> Welcome:
         """Let a visitor in: back to where they stood, or to a conversation that begins now.
@@ -311,29 +316,18 @@ class Visitors:
         if handled.messages:
             await self.channel.show(conversation_id, handled.messages, handled.status)
 
+    def admits(self, request: web.Request) -> bool:
+        """Whether the page that a request comes from may talk to us."""
+        origins, host = request.headers.getall("Origin", []), request.headers.get("Host")
+        if self.origins.allows(origins, host):
+            return True
+        if host is not None and origins[0].partition("://")[2] == host and not self._told.wait(""):
+            log.warning("our own page at %r may not chat here; is that [web] public_url?", origins[0][:200])
+        return False
+
     def address(self, request: web.Request) -> str:
-        """The visitor's network address: the last one that a trusted proxy vouches for.
-
-        IPv6 addresses count by their /64 network, which one household has.
-        """
-        address = request.remote or "unknown"
-        if self._trusted and self._is_trusted(address):
-            for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-                address = hop.strip() or address
-                if not self._is_trusted(address):
-                    break
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return address[:64]
-        return str(IPv6Network((parsed, 64), strict=False)) if parsed.version == 6 else address
-
-    def _is_trusted(self, address: str) -> bool:
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in self._trusted)
+        """The network address that counts as the visitor's: the last one that a trusted proxy vouches for."""
+        return network_address(request.remote, request.headers.getall("X-Forwarded-For", []), self._trusted)
 
     def script_name(self, data: Mapping[str, Any]) -> str:
         """The script that a client asks for by name, or the first one; raises ``FrameError``."""
