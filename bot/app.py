@@ -39,7 +39,7 @@ from bot.messengers.gifts import Gifts
 from bot.messengers.house import HouseAtWork
 from bot.messengers.opening import Messengers, Registry, channel_limits, configured, first_scripts
 from bot.outbox import Outbox
-from bot.ports import Clock
+from bot.ports import TIMER_ID, Clock
 from bot.scripts import Scripts
 from bot.slack.settings import SlackSettings
 from bot.slack.settings import read_settings as read_slack_settings
@@ -340,7 +340,7 @@ class Application:
         if effect.conversation_id is None:
             return
         elapsed = TimerElapsed(at=self.clock(), name=effect.payload["name"])
-        handled = await self.manager.handle(effect.conversation_id, elapsed, f"timer:{effect.id}")
+        handled = await self.manager.handle(effect.conversation_id, elapsed, f"{TIMER_ID}{effect.id}")
         await self._visitors.show(effect.conversation_id, handled)
 
     async def _left(self, conversation_id: int) -> None:
