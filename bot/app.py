@@ -55,7 +55,7 @@ from bot.web.humans import open_humans
 from bot.web.identity import Identities
 from bot.web.launcher import Launcher
 from bot.web.links import OpenedLinks
-from bot.web.listening import listen
+from bot.web.listening import listen, take_in, with_room
 from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.presence import Presence
@@ -285,7 +285,7 @@ class Application:
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
         # Careful within as well: a website may read errors, too, so they are answers before it is let through.
-        middlewares = [careful, cors(visitors), careful]
+        middlewares = [careful, with_room, cors(visitors), careful]
         app = web.Application(middlewares=middlewares, client_max_size=config.max_body_bytes)
         self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
         app.add_routes([web.get("/ws", self._sockets.serve)])
@@ -310,7 +310,7 @@ class Application:
         self._exit.push_async_callback(runner.cleanup)
         self._exit.push_async_callback(self._sockets.finish, DRAIN_SECONDS)
         self._exit.push_async_callback(self.channel.close)
-        await web.SockSite(runner, listening, backlog=4096).start()
+        await take_in(runner, listening)
         if self._slack is not None:
             self._exit.push_async_callback(self._slack.stop)
             await self._slack.start()
