@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Visits
+from tests.browser.dialogs import points as points_of
 from tests.browser.looking import FAINT_TEXTS, SMALL_TARGETS
 from tests.browser.standin import StandIn
 
@@ -106,7 +107,7 @@ async def test_new_messages_are_read_out_once_and_old_ones_not_again(visits: Vis
 
 
 async def test_a_phone_shows_the_chat_on_the_whole_screen(visits: Visits) -> None:
-    visitor = await visits("/page/shop", **PHONE)
+    visitor = await visits("/page/shop", reduced_motion="reduce", **PHONE)
     await visitor.launcher.tap()
     await visitor.greeted()
     assert await visitor.panel.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
@@ -142,7 +143,7 @@ async def test_a_rating_stands_in_equal_columns_with_its_ends_named(
     await visitor.greeted()
     talk = server.talks[0]
     scale = {"kind": "rating", "minimum": lowest, "maximum": highest, "extra": {"labels": ["Not at all", "Very"]}}
-    await server.push(talk, talk.add(text="How helpful was this?", input=scale))
+    await server.push(talk, talk.add(text="How helpful was this?", input=scale, choices=points_of(lowest, highest)))
     points = visitor.chat.locator(".point")
     await expect(points).to_have_count(highest - lowest + 1)
     # All at once: the transcript may still be scrolling to its end.
@@ -204,7 +205,7 @@ async def test_the_dark_follows_the_reader_unless_the_page_says_otherwise(visits
     visitor = await visits("/page/shop", color_scheme="dark")
     await visitor.opens()
     ground = "(panel) => getComputedStyle(panel).backgroundColor"
-    assert await visitor.panel.evaluate(ground) == "rgb(23, 27, 36)"
+    assert await visitor.panel.evaluate(ground) == "rgb(18, 18, 18)"
     await visitor.chat.evaluate("(chat) => chat.setAttribute('theme', 'light')")
     assert await visitor.panel.evaluate(ground) == "rgb(255, 255, 255)"
 
