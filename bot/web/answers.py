@@ -159,7 +159,7 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-web_response.SERVER_SOFTWARE = "Handraiser"  # Also where aiohttp answers itself; otherwise, versions are told.
+vars(web_response)["SERVER_SOFTWARE"] = "Handraiser"  # Also where aiohttp answers itself; otherwise, versions are told.
 
 
 class _OnlyOurFaults(logging.Filter):
