@@ -38,7 +38,7 @@ from bot.messengers.gifts import Gifts
 from bot.messengers.house import HouseAtWork
 from bot.messengers.opening import Messengers, Registry, channel_limits, configured, first_scripts
 from bot.outbox import Outbox
-from bot.ports import Clock
+from bot.ports import TIMER_ID, Clock
 from bot.scripts import Scripts
 from bot.slack.settings import SlackSettings
 from bot.slack.settings import read_settings as read_slack_settings
@@ -54,7 +54,7 @@ from bot.web.humans import open_humans
 from bot.web.identity import Identities
 from bot.web.launcher import Launcher
 from bot.web.links import OpenedLinks
-from bot.web.listening import listen
+from bot.web.listening import listen, take_in, with_room
 from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.plain import PlainFrames
@@ -288,7 +288,7 @@ class Application:
         pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
         health = Health(self.database, self.channel, self._figures)
         # Careful within as well: a website may read errors, too, so they are answers before it is let through.
-        middlewares = [careful, cors(visitors), careful]
+        middlewares = [careful, with_room, cors(visitors), careful]
         app = web.Application(middlewares=middlewares, client_max_size=config.max_body_bytes)
         self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
         app.add_routes([web.get("/ws", self._sockets.serve)])
@@ -314,7 +314,7 @@ class Application:
         self._exit.push_async_callback(runner.cleanup)
         self._exit.push_async_callback(self._sockets.finish, DRAIN_SECONDS)
         self._exit.push_async_callback(self.channel.close)
-        await web.SockSite(runner, listening, backlog=4096).start()
+        await take_in(runner, listening)
         if self._slack is not None:
             self._exit.push_async_callback(self._slack.stop)
             await self._slack.start()
@@ -344,7 +344,7 @@ class Application:
         if effect.conversation_id is None:
             return
         elapsed = TimerElapsed(at=self.clock(), name=effect.payload["name"])
-        handled = await self.manager.handle(effect.conversation_id, elapsed, f"timer:{effect.id}")
+        handled = await self.manager.handle(effect.conversation_id, elapsed, f"{TIMER_ID}{effect.id}")
         await self._visitors.show(effect.conversation_id, handled)
 
     async def _left(self, conversation_id: int) -> None:

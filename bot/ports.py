@@ -18,6 +18,10 @@ from dialogs.state import Receipt
 Message = Mapping[str, Any]
 """One message of a transcript, as ``docs/chat-protocol.md`` describes it."""
 
+TIMER_ID, ROUTED_ID, OPENED_ID = "timer:", "routed:", "opened:"
+OWN_IDS = (TIMER_ID, ROUTED_ID, OPENED_ID)
+"""How the ids of events begin that the house makes itself: no client may give such a one, or ours would be a repeat."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:

@@ -2,7 +2,7 @@
 
 1. A new database is made under another name and then given its own: a file that bears the name is complete.
 2. A file that is not ours, is damaged or comes from a newer version is refused and left exactly as it is.
-3. Before the schema of a file is changed, a copy is put beside it.
+3. Before the schema of a file is changed, a copy is put beside it, which nobody else may read either.
 """
 
 import os
@@ -23,6 +23,8 @@ APPLICATION_ID = 0x48414E44
 CHECK_BYTES = 32 * 1024 * 1024
 """A file up to this size is checked page by page whenever it is opened; larger ones by ``handraiser doctor``."""
 MIGRATION_WAIT_SECONDS = 60
+OWNERS_ALONE = 0o600
+"""Permissions of a new database: what visitors have told is in it. Whoever wants others to read it may change them."""
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -50,6 +52,7 @@ def backup(path: Path, copy: Path, at: datetime) -> None:
     A process that is started on the copy performs no effects until somebody says so (``storage.outbox.resume``):
     what waited then has most likely been done since.
     """
+    _begin_file(copy, path.stat().st_mode & 0o777)
     with closing(connect(path, readonly=True)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
@@ -78,6 +81,7 @@ def _make(path: Path) -> tuple[str, ...]:
     path.parent.mkdir(parents=True, exist_ok=True)
     young = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
+        _begin_file(young, OWNERS_ALONE)
         with closing(sqlite3.connect(young, isolation_level=None)) as raw:
             raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
             raw.execute("PRAGMA synchronous=FULL")
@@ -91,6 +95,11 @@ def _make(path: Path) -> tuple[str, ...]:
     finally:
         young.unlink(missing_ok=True)
     return done
+
+
+def _begin_file(path: Path, mode: int) -> None:
+    """An empty file, from its first moment with these permissions; SQLite gives them to the files beside it, too."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, mode))
 
 
 def _recognise(path: Path) -> None:

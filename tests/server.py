@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import resource
 import signal
 from pathlib import Path
 
@@ -71,6 +72,11 @@ class Server:
         assert self._process is not None
         limits = Path(f"/proc/{self._process.pid}/limits").read_text()
         return int(re.search(r"Max open files\s+(\d+)", limits).group(1))  # type: ignore[union-attr]
+
+    def allow_files(self, most: int) -> None:
+        """Let it have so many open files from now on; Linux only."""
+        assert self._process is not None
+        resource.prlimit(self._process.pid, resource.RLIMIT_NOFILE, (most, most))
 
     async def kill(self) -> None:
         """``kill -9``."""

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
+from bot.ports import OWN_IDS
 from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
 from dialogs.source import Touch, read_touch
 from dialogs.told import Told
@@ -88,14 +89,13 @@ def read_frame(text: str) -> dict[str, Any]:
 def id_of(frame: Mapping[str, Any]) -> str | None:
     """The id of the message that a frame is about, where it has one that can be read; never raises."""
     with suppress(FrameError):
-        return _text(frame, "id", _ID_MOST)
+        return _id(frame) if frame.get("id") is not None else None
     return None
 
 
 def read_said(data: Mapping[str, Any], at: datetime) -> tuple[str, VisitorSaid]:
     """A visitor's message and the client's id for it; raises ``FrameError``."""
-    client_id = _text(data, "id", _ID_MOST, required=True)
-    assert client_id is not None
+    client_id = _id(data)
     text = _text(data, "text", TEXT_MOST, client_id=client_id) or ""
     choice = _text(data, "choice", _KEY_MOST, client_id=client_id)
     step = _text(data, "step", 200, client_id=client_id)
@@ -114,9 +114,7 @@ def read_file(data: Mapping[str, Any]) -> str | None:
 
 def read_upload(data: Mapping[str, Any]) -> tuple[str, str]:
     """The client's id for a file that it sends, and the file's name; raises ``FrameError``."""
-    client_id = _text(data, "id", _ID_MOST, required=True)
-    assert client_id is not None
-    return client_id, _text(data, "name", _NAME_MOST, cut=True) or ""
+    return _id(data), _text(data, "name", _NAME_MOST, cut=True) or ""
 
 
 def read_arrival(
@@ -139,9 +137,7 @@ def read_arrival(
 
 def read_tell_id(data: Mapping[str, Any]) -> str:
     """The client's id of what its page tells; raises ``FrameError``."""
-    client_id = _text(data, "id", _ID_MOST, required=True)
-    assert client_id is not None
-    return client_id
+    return _id(data)
 
 
 def read_return(data: Mapping[str, Any], at: datetime) -> VisitorReturned:
@@ -151,9 +147,8 @@ def read_return(data: Mapping[str, Any], at: datetime) -> VisitorReturned:
 
 def read_act(data: Mapping[str, Any]) -> tuple[str, str]:
     """The client's id for an act that its page reports, and the act's name; raises ``FrameError``."""
-    client_id = _text(data, "id", _ID_MOST, required=True)
+    client_id = _id(data)
     name = _text(data, "act", 64, required=True, client_id=client_id)
-    assert client_id is not None
     assert name is not None
     return client_id, name
 
@@ -218,6 +213,17 @@ def read_after(data: Mapping[str, Any]) -> int:
     if not isinstance(after, int) or isinstance(after, bool) or not 0 <= after < 2**53:
         raise FrameError("bad_frame", '"after" must be a whole number, 0 or more.')
     return after
+
+
+def _id(data: Mapping[str, Any]) -> str:
+    """The client's own id for what it sends: kept as it is, so that two of them are never one, and none is ours."""
+    given = _text(data, "id", _ID_MOST, required=True)
+    assert given is not None
+    if given != data["id"]:
+        raise FrameError("bad_frame", '"id" must be a text without NUL and halves of characters.')
+    if given.startswith(OWN_IDS):
+        raise FrameError("bad_frame", f'"id" must not begin with {given.partition(":")[0]}:, which is for our own.')
+    return given
 
 
 def _text(

@@ -111,6 +111,7 @@ COMMANDS: Mapping[str, Entry | Group] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the process's exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # Not every stream has it.
@@ -234,6 +235,13 @@ def _list_of(program: str, head: str, commands: Mapping[str, Entry | Group]) -> 
     lines = [f"usage: {program} COMMAND ...", "", head, "", "commands:"]
     lines.extend(f"  {name:9} {entry.summary}" for name, entry in commands.items())
     return "\n".join(lines)
+
+
+def _open_what_is_closed() -> None:
+    """Give the process the streams that it was started without: words into the void are no error."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115  # For as long as the process lives.
 
 
 def _let_go_of_output() -> None:

@@ -152,11 +152,16 @@ def _reading(options: argparse.Namespace) -> Reading:
     return Reading(now=_moment(options.now), language=language.lower(), region=region.upper() if region else None)
 
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
+
+
 def _moment(text: str | None) -> datetime:
     if text is None:
         return datetime.now().astimezone()
     try:
         moment = datetime.fromisoformat(text)
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:  # From there, some answers lead out of all calendars.
+            raise ValueError
     except ValueError:
         raise CalledWrongly(f'--now must be a moment such as 2027-01-05T10:00+01:00, not "{text}"') from None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.desk.roster import Roster
 from bot.live_conversations import UnknownConversation
 from bot.manager import Handled, Manager
-from bot.ports import Clock
+from bot.ports import ROUTED_ID, Clock
 from bot.scripts import Scripts
 from dialogs.desk.people import Load
 from dialogs.desk.routing import DAYS_COUNTED, Request, route
@@ -72,7 +72,7 @@ class Dispatching:
             plan=route(team, request, loads, now),
         )
         try:
-            handled = await self._manager.handle(conversation_id, routed, f"routed:{payload['handoff']}")
+            handled = await self._manager.handle(conversation_id, routed, f"{ROUTED_ID}{payload['handoff']}")
         except UnknownConversation:
             return
         await self._show(conversation_id, handled)

@@ -7,6 +7,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+import idna
+
 from bot.settings.kinds import Kind, text_of
 from bot.settings.problems import shown
 from bot.settings.secrets import is_placeholder
@@ -48,6 +50,8 @@ class WebAddress(Kind[str]):
             raise ValueError("must not hold a user name and a password")
         if parts.query or parts.fragment:
             raise ValueError(f"must end before ? and #, unlike {_shown_address(address)}")
+        if not address.isascii() and parts.hostname:
+            address = parts._replace(netloc=_with_port(_in_ascii(parts.hostname), parts)).geturl()
         return address.rstrip("/")
 
 
@@ -68,9 +72,7 @@ class Origin(Kind[str]):
             raise ValueError(f"must be a website such as https://www.example.com, not {shown(origin)}{hint}")
         if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None:
             raise ValueError(f'must end after the host and port: "{parts.scheme}://{parts.netloc.rpartition("@")[2]}"')
-        host = _origin_host(parts.hostname)
-        port = f":{parts.port}" if parts.port not in (None, _DEFAULT_PORTS[parts.scheme]) else ""
-        return f"{parts.scheme}://{host}{port}"
+        return f"{parts.scheme}://{_with_port(_origin_host(parts.hostname), parts)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _is_host(host: str) -> bool:
         ip_address(host)
     except ValueError:
         try:
-            return bool(_HOST_NAME.fullmatch(host.lower())) or bool(_HOST_NAME.fullmatch(host.encode("idna").decode()))
+            return bool(_HOST_NAME.fullmatch(host.lower())) or bool(_HOST_NAME.fullmatch(_in_ascii(host)))
         except UnicodeError:
             return False
     return True
@@ -179,8 +181,17 @@ def _origin_host(host: str) -> str:
         raise ValueError(f"must be a website such as https://www.example.com, not {shown(host)}")
     if ":" in labels:
         return f"[{labels}]"
-    ascii_labels = labels if labels.isascii() else labels.encode("idna").decode()
-    return f"*.{ascii_labels}" if labels != host else ascii_labels
+    return f"*.{_in_ascii(labels)}" if labels != host else _in_ascii(labels)
+
+
+def _in_ascii(host: str) -> str:
+    """A host as browsers write it: Python's own "idna" is of 2003, and would make another website of straße.example."""
+    return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+
+
+def _with_port(host: str, parts: SplitResult) -> str:
+    """The host, and its port where that is unusual."""
+    return host if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{parts.port}"
 
 
 def _shown_address(address: str) -> str:

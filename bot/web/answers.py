@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from html import escape
 from typing import Any
 
-from aiohttp import web
+from aiohttp import web, web_response
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, dumps
@@ -134,7 +134,6 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = refusal("internal", f"Something went wrong on our side (error {mark}).", status=500)
     if not response.prepared:
         headers = response.headers
-        headers.setdefault("Server", "Handraiser")  # Without it, versions are told.
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
@@ -167,12 +166,17 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
+vars(web_response)["SERVER_SOFTWARE"] = "Handraiser"  # Also where aiohttp answers itself; otherwise, versions are told.
+
+
 class _OnlyOurFaults(logging.Filter):
-    """Leaves out that a stranger's request could not be read: it was refused, and there is nothing to do about it."""
+    """Leaves out that a stranger's request could not be read, or that they left: there is nothing to do about it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        return not isinstance(error, HttpProcessingError | web.RequestPayloadError)
+        return not isinstance(
+            error, HttpProcessingError | web.RequestPayloadError | ConnectionResetError | BrokenPipeError
+        )
 
 
 SERVER_LOG = logging.getLogger("bot.web.server")

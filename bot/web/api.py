@@ -152,9 +152,9 @@ def cors(visitors: Visitors) -> Any:
         if not request.path.startswith("/api/"):
             return await handler(request)  # type: ignore[no-any-return]
         origin = request.headers.get("Origin")
-        if not visitors.origins.allows(origin, request.host):
-            strangers.note(origin)
-            return refusal("foreign_origin", "This website may not use this chat; see allowed_origins.")
+        if not visitors.admits(request):
+            strangers.note(origin, request.headers.get("Host"))
+            return refusal("foreign_origin", "This website may not use this chat; see allowed_origins and public_url.")
         response: web.StreamResponse
         if request.method == "OPTIONS" and origin is not None:
             response = web.Response(status=204)

@@ -117,6 +117,8 @@ def _named(claimant: Claimant, colleagues: Sequence[Colleague], form: Mapping[st
 
 
 async def _read_form(request: web.Request) -> Mapping[str, str]:
+    if request.content_type != "application/x-www-form-urlencoded":  # Files in parts have no business here.
+        raise web.HTTPBadRequest(reason="This page is not as it was sent; open the link anew")
     try:
         async with asyncio.timeout(BODY_SECONDS):
             posted = await request.post()

@@ -13,7 +13,7 @@ import socket
 from abc import ABC, abstractmethod
 from contextlib import suppress
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 
 from bot.web.frames import BrokenProtocol, Frame, FrameReader, Kind, frame_of, goodbye_of
 
@@ -253,12 +253,16 @@ class Connection(asyncio.Protocol, ABC):
 def shakes_hands(request: web.Request) -> str | None:
     """What a client that asks for a WebSocket is to be answered (section 4.2.2); None where it asks for none."""
     headers = request.headers
-    words = {word.strip().lower() for word in headers.get("Connection", "").split(",")}
+    words = {word.strip().lower() for word in ",".join(headers.getall("Connection", [])).split(",")}
     if request.method != "GET" or headers.get("Upgrade", "").strip().lower() != "websocket" or "upgrade" not in words:
         return None
-    if headers.get("Sec-WebSocket-Version", "").strip() != "13":
+    if request.version < HttpVersion11 or headers.get("Sec-WebSocket-Version", "").strip() != "13":
         return None
-    key = headers.get("Sec-WebSocket-Key", "").strip()
+    if "Transfer-Encoding" in headers or headers.get("Content-Length", "0") != "0":
+        return None  # A proxy may take for a body what we would take for frames.
+    if len(keys := headers.getall("Sec-WebSocket-Key", [])) != 1:
+        return None
+    key = keys[0].strip()
     try:
         if len(base64.b64decode(key, validate=True)) != 16:
             return None

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.granting import MagnetGiver
 from bot.manager import Manager
-from bot.ports import Clock, ContentAnswer, FileAnswer, Opened, RedirectAnswer
+from bot.ports import OPENED_ID, Clock, ContentAnswer, FileAnswer, Opened, RedirectAnswer
 from bot.web.visitors import Visitors
 from dialogs.events import VisitorDid
 from storage import magnets
@@ -65,7 +65,9 @@ class Downloads:
         try:
             grant = await self._database.write(lambda tx: magnets.opened(tx, token, now))
             if grant is not None and grant.opened == 1:
-                handled = await self._manager.handle(conversation_id, VisitorDid(at=now, act=act), f"opened:{token}")
+                handled = await self._manager.handle(
+                    conversation_id, VisitorDid(at=now, act=act), f"{OPENED_ID}{token}"
+                )
                 await self._visitors.show(conversation_id, handled)
         except (StorageError, LookupError) as error:
             log.warning("opening of a lead magnet was not counted: %s", error)

@@ -1,11 +1,29 @@
-"""Listening on an address, or saying in one sentence why that cannot be; room for many connections."""
+"""Listening on an address, or saying in one sentence why that cannot be; room for many connections, and no more.
+
+Where no file may be opened any more, nothing works, for anybody: so the last ones are kept, and whoever comes then is
+told to come again. A file gets the lowest number that is free, so a high number says that there is little room left.
+"""
 
 import errno
+import logging
 import os
 import socket
+from time import monotonic
+
+from aiohttp import web
+
+from bot.web.answers import Handler, refusal
+
+log = logging.getLogger(__name__)
 
 _FILES_MOST = 65_536
 """Open files that are asked for: each visitor's connection is one."""
+_WAITING_MOST = 4096
+"""Connections that may wait to be taken in."""
+_AT_ONCE = 64
+"""Connections that are taken in before others have their turn. asyncio tries as often although no file is left."""
+_FULL_SECONDS = 60.0
+"""How often it is told that there is no room."""
 
 
 def make_room() -> int | None:
@@ -29,6 +47,60 @@ def make_room() -> int | None:
     return most
 
 
+def _kept(most: int) -> int:
+    """How many of the open files are kept for what is no visitor."""
+    return max(16, most // 32)
+
+
+def has_room(request: web.Request) -> bool:
+    """Whether there is room for the connection of a request."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows.
+        return True
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wire = None if request.transport is None else request.transport.get_extra_info("socket")
+    return wire is None or most == resource.RLIM_INFINITY or wire.fileno() < most - _kept(most)
+
+
+@web.middleware
+async def with_room(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Send away whoever comes when there is no room, before they stay."""
+    if has_room(request):
+        return await handler(request)
+    log.error("too many are connected: no more files may be opened. Allow more (ulimit -n), or run another server")
+    response = refusal("server_full", "Too many are here just now. Please try again.", retry_after=10, status=503)
+    response.force_close()
+    return response
+
+
+async def take_in(runner: web.AppRunner, listening: socket.socket) -> None:
+    """Take in whoever comes to a listening socket."""
+    await web.SockSite(runner, listening, backlog=_AT_ONCE).start()
+    listening.listen(_WAITING_MOST)  # For asyncio, both are the same number.
+
+
+class _NowAndThen(logging.Filter):
+    """Lets through what is the matter once a minute, not once for everybody who comes."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self._told = -_FULL_SECONDS
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if self._words not in record.getMessage():
+            return True
+        is_due = monotonic() - self._told >= _FULL_SECONDS
+        if is_due:
+            self._told = monotonic()
+        return is_due
+
+
+log.addFilter(_NowAndThen("too many are connected"))
+logging.getLogger("asyncio").addFilter(_NowAndThen("out of system resource"))
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket; raises ``OSError`` with a sentence for people."""
     try:
@@ -40,7 +112,7 @@ def listen(host: str, port: int) -> socket.socket:
         if os.name == "posix":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-        listening.listen(4096)
+        listening.listen(_WAITING_MOST)
         listening.setblocking(False)
     except OSError as error:
         listening.close()

@@ -6,18 +6,26 @@ A request without an Origin header comes from no browser page and is let through
 somebody is.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-_DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
+_AT_HOME = (".localhost", ".local", ".lan", ".internal", ".home.arpa", ".test")
+"""Endings of names that nobody can buy (RFC 6761, RFC 6762, RFC 8375)."""
+
+_Origin = tuple[str, str, int]
 
 
 class Origins:
     """The allowed origins: the server's own, and those named in the configuration."""
 
     def __init__(self, own: str, allowed: Iterable[str]) -> None:
+        """``own`` is the address of our own pages: an origin, and perhaps a path that does not count."""
         self._any = "*" in (names := tuple(allowed))
-        self._exact = {_normal(own)} | {_normal(name) for name in names if "*" not in name}
+        self._exact = {_normal(_without_path(own))} | {_normal(name) for name in names if "*" not in name}
         self._suffixes = [
             (scheme, f".{host}", port)
             for name in names
@@ -25,22 +33,19 @@ class Origins:
             for scheme, host, port in [_normal(name.replace("*.", "", 1))]
         ]
 
-    def allows(self, origin: str | None, host: str | None = None) -> bool:
-        """Whether a page of ``origin`` may talk to us; ``host`` is the Host header of the request.
+    def allows(self, origins: Sequence[str], host: str | None = None) -> bool:
+        """Whether a page may talk to us, by the Origin headers and the Host header of its request.
 
-        A page that we served ourselves under whatever name we were reached (a test machine's address) is our own.
+        A page that we served ourselves under an address of the machine's is our own, too: but not under every name
+        that leads to it, for anybody can have one (https://en.wikipedia.org/wiki/DNS_rebinding).
         """
-        if origin is None or self._any:
+        if not origins or self._any:
             return True
-        if origin == "null":
-            return False
         try:
-            wanted = _normal(origin)
-        except ValueError:
+            wanted = _normal(*origins)
+        except (ValueError, TypeError):  # None, or several.
             return False
-        if wanted in self._exact:
-            return True
-        if host is not None and wanted == _own_by_host(wanted[0], host):
+        if wanted in self._exact or (host is not None and is_own(wanted[1]) and wanted == _at(wanted[0], host)):
             return True
         scheme, name, port = wanted
         return any(
@@ -49,16 +54,37 @@ class Origins:
         )
 
 
-def _normal(origin: str) -> tuple[str, str, int]:
+def is_own(name: str) -> bool:
+    """Whether a host is an address, or a name that leads nowhere but to this machine or its neighbours."""
+    try:
+        ip_address(name)
+    except ValueError:
+        return "." not in name or name.endswith(_AT_HOME)
+    return True
+
+
+def _normal(origin: str) -> _Origin:
     parts = urlsplit(origin.strip().lower())
     is_more = "?" in origin or "#" in origin or parts.username is not None
-    if parts.path not in ("", "/") or is_more or not parts.hostname:
+    name, default = parts.hostname or "", _DEFAULT_PORTS.get(parts.scheme)
+    if parts.path not in ("", "/") or is_more or default is None or not _is_host(name):
         raise ValueError(f"not an origin: {origin!r}")
-    return parts.scheme, parts.hostname, parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
+    return parts.scheme, name, default if parts.port is None else parts.port
 
 
-def _own_by_host(scheme: str, host: str) -> tuple[str, str, int] | None:
+def _is_host(name: str) -> bool:
+    if ":" in name:
+        return is_own(name)
+    return _NAME.fullmatch(name) is not None
+
+
+def _at(scheme: str, host: str) -> _Origin | None:
     try:
         return _normal(f"{scheme}://{host}")
     except ValueError:
         return None
+
+
+def _without_path(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

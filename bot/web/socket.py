@@ -32,8 +32,8 @@ class VisitorSocket:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Shake hands; what comes then is heard by a connection of its own."""
         visitors = self.visitors
-        if not visitors.origins.allows(request.headers.get("Origin"), request.host):
-            return refusal("foreign_origin", "This website may not use this chat; see allowed_origins.")
+        if not visitors.admits(request):
+            return refusal("foreign_origin", "This website may not use this chat; see allowed_origins and public_url.")
         accept = shakes_hands(request)
         if accept is None:
             return refusal("bad_frame", "This address speaks WebSocket, version 13.", status=426)

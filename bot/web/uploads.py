@@ -6,11 +6,20 @@
 
 import asyncio
 import logging
+import warnings
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from time import monotonic
 from typing import Any, TypeVar
 
-from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
+from aiohttp import (
+    BadContentDispositionHeader,
+    BadContentDispositionParam,
+    BodyPartReader,
+    MultipartReader,
+    StreamReader,
+    web,
+)
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, read_upload
 from bot.manager import Manager, Standing
@@ -31,8 +40,14 @@ START_SECONDS = 30.0
 SLOWEST = 8 * 1024
 """Bytes a second that have to come on the whole, after the first ``START_SECONDS``."""
 _FIELD_MOST = 8_000
+"""Of a form, in bytes."""
+_PARTS_MOST = 20
+"""Of a form."""
 
 _Result = TypeVar("_Result")
+
+for _odd in (BadContentDispositionHeader, BadContentDispositionParam):  # A stranger wrote it: no news for our log.
+    warnings.simplefilter("ignore", _odd)
 
 
 class UploadApi:
@@ -70,12 +85,14 @@ class UploadApi:
         try:
             reader = await request.multipart()
             fields: dict[str, Any] = dict(request.query)
-            while isinstance(part := await _in_time(reader.next()), BodyPartReader):
+            for _ in range(_PARTS_MOST):
+                if not isinstance(part := await _in_time(reader.next()), BodyPartReader):
+                    break
                 if part.filename is not None:
                     client_id, name = read_upload({"name": part.filename, **fields})
                     return await self._keep(request, standing, client_id, name, _form_part(reader, part), None)
                 fields[part.name or ""] = (await _in_time(_short(part))).decode("utf-8", "replace")
-        except (ValueError, LookupError, RuntimeError) as error:
+        except (ValueError, LookupError, RuntimeError, HttpProcessingError) as error:
             if isinstance(error, FrameError):
                 raise
             raise _half() from None
@@ -166,7 +183,9 @@ async def _form_part(reader: MultipartReader, part: BodyPartReader) -> AsyncIter
         pace.check(len(data))
         if data:
             yield part.decode(data)
-    while (more := await _in_time(reader.next())) is not None:
+    for _ in range(_PARTS_MOST):
+        if (more := await _in_time(reader.next())) is None:
+            break
         if not isinstance(more, BodyPartReader) or more.filename is not None:
             raise FrameError("bad_frame", "One file at a time, please.")
         await _in_time(_short(more))

@@ -3,6 +3,7 @@
 The socket and the HTTP API are two ways in; this is the hall behind both.
 """
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -32,9 +33,9 @@ from bot.live_conversations import UnknownConversation
 from bot.manager import Handled, Manager, Standing
 from bot.ports import Clock
 from bot.uploads.keeping import Uploads
-from bot.web.addresses import NetworkAddresses
 from bot.web.humans import Humans
 from bot.web.limits import Limiter
+from bot.web.network_addresses import network_address
 from bot.web.origins import Origins
 from bot.web.regions import region_of_zone
 from bot.web.telling import Telling, problems_of
@@ -48,6 +49,8 @@ from dialogs.told import Told
 from storage import crossings
 from storage.links import Link
 from storage.uploads import UploadGone
+
+log = logging.getLogger(__name__)
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ckb", "dv")
 """Languages written from right to left."""
@@ -127,8 +130,7 @@ class Visitors:
         self._begun = Limiter(conversations_an_hour, 3600)
         self._telling = telling
         self._humans = humans
-        self.address = NetworkAddresses(trusted_proxies).of
-        """Says the network address of whoever sends a request."""
+        self._trusted = trusted_proxies
 
     async def hello(self, address: str, data: Mapping[str, Any]) -> Welcome:
         """Let a visitor in: back to where they stood, or to a conversation that begins now.
@@ -322,6 +324,14 @@ class Visitors:
         """Show what a turn said to everyone connected to its conversation."""
         if handled.messages:
             await self.channel.show(conversation_id, handled.messages, handled.status)
+
+    def admits(self, request: web.Request) -> bool:
+        """Whether the page that a request comes from may talk to us."""
+        return self.origins.allows(request.headers.getall("Origin", []), request.headers.get("Host"))
+
+    def address(self, request: web.Request) -> str:
+        """The network address that counts as the visitor's: the last one that a trusted proxy vouches for."""
+        return network_address(request.remote, request.headers.getall("X-Forwarded-For", []), self._trusted)
 
     def script_name(self, data: Mapping[str, Any]) -> str:
         """The script that a client asks for by name, or the first one; raises ``FrameError``."""

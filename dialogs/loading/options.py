@@ -21,6 +21,7 @@ _NEEDED = {
     "int_from_float": "a whole number",
     "float_type": "a number",
     "float_parsing": "a number",
+    "finite_number": "a number",
     "decimal_type": "a number",
     "decimal_parsing": "a number",
     "bool_type": "true or false",

@@ -21,7 +21,7 @@ LANGUAGES = ("en", "de", "es", "fr")
 class Options(BaseModel):
     """What a script may say about a field, beside type, label, why and purpose. Unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
 
 
 class Reading(NamedTuple):

@@ -75,7 +75,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "fr": "{value} sur {high}",
     },
 }
-_PLAIN = re.compile(r"\s*(\d{1,3})\s*[.!]?\s*", re.ASCII)
+_PLAIN = re.compile(r"\s*(\d{1,3})(?:\s*[.!])?\s*", re.ASCII)
 _FULL, _ANY_STARS = "★⭐🌟✭✮✯❤♥👍*", re.compile("[★☆⭐🌟✭✮✯❤♥♡👍*\ufe0f\\s]{1,220}")
 _THUMBS = re.compile("👍[\U0001f3fb-\U0001f3ff\ufe0f]?")
 _OF = re.compile(

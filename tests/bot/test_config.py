@@ -113,7 +113,8 @@ def test_visitors_reach_the_server_where_it_listens_unless_told_otherwise(
 def test_origins_and_networks_are_brought_to_the_form_that_they_are_compared_in(written: Written) -> None:
     path = written(
         '[web]\nallowed_origins = ["https://WWW.Example.com/", "https://a.example:443", "http://localhost:3000",'
-        ' "https://bücher.example", "https://a.example"]\ntrusted_proxies = ["10.0.0.1", "10.1.2.3/8"]'
+        ' "https://bücher.example", "https://*.fußball.example", "https://a.example"]\n'
+        'trusted_proxies = ["10.0.0.1", "10.1.2.3/8"]'
     )
     web = load_config(path, {}).web
     assert web.allowed_origins == (
@@ -121,6 +122,7 @@ def test_origins_and_networks_are_brought_to_the_form_that_they_are_compared_in(
         "https://a.example",
         "http://localhost:3000",
         "https://xn--bcher-kva.example",
+        "https://*.xn--fuball-cta.example",
     )
     assert web.trusted_proxies == (ip_network("10.0.0.1/32"), ip_network("10.0.0.0/8"))
 

@@ -1,6 +1,7 @@
 """Too much, too slow, too deep, never ending: it is refused, and others go on talking."""
 
 import gzip
+import logging
 import sys
 import zlib
 from collections.abc import AsyncIterator
@@ -136,6 +137,33 @@ async def test_a_request_hidden_in_another_is_not_answered(app: Application, dat
     answer = await exchange(app.base_url, head + data)
     assert answer.status == HTTPStatus.BAD_REQUEST
     assert b"HTTP/1.1" not in answer.body or b"alive" not in answer.body
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        b"GET /<script> HTTP/1.1\nHost: localhost\n\n",
+        b"get / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: something\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: zstd\r\nContent-Length: 2\r\n\r\n{}",
+    ],
+)
+async def test_whoever_sends_no_request_learns_nothing_of_what_runs_here(app: Application, request_line: bytes) -> None:
+    answer = await exchange(app.base_url, request_line)
+    assert 400 <= answer.status < 500
+    assert answer.header("Server") == "Handraiser"
+
+
+async def test_who_leaves_in_the_middle_of_a_body_is_no_error_of_ours(
+    app: Application, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    targets = (START, b"/api/v1/hello", b"/desk/claim/x")
+    for target in targets:
+        async with connected(app.base_url) as (_, writer):
+            writer.write(request_bytes(target, method="POST", headers=(JSON, b"Content-Length: 100")) + b'{"script":')
+            await writer.drain()
+    await assert_others_talk(app, session)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_a_request_behind_an_upgrade_is_not_answered(app: Application) -> None:

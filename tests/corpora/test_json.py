@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 import aiohttp
+import pytest
 import pytest_asyncio
 
 from bot.app import Application
@@ -136,5 +137,24 @@ async def test_an_error_repeats_only_an_id_that_can_be_sent(app: Application, se
         frame = await visitor.receive()
         assert (frame["type"], frame["code"] in ("bad_frame", "too_long")) == ("error", True)
         assert len(frame.get("id", "")) <= 128
+    assert (await visitor.says("still here")).startswith("still here")
+    await visitor.close()
+
+
+@pytest.mark.parametrize("name", ["", "\\u0000", "a\\u0000", "\\ud800", "b\\udfff"])
+async def test_an_id_that_would_be_kept_as_another_is_refused(visitor: HttpVisitor, name: str) -> None:
+    status, words = await posted(visitor, visitor.messages, f'{{"id": "{name}", "text": "hello"}}'.encode())
+    assert (status, words[:19]) == (HTTPStatus.BAD_REQUEST, '"id" must be a text')
+
+
+@pytest.mark.parametrize("name", ["timer:1", "routed:1", "opened:x"])
+async def test_nobody_gives_what_they_say_the_name_of_something_that_is_to_happen(
+    app: Application, session: aiohttp.ClientSession, name: str
+) -> None:
+    visitor = WireVisitor(session, app.base_url, "again")
+    await visitor.connect()
+    assert f'"id" must not begin with {name.partition(":")[0]}:' in await sent(
+        visitor, f'{{"type": "say", "id": "{name}", "text": "hello"}}'.encode()
+    )
     assert (await visitor.says("still here")).startswith("still here")
     await visitor.close()

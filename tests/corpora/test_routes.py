@@ -1,9 +1,11 @@
 """Every address the server has, taken from its router: nobody gets what is another's, and no method breaks it."""
 
+import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -29,6 +31,8 @@ EVERYBODYS = {
 """Addresses that know no visitors. Files of the widget are everybody's, too."""
 LINKS = {"/m/{token}", "/m/{token}/{part}"}
 """Addresses that whoever has the link may open."""
+FRAMES = "/api/v1/frames"
+"""Where conversation and token are in the body."""
 
 
 @dataclass
@@ -114,7 +118,7 @@ async def test_no_method_breaks_any_address(house: House) -> None:
 async def test_another_visitors_name_opens_nothing(house: House) -> None:
     """With no token, with one's own, with one that is made up: as if it did not exist."""
     for route, address in house.addresses():
-        if route in EVERYBODYS | LINKS or is_a_file(address):
+        if route in EVERYBODYS | LINKS | {FRAMES} or is_a_file(address):
             continue
         for method in ("GET", "POST"):
             body = b'{"id": "a", "text": "hello"}' if method == "POST" else b""
@@ -125,6 +129,25 @@ async def test_another_visitors_name_opens_nothing(house: House) -> None:
                 assert (answer.status, answer.body) == (unknown.status, unknown.body)
     transcript = await house.secretive.transcript()
     assert "hello" not in [text for _, text in transcript]
+
+
+async def test_another_visitors_name_in_a_frame_opens_nothing(house: House) -> None:
+    kinds: dict[str, Any] = {
+        "say": {"id": "a", "text": "hello"}, "catch_up": {"after": 0}, "catch_up ": {"after": 0, "wait": 0.01},
+        "did": {"id": "b", "act": "prices"}, "tell": {"id": "c", "start": "prices"}, "restart": {}, "ping": {}, "": {},
+    }  # fmt: skip
+    before = await house.secretive.transcript()
+    for kind, more in kinds.items():
+        for token in (None, "", house.other.token, "x" * 43, house.secretive.token[:-1], [house.secretive.token]):
+            told = []
+            for conversation in (house.secretive.conversation, "x", "a\0b", None, [house.secretive.conversation]):
+                frame = {"type": kind.strip(), "token": token, "conversation": conversation, **more}
+                answer = await house.asks("POST", FRAMES, body=json.dumps(frame).encode())
+                [refused] = json.loads(answer.body)["frames"]
+                assert (refused["type"], refused["code"]) == ("error", "unknown_token"), frame
+                told.append(answer.body)
+            assert len(set(told)) == 1, kind
+    assert await house.secretive.transcript() == before
 
 
 async def test_what_is_everybodys_tells_nothing_of_anybody(house: House) -> None:

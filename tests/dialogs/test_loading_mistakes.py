@@ -86,6 +86,7 @@ FIELDS = [
     ("bot_name: text", '4:3: "bot_name" already means something in conditions; call the field otherwise'),
     ("size: {type: number, minn: 3}", '4:24: "number" has no option "minn", did you mean "min"?'),
     ("size: {type: number, min: few}", '4:29: "min" needs a number, not "few"'),
+    ("size: {type: number, min: 1e999}", '4:29: "min" needs a number, not "1e999"'),
     ("size: {type: number, min: 5, max: 3}", '4:9: the field "size": min must not be larger than max'),
     (
         "size: {type: number, purpose: call}",

@@ -1,4 +1,5 @@
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -139,6 +140,21 @@ async def test_a_backup_is_made_before_the_schema_is_changed(path: Path, sqlite_
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     async with await open_database(sqlite_url) as database:
         assert database.migrated == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of Unix")
+def test_what_visitors_told_is_for_the_eyes_of_its_owner(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "new.db"
+    files.prepare(path)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO settings VALUES ('a', 'b', 0)")
+        files.backup(path, path.with_name("copy.db"), NOON)
+        beside = sorted(one.name for one in path.parent.iterdir() if one.is_file())
+        assert len(beside) == 4  # With -wal and -shm.
+        assert {one: (path.parent / one).stat().st_mode & 0o077 for one in beside} == dict.fromkeys(beside, 0)
+    path.chmod(0o640)
+    files.backup(path, path.with_name("other.db"), NOON)
+    assert path.with_name("other.db").stat().st_mode & 0o777 == 0o640
 
 
 @pytest.mark.usefixtures("next_version")

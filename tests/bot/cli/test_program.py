@@ -1,5 +1,6 @@
 """The command line as a whole: its commands, its help, its exit statuses."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -116,3 +117,11 @@ def test_words_that_cannot_be_written_are_a_failure_of_one_line(folder: Path) ->
     assert done.returncode == 1
     assert done.stderr.endswith(": No space left on device\n")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed as Unix does it")
+def test_a_process_without_any_streams_does_what_it_is_called_for(folder: Path) -> None:
+    shell = 'exec "$0" -m bot.cli "$@" <&- >&- 2>&-'
+    for words, status in ((["version"], 0), (["read", "email", "ada@acme.com"], 0), (["nonsense"], 2)):
+        done = subprocess.run(["sh", "-c", shell, sys.executable, *words], cwd=REPOSITORY, timeout=60, check=False)
+        assert done.returncode == status

@@ -78,7 +78,7 @@ class Page:
         hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', self.html))
         return await self.posts({**{name: unescape(value) for name, value in hidden.items()}, **fields, "do": do})
 
-    async def posts(self, form: dict[str, str]) -> "Page":
+    async def posts(self, form: dict[str, str] | aiohttp.FormData) -> "Page":
         self.form = form
         async with self._session.post(self._url, data=form, headers={"Accept": "text/html"}) as answer:
             return await self._shows(answer)
@@ -250,6 +250,8 @@ async def test_a_page_that_was_not_sent_by_us_takes_nothing(
     anna = await page(app, session, handoff, "anna@example.com")
     for form in ({"do": "claim"}, {"do": "erase", "once": "0" * 32}, {"do": "claim", "once": "x"}, {}):
         assert (await anna.posts(form)).status == 400
+    parts = aiohttp.FormData({"do": "claim", "once": "0" * 32}, default_to_multipart=True)
+    assert (await anna.posts(parts)).status == 400
     now = await app.desk.view(handoff)
     assert now is not None
     assert now.desk.rep is None

@@ -12,7 +12,7 @@ from bot.web import connection, rounds
 from bot.web.rounds import Rounds
 from tests.application import WireVisitor, config_for, running
 from tests.bot.web.raw_frames import HANDSHAKE, RawSocket, client_frame, raw_socket
-from tests.corpora.raw import exchange
+from tests.corpora.raw import connected
 
 TALKATIVE = """
 dialog: welcome
@@ -94,14 +94,28 @@ async def test_what_breaks_the_protocol_is_told_and_ends(app: Application, data:
         (b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", b""),
         (b"dGhlIHNhbXBsZSBub25jZQ==", b"dGhlIHNhbXBsZQ=="),
         (b"dGhlIHNhbXBsZSBub25jZQ==", b"dGhlIHNhbXBsZSB?b25jZQ=="),
+        (b"Sec-WebSocket-Key:", b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Key:"),
+        (b"HTTP/1.1", b"HTTP/1.0"),
+        (b"Version: 13", b"Version: 13\r\nTransfer-Encoding: chunked"),
+        (b"Version: 13", b"Version: 13\r\nContent-Length: 2"),
     ],
 )
 async def test_a_handshake_that_is_none_is_refused(app: Application, before: bytes, after: bytes) -> None:
     request = HANDSHAKE.replace(before, after)
     assert request != HANDSHAKE
-    answer = await exchange(app.base_url, request.replace(b"Host:", b"Connection: close\r\nHost:"))
-    assert answer.status == 426
-    assert b"bad_frame" in answer.body
+    async with connected(app.base_url) as (reader, writer):
+        writer.write(request)
+        assert b" 426 " in await reader.readline()
+        assert b"bad_frame" in await reader.readuntil(b"}}")
+
+
+async def test_a_handshake_may_come_in_other_words(app: Application) -> None:
+    request = HANDSHAKE.replace(b"Connection: keep-alive, Upgrade", b"Connection: keep-alive\r\nConnection: uPgrade")
+    request = request.replace(b"Upgrade: websocket", b"upgrade: WebSocket\r\nContent-Length: 0")
+    assert request != HANDSHAKE
+    async with connected(app.base_url) as (reader, writer):
+        writer.write(request)
+        assert (await reader.readline()).startswith(b"HTTP/1.1 101")
 
 
 async def test_what_is_sent_before_the_handshake_is_over_is_not_lost(app: Application) -> None:

@@ -43,12 +43,70 @@ VERDICTS = [
     ("file://", False),
     ("https://www.example.com:port", False),
     ("https://[::1", False),
+    ("https://www.example.com:0", False),
+    ("https://www.example.com.", False),
+    ("https://\u017fhop.shop.example", False),
+    ("https://evil.example\\.shop.example", False),
+    ("https://evil.example,.shop.example", False),
+    ("https://evil.example%00.shop.example", False),
+    ("https://a..shop.example", False),
+    ("https://*.shop.example", False),
+    ("wss://www.example.com", False),
 ]
 
 
 @pytest.mark.parametrize(("origin", "allowed"), VERDICTS)
 def test_an_origin_is_compared_whole(origin: str | None, allowed: bool) -> None:
-    assert Origins("https://chat.example.net", ALLOWED).allows(origin, "chat.example.net") is allowed
+    given = [] if origin is None else [origin]
+    assert Origins("https://chat.example.net", ALLOWED).allows(given, "chat.example.net") is allowed
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "allowed"),
+    [
+        ("http://127.0.0.1:8080", "127.0.0.1:8080", True),
+        ("http://[::1]:8080", "[::1]:8080", True),
+        ("http://localhost:8080", "localhost:8080", True),
+        ("http://testbox:8080", "testbox:8080", True),
+        ("http://testbox.local", "testbox.local", True),
+        ("https://testbox.local", "testbox.local:443", True),
+        ("http://localhost:8080", "localhost", False),
+        ("http://localhost:8080", "127.0.0.1:8080", False),
+        # A name that its owner lets lead here after their own page has come from it.
+        ("http://evil.example:8080", "evil.example:8080", False),
+        ("https://evil.example", "evil.example", False),
+        ("http://127.0.0.1.evil.example", "127.0.0.1.evil.example", False),
+        ("http://localhost.evil.example", "localhost.evil.example", False),
+        ("http://chat.example.net", "chat.example.net", False),
+        ("ws://127.0.0.1:8080", "127.0.0.1:8080", False),
+        ("null", "null", False),
+    ],
+)
+def test_a_page_of_ours_under_another_name_may_chat_where_nobody_can_buy_that_name(
+    origin: str, host: str, allowed: bool
+) -> None:
+    assert Origins("https://chat.example.net/below", ()).allows([origin], host) is allowed
+
+
+def test_two_origins_are_none() -> None:
+    origins = Origins("https://chat.example.net", ALLOWED)
+    assert not origins.allows(["https://www.example.com", "https://evil.example"])
+    assert not origins.allows(["https://www.example.com", "https://www.example.com"])
+
+
+async def test_whoever_reaches_the_server_by_a_name_of_their_own_gets_no_socket_and_no_conversation(
+    sqlite_url: str, folder: Path, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(config_for(sqlite_url, folder), targets={}) as app:
+        theirs = {"Host": "evil.example", "Origin": "http://evil.example"}
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await session.ws_connect(f"{app.base_url}/ws", headers=theirs)
+        assert refused.value.status == 403
+        for _ in range(3):
+            async with session.post(f"{app.base_url}/api/v1/hello", json={"script": "welcome"}, headers=theirs) as post:
+                assert post.status == 403
+                assert "public_url" in (await post.json())["error"]["message"]
+        assert caplog.text.count("public_url") == 1
 
 
 async def shaken(session: aiohttp.ClientSession, address: str, origin: str) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import hashlib
+import logging
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -203,6 +204,44 @@ async def test_a_form_is_taken_as_browsers_send_it(app: Application, ada: Sender
     async with ada.session.post(f"{ada.address}/files", data=empty(), headers=ada.headers) as answer:
         assert answer.status == 400
     assert len(kept(app)) == 1
+
+
+def part_of(headers: bytes, body: bytes = b"hello") -> bytes:
+    return b"--b\r\n" + headers + b"\r\n\r\n" + body + b"\r\n"
+
+
+FIELD = b'Content-Disposition: form-data; name="note"'
+FILE = b'Content-Disposition: form-data; name="file"; filename="a.pdf"'
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        part_of(FIELD) * 5000 + part_of(FILE, PDF),
+        part_of(FILE, PDF) + part_of(FIELD) * 5000,
+        part_of(b"\r\n".join(b"X-%d: a" % number for number in range(5000))) + part_of(FILE, PDF),
+        part_of(FILE.replace(b"a.pdf", b"a" * 9000 + b".pdf"), PDF),
+        part_of(FILE.replace(b'"a.pdf"', b"\xff"), PDF),
+        part_of(FILE.replace(b'filename="a.pdf"', b"filename*=utf-16''%00%ff%"), PDF),
+        part_of(b"no header at all", PDF),
+        part_of(FILE + b"\r\nContent-Transfer-Encoding: bogus", PDF),
+        part_of(FILE + b"\r\nContent-Transfer-Encoding: base64", b"\xff!" * 999),
+        part_of(b"Content-Type: multipart/mixed; boundary=c", b"--c\r\n\r\nhello\r\n--c--"),
+    ],
+    ids=range(10),
+)
+@pytest.mark.filterwarnings("ignore::aiohttp.BadContentDispositionHeader")
+@pytest.mark.filterwarnings("ignore::aiohttp.BadContentDispositionParam")
+async def test_a_form_that_no_browser_sends_is_refused_at_once_and_leaves_nothing(
+    app: Application, ada: Sender, form: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    await ada.at_brief()
+    url, kind = f"{ada.address}/files?id=u1", {"Content-Type": "multipart/form-data; boundary=b"}
+    async with ada.session.post(url, data=form + b"--b--\r\n", headers={**ada.headers, **kind}) as answer:
+        assert answer.status in (400, 413, 415)
+        assert (await answer.json())["error"]["message"]
+    assert kept(app) == []
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 @pytest.mark.parametrize(
