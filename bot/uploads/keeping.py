@@ -259,6 +259,7 @@ class Uploads:
             strays = [path for upload, path in found if upload not in known or path.name != upload]
             await asyncio.to_thread(_unlink, strays)
             swept += len(strays)
+        await self._database.write(uploads.recount)
         if swept:
             log.info("uploads: %s files that nobody referred to were removed", swept)
         return swept

@@ -113,10 +113,10 @@ class UploadApi:
         raise FrameError("no_file_wanted", "No file is asked for at the moment.")
 
     async def own(self, request: web.Request) -> web.StreamResponse:
-        """A file for the visitor who sent it."""
+        """A file for the visitor who sent it, also where the conversation has gone on elsewhere; and for them there."""
         standing = await self._visitors.owned(request)
         upload = await self._uploads.find(request.match_info["file"])
-        if upload is None or upload.conversation_id != standing.conversation_id:
+        if upload is None or (upload.conversation_id != standing.conversation_id and upload.sender != standing.person):
             raise FrameError("unknown_file", "There is no such file here.")
         return self._download(upload)
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest_asyncio
 import bot.web.uploads
 from bot.app import Application
 from bot.uploads.folder import Incoming
-from storage import uploads
+from storage import crossings, uploads
 from storage.erasing import erase_talk
 from tests.application import HeardTarget, config_for, running
 from tests.clock import StoppedClock
@@ -370,6 +371,36 @@ async def test_strangers_get_nothing_and_learn_nothing(
     clock.pass_(days=61)
     assert (await ada.fetch(good))[0] == 404
     assert (await ada.fetch(links.link(file, stored.at)))[0] == 200
+
+
+async def test_who_sent_a_file_may_fetch_it_also_when_the_talk_has_gone_on_elsewhere(
+    app: Application, ada: Sender, session: aiohttp.ClientSession, clock: StoppedClock
+) -> None:
+    await ada.at_brief()
+    _, sent = await ada.send()
+    file = sent["file"]["id"]
+    await ada.say("m1", file=file)
+    standing = await app.manager.find_public(ada.conversation)
+    assert standing is not None
+    expires = clock() + timedelta(minutes=5)
+    await app.database.write(lambda tx: crossings.offer(tx, "a" * 22, standing.conversation_id, expires))
+    phone = Sender(session, app.base_url)
+    page = f"{app.base_url}/chat/brief?hrc={'a' * 22}"
+    async with session.post(f"{app.base_url}/api/v1/conversations", json={"script": "brief", "page": page}) as answer:
+        welcome = await answer.json()
+    phone.token, phone.conversation = welcome["token"], welcome["conversation"]
+    assert phone.token != ada.token
+    for sender in (ada, phone):
+        assert (await sender.fetch(f"{sender.address}/files/{file}", sender.headers))[:2] == (200, PDF)
+    eve = await Sender(session, app.base_url).at_brief()
+    assert (await eve.fetch(f"{eve.address}/files/{file}", eve.headers))[0] == 404
+    # What is sent where it goes on is not the affair of the place that was left.
+    await phone.say("m2", "back")
+    status, later = await phone.send(client_id="u2")
+    assert status == 201
+    assert (await ada.fetch(f"{ada.address}/files/{later['file']['id']}", ada.headers))[0] == 404
+    await app.database.write(lambda tx: erase_talk(tx, standing.conversation_id, clock()))
+    assert (await phone.fetch(f"{phone.address}/files/{file}", phone.headers))[0] == 404
 
 
 async def test_a_file_that_nobody_wants_is_not_taken(app: Application, ada: Sender) -> None:
