@@ -267,7 +267,7 @@ class Visitors:
             person = person_of(token)
         if self._humans is not None:
             await self._humans.take(data, person, address)
-            self._humans.check_begin(person, address)
+            await self._humans.check_begin(person, address)
         zone = data.get("time_zone")
         region = region_of_zone(zone) if isinstance(zone, str) else None
         arrived = read_arrival(data, person, self.clock(), region, told)
