@@ -1,4 +1,4 @@
-"""Who passed the human check, and which proofs were used: the same for every node, and for no longer than it matters."""
+"""Who passed the human check, and which proofs were used: the same for every node, no longer than it matters."""
 
 from datetime import datetime
 

@@ -155,8 +155,10 @@ def check_room(
 def _check_theirs(
     tx: Transaction, conversation_id: int, size: int, limits: UploadLimits, at: datetime, *, hold: bool
 ) -> str:
-    """Look at what a conversation, and its person, has sent; who that is. With ``hold`` files that come at once count in
-    turn."""
+    """Look at what a conversation, and its person, has sent; who that is.
+
+    With ``hold`` files that come at once, also to other conversations of the same person, count in turn.
+    """
     connection = tx.connection
     asked = select(CONVERSATIONS.c.person, CONVERSATIONS.c.lead_id).where(CONVERSATIONS.c.id == conversation_id)
     row = connection.execute(asked).first()

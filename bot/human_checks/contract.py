@@ -44,7 +44,8 @@ class HumanCheck(Protocol):
     async def verify(self, proof: str, address: str, now: datetime) -> bool:
         """Whether what came back from ``address`` is the answer of a person (or of a program that took the trouble).
 
-        Never raises for what is in it; ``StorageError`` where it counts once and that could not be noted. Where the check itself cannot be asked, people are let through: a lead that is
-        turned away costs more than a program that gets in, and the limits hold all the same.
+        Never raises for what is in it; ``StorageError`` where it counts once and that could not be noted. Where the
+        check itself cannot be asked, people are let through: a lead that is turned away costs more than a program that
+        gets in, and the limits hold all the same.
         """
         ...

@@ -40,6 +40,8 @@ class Elsewhere:
     """Their script for the browser; with ``onload=``, which it calls when everything is there."""
     url: ClassVar[str]
     """Where they say what a token is worth."""
+    sources: ClassVar[Mapping[str, str]]
+    """What a page's Content-Security-Policy has to allow for it, by directive."""
     longest: ClassVar[int]
     """Of a token, in characters."""
     tries: ClassVar[int] = 1

@@ -1,5 +1,6 @@
 """hCaptcha (https://docs.hcaptcha.com/#verify-the-user-response-server-side)."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from bot.human_checks.elsewhere import Elsewhere
@@ -11,6 +12,9 @@ class Hcaptcha(Elsewhere):
     kind: ClassVar[str] = "hcaptcha"
     script: ClassVar[str] = "https://js.hcaptcha.com/1/api.js?render=explicit&onload=handraiserCheck"
     url: ClassVar[str] = "https://api.hcaptcha.com/siteverify"
+    sources: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("script-src", "frame-src", "style-src", "connect-src"), "https://hcaptcha.com https://*.hcaptcha.com"
+    )
     longest: ClassVar[int] = 8192
 
     def more(self) -> dict[str, str]:

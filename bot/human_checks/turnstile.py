@@ -1,5 +1,6 @@
 """Cloudflare Turnstile (https://developers.cloudflare.com/turnstile/get-started/server-side-validation/)."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 from uuid import uuid4
 
@@ -15,6 +16,9 @@ class Turnstile(Elsewhere):
         "https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit&onload=handraiserCheck"
     )
     url: ClassVar[str] = "https://challenges.cloudflare.com/turnstile/v0/siteverify"
+    sources: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("script-src", "frame-src"), "https://challenges.cloudflare.com"
+    )
     longest: ClassVar[int] = 2048
     tries: ClassVar[int] = 2
 

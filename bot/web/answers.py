@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -19,11 +19,31 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; "
-    "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self'"
-)
-"""Content-Security-Policy of our own pages: no inline script, no inline style, nothing from elsewhere but pictures."""
+_PAGE_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' https: data:",
+    "font-src": "'self'",
+    "connect-src": "'self' ws: wss:",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+
+
+def page_policy(more: Mapping[str, str], framed_by: Iterable[str]) -> str:
+    """Content-Security-Policy of our own pages: no inline script, no inline style, nothing from elsewhere but pictures.
+
+    ``more`` are sources to be allowed as well, by directive; ``framed_by`` the websites, beside our own, that may show
+    our pages in a frame of theirs.
+    """
+    policy = _PAGE_POLICY | {
+        directive: f"{_PAGE_POLICY[directive]} {sources}" if directive in _PAGE_POLICY else sources
+        for directive, sources in more.items()
+    }
+    policy["frame-ancestors"] = " ".join(("'self'", *framed_by))
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+
 
 BODY_SECONDS = 10.0
 """How long the body of a request may take to come."""

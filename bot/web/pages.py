@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -19,7 +19,6 @@ from urllib.parse import quote, urljoin
 from aiohttp import web
 
 from bot.scripts import Scripts
-from bot.web.answers import PAGE_POLICY
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 _VERSION = re.compile(rb"\?v=([0-9a-f]+)")
@@ -45,12 +44,12 @@ class StaticFile:
 class Pages:
     """Serves pages and static files."""
 
-    def __init__(self, scripts: Scripts, pictures: Path, public_url: str, framed_by: Iterable[str] = ()) -> None:
-        """``framed_by`` are the websites, beside our own, that may show our pages in a frame of theirs."""
+    def __init__(self, scripts: Scripts, pictures: Path, public_url: str, policy: str) -> None:
+        """``policy`` is the Content-Security-Policy of the pages."""
         self._scripts = scripts
         self._pictures = pictures
         self._public_url = public_url
-        self._policy = "; ".join((PAGE_POLICY, " ".join(("frame-ancestors 'self'", *framed_by))))
+        self._policy = policy
         self._files = _read_static()
         version = _VERSION.search(self._files["widget.js"].body)
         self._version = version[1].decode() if version else None

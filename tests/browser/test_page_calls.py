@@ -376,6 +376,26 @@ async def test_another_houses_check_stands_above_the_field(settings: Any, site: 
         assert b"response=token-for-our-site" in house.deliveries[0].body
 
 
+async def test_the_chats_own_page_lets_the_check_in_that_is_set(settings: Any, contexts: Contexts) -> None:
+    async with receiver() as house:
+        house.body = b'{"success": true}'
+        house.answers += [(200, {})] * 3
+        check = HumanCheckSettings(kind="turnstile", site_key="own", secret="s", url=house.url, before=("handoff",))
+        config = replace(settings, human_check=check, outbound=OutboundSettings(allow_private=tuple(LOOPBACK)))
+        async with running(config, targets={"terminal": HeardTarget()}) as app:
+            context = await contexts()
+            await context.route(
+                "https://challenges.cloudflare.com/**",
+                lambda route: route.fulfill(body=HOUSE, content_type="text/javascript"),
+            )
+            visitor = Visitor(await context.new_page())
+            await visitor.page.goto(f"{app.base_url}/chat/{app.scripts.first()}")
+            await visitor.says("a person please")
+            await visitor.page.get_by_role("button", name="I am").click()
+            await visitor.sees_state("a person please", "sent")
+        assert b"response=token-for-own" in house.deliveries[0].body
+
+
 def example(heading: str, language: str, number: int = 0) -> str:
     """An example of the documentation, for the server that runs here."""
     text = EXAMPLES.read_text("utf-8")

@@ -11,7 +11,7 @@ def upgrade() -> None:
     op.add_column("uploads", sa.Column("sender", sa.String(), nullable=True))
     # Of files that went along to another channel nobody knows any more from which person there they came.
     op.execute(
-        "UPDATE uploads SET sender = (SELECT person FROM conversations WHERE conversations.id = uploads.conversation_id)"
+        "UPDATE uploads SET sender = (SELECT person FROM conversations WHERE id = uploads.conversation_id)"
         " WHERE client_id NOT LIKE 'carried:%'"
     )
     op.create_table(

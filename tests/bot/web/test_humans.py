@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 
 from bot.app import Application
+from bot.channels.web import person_of
 from bot.config import HumanCheckSettings
 from storage import conversations, human_checks
 from tests.application import HeardTarget, WireVisitor, config_for, running
@@ -91,29 +92,30 @@ async def test_only_what_is_named_is_checked(database_url: str, folder: Path, se
 async def test_a_puzzle_of_one_node_is_solved_at_another_once_and_whoever_did_is_cleared_at_both(
     database_url: str, folder: Path, session: aiohttp.ClientSession
 ) -> None:
-    config = checked(database_url, folder, before=("handoff",))
-    async with running(config, targets={"terminal": HeardTarget()}) as one:
-        # As another node, or the same one after a restart.
-        async with running(config, targets={"terminal": HeardTarget()}) as other:
-            ada, eve = Caller(session, one.base_url), Caller(session, one.base_url)
-            await ada.start()
-            await eve.start()
-            for caller in (ada, eve):
-                await caller.say("1", "Ada")
-            _, answer = await ada.say("2", "a person please")
-            proof = solved(answer["error"]["challenge"])
-            there = Caller(session, other.base_url)
-            there.token, there.conversation = ada.token, ada.conversation
-            status, _ = await there.say("2", "a person please", proof=proof)
-            assert status == 200
-            # Used: nobody else gets in by it, on neither node.
-            for base_url in (one.base_url, other.base_url):
-                eve.base_url = base_url
-                status, answer = await eve.say("2", "a person please", proof=proof)
-                assert (status, answer["error"]["code"]) == (403, "human_check")
-            person = (await other.manager.find_public(ada.conversation)).person  # type: ignore[union-attr]
-            assert one._visitors._humans is not None and other._visitors._humans is not None
-            assert await one._visitors._humans._is_cleared(person)
+    config, target = checked(database_url, folder, before=("handoff",)), HeardTarget()
+    async with (
+        running(config, targets={"terminal": target}) as one,
+        running(config, targets={"terminal": target}) as other,
+    ):
+        ada, eve = Caller(session, one.base_url), Caller(session, one.base_url)
+        await ada.start()
+        await eve.start()
+        for caller in (ada, eve):
+            await caller.say("1", "Ada")
+        _, answer = await ada.say("2", "a person please")
+        proof = solved(answer["error"]["challenge"])
+        there = Caller(session, other.base_url)
+        there.token, there.conversation = ada.token, ada.conversation
+        status, _ = await there.say("2", "a person please", proof=proof)
+        assert status == 200
+        # Used: nobody else gets in by it, on neither node.
+        for base_url in (one.base_url, other.base_url):
+            eve.base_url = base_url
+            status, answer = await eve.say("2", "a person please", proof=proof)
+            assert (status, answer["error"]["code"]) == (403, "human_check")
+        person = person_of(ada.token)
+        assert one._visitors._humans is not None
+        assert await one._visitors._humans._is_cleared(person)
     async with running(config, targets={"terminal": HeardTarget()}) as again:
         there = Caller(session, again.base_url)
         there.token, there.conversation = ada.token, ada.conversation
