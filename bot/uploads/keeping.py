@@ -2,7 +2,8 @@
 
 1. What is too large, of a wrong kind, or one too many is refused as early as that can be known, and leaves nothing.
 2. A repeat of the same sender's name is answered from the record.
-3. Bytes are durable before their row is. A row that no message refers to within a day is swept, then its bytes;
+3. A name whose ending would have the file opened as what it is not gets the right one behind it.
+4. Bytes are durable before their row is. A row that no message refers to within a day is swept, then its bytes;
    bytes without a row are nobody's, and are swept when they are a day old.
 """
 
@@ -24,7 +25,7 @@ from bot.uploads.folder import Incoming, NoRoom, UploadFolder
 from bot.uploads.names import clean_name
 from bot.uploads.scanning import objection
 from bot.uploads.sniffing import HEAD_BYTES
-from dialogs.file_types import is_one_of, size_in_words
+from dialogs.file_types import fitting_ending, is_one_of, size_in_words
 from storage import uploads
 from storage.database import Database
 from storage.errors import StorageError
@@ -148,6 +149,7 @@ class Uploads:
         if not incoming.size:
             raise UploadRefused("empty_file", "The file is empty.")
         _judge(name, incoming.type, kinds)
+        name = clean_name(name + fitting_ending(name, incoming.type, kinds))
         written = await asyncio.to_thread(incoming.finish)
         path = self.folder.path_of(upload)
         assert path is not None

@@ -90,5 +90,6 @@ class Downloads:
 
 def attachment(name: str) -> str:
     """A Content-Disposition header for any file name (RFC 6266)."""
-    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
+    # No percent sign either: some browsers would read what stands behind it as hexadecimal (its appendix D).
+    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%' else "_" for c in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -6,11 +6,14 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from time import monotonic
 from typing import Any, TypeVar
 
 from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, read_upload
 from bot.manager import Manager, Standing
@@ -31,6 +34,9 @@ START_SECONDS = 30.0
 SLOWEST = 8 * 1024
 """Bytes a second that have to come on the whole, after the first ``START_SECONDS``."""
 _FIELD_MOST = 8_000
+"""Of a field of a form that is no file, in bytes."""
+_FIELDS_MOST = 20
+_ONE_RANGE = re.compile(r"bytes=(?:\d{1,18}-(?:\d{1,18})?|-\d{1,18})")
 
 _Result = TypeVar("_Result")
 
@@ -69,12 +75,20 @@ class UploadApi:
     async def _from_form(self, request: web.Request, standing: Standing) -> StoredUpload:
         try:
             reader = await request.multipart()
+        except ValueError:
+            raise FrameError("bad_frame", "The form does not say where its parts end.") from None
+        try:
             fields: dict[str, Any] = dict(request.query)
-            while isinstance(part := await _in_time(reader.next()), BodyPartReader):
+            for _ in range(_FIELDS_MOST):
+                part = await _in_time(reader.next())
+                if not isinstance(part, BodyPartReader):
+                    break
                 if part.filename is not None:
                     client_id, name = read_upload({"name": part.filename, **fields})
                     return await self._keep(request, standing, client_id, name, _form_part(reader, part), None)
                 fields[part.name or ""] = (await _in_time(_short(part))).decode("utf-8", "replace")
+        except HttpProcessingError:
+            raise FrameError("bad_frame", "The form cannot be read.") from None
         except (ValueError, LookupError, RuntimeError) as error:
             if isinstance(error, FrameError):
                 raise
@@ -137,7 +151,7 @@ class UploadApi:
             folder = self._uploads.settings.folder
             log.error("the file %s is missing in %s; do all servers share that folder?", upload.id, folder)
             raise web.HTTPNotFound(reason="This file is not here at the moment; we have been told")
-        response = web.FileResponse(path)
+        response = _Download(path)
         response.content_type = UNKNOWN if upload.type in ACTIVE else upload.type
         headers = response.headers
         headers["Content-Disposition"] = attachment(upload.name)
@@ -148,6 +162,19 @@ class UploadApi:
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Robots-Tag"] = "noindex"
         return response
+
+
+class _Download(web.FileResponse):
+    """A file, or one range of it. A range that cannot be read, or several, are passed over (RFC 9110, 14.2)."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        """Begin to send it."""
+        asked = request.headers.get("Range")
+        if asked is not None and not _ONE_RANGE.fullmatch(asked.strip()):
+            headers = request.headers.copy()
+            del headers["Range"]
+            request = request.clone(headers=headers)
+        return await super().prepare(request)
 
 
 async def _body(content: StreamReader) -> AsyncIterator[bytes]:
@@ -166,7 +193,9 @@ async def _form_part(reader: MultipartReader, part: BodyPartReader) -> AsyncIter
         pace.check(len(data))
         if data:
             yield part.decode(data)
-    while (more := await _in_time(reader.next())) is not None:
+    for _ in range(_FIELDS_MOST):
+        if (more := await _in_time(reader.next())) is None:
+            break
         if not isinstance(more, BodyPartReader) or more.filename is not None:
             raise FrameError("bad_frame", "One file at a time, please.")
         await _in_time(_short(more))

@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from bot.human_checks import ELSEWHERE, HUMAN_CHECKS
 from bot.human_checks.contract import Means
+from bot.human_checks.elsewhere import Elsewhere
 from bot.human_checks.puzzle import LASTS, MOST, Puzzle
 from bot.outbound.door import Outbound
 from tests.receiver import LOOPBACK, Receiver, receiver
@@ -121,7 +122,7 @@ async def test_another_houses_word_decides(kind: str, house: Receiver) -> None:
     assert asked == {"secret": "secret", "response": "a.token&more", "remoteip": ADDRESS}
 
 
-REFUSALS = (
+REFUSALS: tuple[object, ...] = (
     ["timeout-or-duplicate"], ["invalid-input-response"], ["missing-input-response"], ["expired-input-response"],
     ["already-seen-response"], ["invalid-or-already-seen-response"], [], ["something-new"], "no list",
     # These could be mistakes in our settings, but a token that somebody made up can cause them, too.
@@ -143,6 +144,7 @@ async def test_no_refusal_that_a_visitor_can_cause_lets_them_in(
 @pytest.mark.parametrize("kind", ELSEWHERE)
 async def test_what_can_be_no_token_of_theirs_is_not_even_asked_about(kind: str, house: Receiver) -> None:
     check = HUMAN_CHECKS[kind](means(house.url))
+    assert isinstance(check, Elsewhere)
     for wrong in ("", "a token", "t\u00f6ken", "a\nb", "x" * (check.longest + 1)):
         assert not await check.verify(wrong, ADDRESS, NOW)
     assert house.deliveries == []

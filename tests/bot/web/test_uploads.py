@@ -2,7 +2,9 @@
 
 import asyncio
 import errno
+import gzip
 import hashlib
+import io
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -211,13 +213,17 @@ async def test_a_form_is_taken_as_browsers_send_it(app: Application, ada: Sender
     [
         ("../../etc/passwd.pdf", "passwd.pdf"),
         ("C:\\Users\\ada\\brief.pdf", "brief.pdf"),
-        ("brief\0.pdf\r\nSet-Cookie: a=b", "brief.pdf Set-Cookie_ a=b"),
-        ("photo\u202egnp.exe", "photognp.exe"),
+        ("brief\0.pdf\r\nSet-Cookie: a=b", "brief.pdf Set-Cookie_ a=b.pdf"),
+        ("photo\u202egnp.exe", "photognp.exe.pdf"),
         ("<img src=x onerror=alert(1)>.pdf", "_img src=x onerror=alert(1)_.pdf"),
         ("n" * 1000 + ".pdf", "n" * 115 + "….pdf"),
         ("Übersicht «neu» 好.pdf", "Übersicht «neu» 好.pdf"),
-        ("...", "file"),
-        ("", "file"),
+        ("...", "file.pdf"),
+        ("", "file.pdf"),
+        ("brief", "brief.pdf"),
+        ("brief.pdf.hta", "brief.pdf.hta.pdf"),
+        ("BRIEF.PDF", "BRIEF.PDF"),
+        ("n" * 200 + ".exe", "n" * 115 + "….pdf"),
     ],
 )
 async def test_a_name_is_only_shown_and_never_a_path(app: Application, ada: Sender, given: str, shown: str) -> None:
@@ -261,6 +267,80 @@ async def test_two_things_in_one_file_are_downloaded_as_the_one_they_are_taken_f
     _, content, headers = await ada.fetch(f"{ada.address}/files/{sent['file']['id']}", ada.headers)
     assert (content, headers["Content-Type"]) == (both, "image/gif")
     assert headers["Content-Disposition"].startswith("attachment") and headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "range_"),
+    [
+        ("bytes=0-3", 206, "bytes 0-3/1609"),
+        ("bytes=-4", 206, "bytes 1605-1608/1609"),
+        ("bytes=1600-", 206, "bytes 1600-1608/1609"),
+        ("bytes=1609-", 416, "bytes */1609"),
+        # None that can be read, or several: all of it, as if nothing had been asked.
+        ("bytes=0-0,4-5", 200, None),
+        ("bytes=x", 200, None),
+        ("lines=1-2", 200, None),
+        (f"bytes=0-{'9' * 400}", 200, None),
+    ],
+)
+async def test_a_part_of_a_file_is_given_to_whoever_asks_for_one(
+    ada: Sender, asked: str, status: int, range_: str | None
+) -> None:
+    await ada.at_brief()
+    _, sent = await ada.send()
+    path = f"{ada.address}/files/{sent['file']['id']}"
+    given, content, headers = await ada.fetch(path, ada.headers | {"Range": asked})
+    assert (given, headers.get("Content-Range")) == (status, range_)
+    if status == 200:
+        assert content == PDF
+    elif range_ and status == 206:
+        start, end = range_.removeprefix("bytes ").partition("/")[0].split("-")
+        assert content == PDF[int(start) : int(end) + 1]
+    assert headers["Content-Disposition"].startswith("attachment")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    async with ada.session.head(path, headers=ada.headers | {"Range": asked}) as answer:
+        assert (answer.status, await answer.read()) == (status, b"")
+
+
+async def test_a_form_that_no_browser_sends_is_refused_cheaply_and_leaves_nothing(
+    app: Application, ada: Sender, caplog: pytest.LogCaptureFixture
+) -> None:
+    await ada.at_brief()
+    field = b'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\ny\r\n'
+    file = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.pdf"\r\n\r\n' + PDF + b"\r\n"
+    forms = {
+        "many fields": field * 50_000,
+        "many fields behind the file": file + field * 50_000,
+        "a long header": b"--b\r\nX: " + b"y" * 100_000 + b"\r\n\r\nz\r\n",
+        "many headers": b"--b\r\n" + b"X: y\r\n" * 50_000 + b"\r\nz\r\n",
+    }
+    async with asyncio.timeout(20):
+        for what, form in forms.items():
+            headers = ada.headers | {"Content-Type": "multipart/form-data; boundary=b"}
+            data, query = io.BytesIO(form + b"--b--\r\n"), {"id": what}
+            async with ada.session.post(f"{ada.address}/files", params=query, data=data, headers=headers) as answer:
+                assert answer.status == 400, what
+    assert (kept(app), caplog.records) == ([], [])
+    headers["Content-Type"] = "multipart/form-data"
+    async with ada.session.post(f"{ada.address}/files?id=x", data=file, headers=headers) as answer:
+        assert "where its parts end" in (await answer.json())["error"]["message"]
+
+
+async def test_what_is_packed_is_measured_unpacked(app: Application, ada: Sender) -> None:
+    await ada.at_brief()
+    bomb = gzip.compress(PDF + b"\0" * 30_000_000, 9)
+    part = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.pdf"\r\nContent-Encoding: gzip\r\n\r\n'
+    for content_type, extra, data, refusal in (
+        ("application/pdf", {"Content-Encoding": "gzip"}, bomb, (413, "too_large")),
+        # Parts of forms are never encoded (RFC 7578): this is an archive.
+        ("multipart/form-data; boundary=b", {}, part + bomb + b"\r\n--b--\r\n", (415, "wrong_type")),
+    ):
+        headers = ada.headers | {"Content-Type": content_type} | extra
+        query = {"id": content_type, "name": "a.pdf"}
+        async with ada.session.post(f"{ada.address}/files", params=query, data=data, headers=headers) as answer:
+            said = await answer.json()
+            assert (answer.status, said["error"]["code"]) == refusal, said
+    assert kept(app) == []
 
 
 async def test_too_large_is_refused_before_and_while_it_comes_and_leaves_nothing(app: Application, ada: Sender) -> None:
