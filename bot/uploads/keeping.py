@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot.ports import Clock
+from bot.refusals import Wording, wording
 from bot.settings.uploads import UploadSettings
 from bot.uploads.folder import Incoming, NoRoom, UploadFolder
 from bot.uploads.names import clean_name
@@ -47,10 +48,10 @@ _SWEPT_AT_ONCE = 500
 class UploadRefused(Exception):
     """A file that is not taken; ``code`` is one of the chat protocol's."""
 
-    def __init__(self, code: str, message: str, *, retry_after: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, wording: Wording, *, retry_after: float | None = None) -> None:
+        super().__init__(wording.said("en"))
         self.code = code
-        self.message = message
+        self.wording = wording
         self.retry_after = retry_after
 
 
@@ -147,7 +148,7 @@ class Uploads:
                     _judge(name, incoming.type, kinds)
         await asyncio.to_thread(incoming.write, bytes(waiting))
         if not incoming.size:
-            raise UploadRefused("empty_file", "The file is empty.")
+            raise UploadRefused("empty_file", wording("empty_file"))
         _judge(name, incoming.type, kinds)
         name = clean_name(name + fitting_ending(name, incoming.type, kinds))
         written = await asyncio.to_thread(incoming.finish)
@@ -193,7 +194,7 @@ class Uploads:
     def _place(self, conversation_id: int, size: int) -> Iterator[None]:
         """A place among the files that are coming in. Raises ``UploadRefused`` when there is none."""
         if self._coming[conversation_id] >= AT_ONCE_IN_CONVERSATION or self._coming.total() >= AT_ONCE:
-            raise UploadRefused("too_many", "Too many files at once. Send one after the other.", retry_after=2)
+            raise UploadRefused("too_many", wording("one_after_another"), retry_after=2)
         self._coming[conversation_id] += 1
         self._coming_bytes += size
         try:
@@ -214,24 +215,23 @@ class Uploads:
 
     def _beyond(self, error: UploadLimit | UploadGone) -> UploadRefused:
         if isinstance(error, UploadGone):
-            return UploadRefused("unknown_conversation", "There is no such conversation, or it is not yours.")
+            return UploadRefused("unknown_conversation", wording("unknown_conversation"))
         settings = self.settings
         match error.limit:
             case "conversation":
                 most = settings.files_in_conversation
-                return UploadRefused("too_many", f"A conversation takes {most} files at most, and these are here.")
+                return UploadRefused("too_many", wording("files_in_conversation", most=most))
             case "day":
-                most = settings.a_day
-                message = f"More than {size_in_words(most)} a day are not taken from one person. Try again tomorrow."
-                return UploadRefused("too_many", message, retry_after=3600)
+                said = wording("a_day", most=size_in_words(settings.a_day))
+                return UploadRefused("too_many", said, retry_after=3600)
             case _:
                 log.error("uploads: all files together reach [uploads] in_all (%s)", size_in_words(settings.in_all))
-                return UploadRefused("no_room", "There is no room for more files at the moment.")
+                return UploadRefused("no_room", wording("no_room"))
 
     def _no_room(self, error: OSError) -> UploadRefused:
         why = str(error) if isinstance(error, NoRoom) else error.strerror
         log.error("uploads: a file could not be kept in %s: %s", self.folder.path, why)
-        return UploadRefused("no_room", "There is no room for more files at the moment.")
+        return UploadRefused("no_room", wording("no_room"))
 
     # Tidying up.
 
@@ -277,12 +277,11 @@ class _Uncertain(Exception):
 
 def _judge(name: str, content_type: str, kinds: Sequence[str]) -> None:
     if not is_one_of(kinds, name, content_type):
-        allowed = ", ".join(kinds)
-        raise UploadRefused("wrong_type", f"By its content this is {content_type}. Taken are: {allowed}.")
+        raise UploadRefused("wrong_type", wording("wrong_type", found=content_type, kinds=tuple(kinds)))
 
 
 def _too_large(largest: int) -> UploadRefused:
-    return UploadRefused("too_large", f"The file is larger than {size_in_words(largest)}, the most that is taken.")
+    return UploadRefused("too_large", wording("too_large", largest=size_in_words(largest)))
 
 
 def _unlink(paths: Sequence[Path]) -> None:

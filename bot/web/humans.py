@@ -16,6 +16,7 @@ from bot.human_checks import HUMAN_CHECKS
 from bot.human_checks.contract import HumanCheck, Means
 from bot.outbound.door import Outbound
 from bot.ports import Clock
+from bot.refusals import wording
 from bot.web.limits import Limiter
 from dialogs.attracting import PAGE_ACT
 from dialogs.effects import GiveMagnet, HandOff
@@ -79,7 +80,7 @@ class Humans:
             return
         now = self._clock()
         if not isinstance(proof, str) or len(proof) > PROOF_MOST or not await self._check.verify(proof, address, now):
-            raise self._refusal("That could not be confirmed. Please try once more.")
+            raise self._refusal("prove_again")
         is_due = now - self._tidied >= TIDIED_EVERY
         if is_due:
             self._tidied = now
@@ -98,7 +99,7 @@ class Humans:
             return
         is_due = self._always or (self._begun is not None and self._begun.wait(address) > 0)
         if is_due and not await self._is_cleared(person):
-            raise self._refusal("Many chats were begun from here. One moment, please.")
+            raise self._refusal("prove_begin")
 
     async def before_saving(self, turn: Turn, event: Event) -> None:
         """Raise ``FrameError`` where a turn gives something away, or calls people, without a proof."""
@@ -110,7 +111,7 @@ class Humans:
         for effect in turn.effects:
             act = effect.kind if type(effect) is GiveMagnet else "handoff" if type(effect) is HandOff else None
             if act in self._before and not await self._is_cleared(turn.state.person):
-                raise self._refusal("One moment, please: we make sure that you are a person.")
+                raise self._refusal("prove_person")
 
     async def _is_cleared(self, person: str) -> bool:
         """Whether they passed within the hour, here or elsewhere. Only asked where a proof is due."""
@@ -132,5 +133,5 @@ class Humans:
         if len(self._cleared) > _REMEMBERED:
             self._cleared.popitem(last=False)
 
-    def _refusal(self, message: str) -> FrameError:
-        return FrameError("human_check", message, challenge=self._check.challenge(self._clock()))
+    def _refusal(self, sentence: str) -> FrameError:
+        return FrameError("human_check", wording(sentence), challenge=self._check.challenge(self._clock()))

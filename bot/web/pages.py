@@ -8,7 +8,6 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -18,7 +17,10 @@ from urllib.parse import quote, urljoin
 
 from aiohttp import web
 
+from bot.refusals import wording
 from bot.scripts import Scripts
+from bot.web.answers import NotHere
+from bot.web.languages import preferred_language
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 _VERSION = re.compile(rb"\?v=([0-9a-f]+)")
@@ -82,7 +84,7 @@ class Pages:
         """A chat that fills the page; with title and description for link previews."""
         name = request.match_info["script"]
         if self._scripts.live_version(name) is None:
-            raise web.HTTPNotFound(reason="There is no chat of this name")
+            raise NotHere(wording("unknown_script"))
         script = await self._scripts.current(name)
         picture = script.picture or script.persona.picture
         values = {
@@ -101,7 +103,7 @@ class Pages:
         """A picture of the scripts' folder; no other file of it."""
         path = self._picture_path(request.match_info["name"])
         if path is None:
-            raise web.HTTPNotFound
+            raise NotHere(wording("page_unknown"))
         body = path.read_bytes()
         response = _send(request, StaticFile(body, _type_of(path.name), _tag(body)))
         # An SVG may hold scripts: as a picture they never run, opened by itself this forbids them.
@@ -132,22 +134,6 @@ class Pages:
         response.headers["Content-Security-Policy"] = self._policy
         response.headers["Cache-Control"] = "no-cache"
         return response
-
-
-def preferred_language(accepted: str, languages: Sequence[str]) -> str:
-    """The first of the visitor's languages (an Accept-Language header, RFC 9110) that is spoken; else our first."""
-    wanted = []
-    for part in accepted[:500].split(","):
-        tag, _, weight = part.partition(";q=")
-        try:
-            wanted.append((-float(weight or 1), tag.strip().lower()))
-        except ValueError:
-            continue
-    for _, tag in sorted(wanted, key=lambda one: one[0]):
-        for candidate in (tag, tag.partition("-")[0]):
-            if candidate in languages:
-                return candidate
-    return languages[0]
 
 
 def _send(request: web.Request, file: StaticFile) -> web.Response:

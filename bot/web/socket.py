@@ -12,8 +12,10 @@ from bot.channels.web import FrameError, id_of, read_act, read_after, read_file,
 from bot.channels.web_windows import Socket
 from bot.manager import AT_ONCE, UnknownConversation
 from bot.ports import Message
+from bot.refusals import wording
 from bot.web.answers import refusal
 from bot.web.connection import Connection, hand_over, shakes_hands
+from bot.web.languages import spoken
 from bot.web.rounds import Rounds
 from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, Welcome
@@ -62,13 +64,15 @@ class VisitorSocket:
 class _Guest(Connection):
     """One visitor's connection, from their hello to their end."""
 
-    __slots__ = ("_errors", "_home", "_overdue", "_socket")
+    __slots__ = ("_errors", "_home", "_language", "_overdue", "_socket")
 
     def __init__(self, home: VisitorSocket, address: str, frame_bytes: int) -> None:
         super().__init__(frame_bytes)
         self._home = home
         self._socket = Socket(self, address)
         self._errors = 0
+        self._language = "en"
+        """In which the visitor is told that something is refused."""
         self._overdue: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -129,14 +133,13 @@ class _Guest(Connection):
             return FrameError("unknown_token", gone, client_id=id_of(frame))
         except StorageError as error:
             log.warning("not saved: %s", error)
-            return FrameError("not_saved", "It could not be saved just now. Send it again.", client_id=id_of(frame))
+            return FrameError("not_saved", wording("not_saved"), client_id=id_of(frame))
         except (ConnectionError, TimeoutError):
             raise
         except Exception:
             mark = secrets.token_hex(4)
             log.exception("error %s while dealing with a frame", mark)
-            ours = f"Something went wrong on our side (error {mark})."
-            return FrameError("not_saved", ours, client_id=id_of(frame))
+            return FrameError("not_saved", wording("internal", mark=mark), client_id=id_of(frame))
         return None
 
     async def _do(self, frame: Mapping[str, Any]) -> None:
@@ -167,7 +170,10 @@ class _Guest(Connection):
     async def _hello(self, frame: Mapping[str, Any]) -> None:
         visitors, socket = self._home.visitors, self._socket
         after = read_after(frame)
+        wished = spoken(frame.get("language"))
+        self._language = wished or self._language
         welcome = await visitors.hello(socket.network_address, frame)
+        self._language = wished or spoken(welcome.standing.language) or self._language
         number = welcome.standing.conversation_id
         # Joined before reading, so that nothing said in between is missed.
         visitors.channel.join(socket, number)
@@ -236,7 +242,7 @@ class _Guest(Connection):
         await visitors.show(number, await visitors.manager.restart(number))
 
     def _refuse(self, error: FrameError) -> None:
-        frame: dict[str, Any] = {"type": "error", "code": error.code, "message": error.message}
+        frame: dict[str, Any] = {"type": "error", "code": error.code, "message": error.said(self._language)}
         if error.client_id is not None:
             frame["id"] = error.client_id
         if error.retry_after is not None:

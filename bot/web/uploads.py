@@ -17,10 +17,12 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, read_upload
 from bot.manager import Manager, Standing
+from bot.refusals import wording
 from bot.uploads.keeping import UploadRefused, Uploads
 from bot.uploads.links import FileLinks
-from bot.web.answers import answer
+from bot.web.answers import NotHere, answer
 from bot.web.downloads import attachment
+from bot.web.languages import speak
 from bot.web.visitors import Visitors
 from dialogs.file_types import ACTIVE, UNKNOWN
 from dialogs.state import Status
@@ -60,6 +62,7 @@ class UploadApi:
     async def receive(self, request: web.Request) -> web.Response:
         """Take a file of a visitor's: the body as it is, or one part of a form. Durable when it is answered."""
         visitors = self._visitors
+        speak(request, request.query.get("language"))
         standing = await visitors.owned(request)
         try:
             if request.content_type == "multipart/form-data":
@@ -69,7 +72,7 @@ class UploadApi:
                 parts, size = _body(request.content), request.content_length
                 stored = await self._keep(request, standing, client_id, name, parts, size)
         except UploadRefused as refused:
-            raise FrameError(refused.code, refused.message, retry_after=refused.retry_after) from None
+            raise FrameError(refused.code, refused.wording, retry_after=refused.retry_after) from None
         return answer({"file": stored.value()}, 201)
 
     async def _from_form(self, request: web.Request, standing: Standing) -> StoredUpload:
@@ -124,14 +127,14 @@ class UploadApi:
             return wanted.types, wanted.largest or settings.largest
         if settings.in_talks and await manager.status(conversation_id) == Status.TALKING.value:
             return settings.types, settings.largest
-        raise FrameError("no_file_wanted", "No file is asked for at the moment.")
+        raise FrameError("no_file_wanted", wording("no_file_wanted"))
 
     async def own(self, request: web.Request) -> web.StreamResponse:
         """A file for the visitor who sent it, also where the conversation has gone on elsewhere; and for them there."""
         standing = await self._visitors.owned(request)
         upload = await self._uploads.find(request.match_info["file"])
         if upload is None or (upload.conversation_id != standing.conversation_id and upload.sender != standing.person):
-            raise FrameError("unknown_file", "There is no such file here.")
+            raise FrameError("unknown_file", wording("unknown_file"))
         return self._download(upload)
 
     async def signed(self, request: web.Request) -> web.StreamResponse:
@@ -140,17 +143,17 @@ class UploadApi:
         is_ours = self._links.allows(name, request.match_info["signed"])
         upload = await self._uploads.find(name) if is_ours else None
         if upload is None:
-            raise web.HTTPNotFound(reason="This link is not known here, or its time is over")
+            raise NotHere(wording("link_unknown"))
         return self._download(upload)
 
     def _download(self, upload: StoredUpload) -> web.StreamResponse:
         if upload.withheld is not None:
-            raise web.HTTPForbidden(reason=f"This file is withheld: {upload.withheld}")
+            raise NotHere(wording("file_withheld"), "withheld")
         path = self._uploads.path_of(upload.id)
         if path is None or not path.is_file():
             folder = self._uploads.settings.folder
             log.error("the file %s is missing in %s; do all servers share that folder?", upload.id, folder)
-            raise web.HTTPNotFound(reason="This file is not here at the moment; we have been told")
+            raise NotHere(wording("file_missing"))
         response = _Download(path)
         response.content_type = UNKNOWN if upload.type in ACTIVE else upload.type
         headers = response.headers
@@ -236,8 +239,8 @@ async def _in_time(coming: Awaitable[_Result]) -> _Result:
 
 
 def _slow() -> FrameError:
-    return FrameError("too_slow", "The file did not come in time.")
+    return FrameError("too_slow", wording("too_slow"))
 
 
 def _half() -> FrameError:
-    return FrameError("half_a_file", "Only a part of the file came. Send it again.")
+    return FrameError("half_a_file", wording("half_a_file"))

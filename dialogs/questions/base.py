@@ -135,9 +135,11 @@ class QuestionType(Protocol, Generic[Declared_contra]):
 
 
 def phrase(phrases: Mapping[str, Mapping[str, str]], key: str, language: str, **facts: Any) -> str:
-    """The sentence ``key`` in ``language`` (English where there is none), with ``{name}`` facts filled in.
+    """The sentence ``key`` in ``language`` (``pt`` for ``pt-BR``; English where there is none), with ``{name}`` facts
+    filled in.
 
     ``phrases`` maps key to language to sentence. Facts are inserted as text and never read again as a template.
     """
     by_language = phrases[key]
-    return by_language.get(language, by_language["en"]).format(**facts)
+    text = by_language.get(language) or by_language.get(language.partition("-")[0].lower()) or by_language["en"]
+    return text.format(**facts)

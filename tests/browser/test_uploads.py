@@ -112,8 +112,13 @@ async def test_what_is_dropped_or_pasted_is_sent_too(app: Application, comes: Co
         ("big.pdf", "application/pdf", PDF * 80, "big.pdf: This file is too large: ≤ 100 KB"),
         ("setup.exe", "application/x-msdownload", b"MZ\x90\0", "setup.exe: This kind of file is not taken here."),
         ("a.svg", "image/svg+xml", b"<svg/>", "a.svg: This kind of file is not taken here."),
-        ("page.pdf", "application/pdf", b"<html>", "page.pdf: This kind of file is not taken here."),
-        ("none.pdf", "application/pdf", b"", "none.pdf: Not sent."),
+        (
+            "page.pdf",
+            "application/pdf",
+            b"<html>",
+            "page.pdf: By its content this is text/html. These are taken: a PDF, a picture.",
+        ),
+        ("none.pdf", "application/pdf", b"", "none.pdf: The file is empty."),
     ],
 )
 async def test_what_is_not_taken_is_told_with_the_reason_and_another_one_may_be_chosen(
@@ -199,3 +204,7 @@ async def test_it_speaks_the_visitors_language_from_right_to_left_and_by_keyboar
         await button.press("Enter")
     box = await button.bounding_box()
     assert box is not None and box["height"] >= 44
+    await expect(visitor.chat.locator(".upload small")).to_have_text("ملف PDF, صورة ≤ 100 KB")
+    file: FilePayload = {"name": "none.pdf", "mimeType": "application/pdf", "buffer": b""}
+    await visitor.chat.locator("input[type=file]").set_input_files([file])
+    await expect(visitor.chat.locator(".upload [role=status]")).to_have_text("none.pdf: الملف فارغ.")

@@ -24,6 +24,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
    * @param {Object} given
    * @param {Object} given.message whose `input` says what is wanted
    * @param {Object<string, string>} given.words
+   * @param {string} given.language that these words are in
    * @param {string} given.server
    * @param {Memory} given.memory
    * @param {function(string, string=, string=, Object=): void} given.say
@@ -31,7 +32,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
    * @param {boolean} [given.beside] whether it stands beside the field, as a paper clip, rather than above it
    * @returns {{node: HTMLElement, button: HTMLElement}} what stands above the field, and what opens the choice of files
    */
-  return function Upload({ message, words, server, memory, say, largest = Infinity, beside }) {
+  return function Upload({ message, words, language, server, memory, say, largest = Infinity, beside }) {
     const { maximum, extra } = message.input;
     const { accept } = extra;
     const limit = Math.min(largest, maximum || largest);
@@ -65,8 +66,8 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     function take([file]) {
       chooser.value = "";
       if (!file || request) return;
-      if (file.size > limit) refuse(file, "too_large");
-      else if (!fits(file, accept)) refuse(file, "wrong_type");
+      if (file.size > limit) refuse(file, { code: "too_large" });
+      else if (!fits(file, accept)) refuse(file, { code: "wrong_type" });
       else send(file, memory.tab + Date.now());
     }
 
@@ -75,7 +76,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       const { conversation, token } = memory.talk;
       const sent = (request = new XMLHttpRequest());
       let cancelled;
-      sent.open("POST", `${server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name })}`);
+      sent.open("POST", `${server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name, language })}`);
       sent.setRequestHeader("Authorization", `Bearer ${token}`);
       sent.responseType = "json";
       sent.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / (total || 1));
@@ -84,7 +85,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
         const { status, response } = sent;
         if (cancelled || status === 201) show("", "");
         if (status === 201) say("", undefined, undefined, { file: response.file.id, name });
-        else if (status > 399 && status < 500 && status !== 408 && status !== 429) refuse(file, response?.error?.code);
+        else if (status > 399 && status < 500 && status !== 408 && status !== 429) refuse(file, response?.error);
         else if (!cancelled) {
           const again = () => send(file, id);
           show(`${name}: ${words.failed}`, words.retry, again);
@@ -102,9 +103,10 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       sent.send(file);
     }
 
-    function refuse({ name }, code) {
+    /** Why it is not taken: the server says so in the chat's own language. */
+    function refuse({ name }, { code, message } = {}) {
       const why = { too_large: words.tooLarge + most, wrong_type: words.wrongFile };
-      show(`${name}: ${why[code] || words.failed}`, "");
+      show(`${name}: ${message || why[code] || words.failed}`, "");
     }
 
     /** What is told, and what can be done about it. */

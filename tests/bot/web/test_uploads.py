@@ -255,7 +255,7 @@ async def test_what_is_not_what_it_says_is_refused_with_what_it_is(
     await ada.at_brief()
     status, answer = await ada.send(content, name)
     assert (status, answer["error"]["code"]) == (415, "wrong_type")
-    assert answer["error"]["message"] == f"By its content this is {found}. Taken are: pdf, image."
+    assert answer["error"]["message"] == f"By its content this is {found}. These are taken: a PDF, a picture."
     assert kept(app) == []
 
 

@@ -1,0 +1,56 @@
+"""What visitors are told when something is refused: in every language of the interface, with all its facts."""
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from bot.refusals import LANGUAGES, SENTENCES, wording
+from bot.web.languages import preferred_language, spoken
+from bot.web.widget.__main__ import LANGUAGES as WIDGET_LANGUAGES
+from dialogs.phrases import PHRASES
+from dialogs.questions import file
+
+ABOUT_FILES = {f"file.{key}": sentence for key, sentence in file._PHRASES.items()}
+SAID_BY_THE_BOT = {
+    key: PHRASES[key]
+    for key in PHRASES
+    if key.startswith(("lost", "cross_", "came_over", "went_over")) or key in ("got_file", "too_long", "link_too_old")
+}
+
+
+def test_the_languages_are_those_of_the_chat_on_the_website() -> None:
+    assert LANGUAGES == WIDGET_LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"), [*SENTENCES.items(), *ABOUT_FILES.items(), *SAID_BY_THE_BOT.items()], ids=str
+)
+def test_a_sentence_is_there_in_every_language_with_the_same_facts(key: str, sentence: Mapping[str, str]) -> None:
+    assert sorted(sentence) == sorted(LANGUAGES)
+    facts = {language: sorted(re.findall(r"\{(\w+)\}", text)) for language, text in sentence.items()}
+    assert set(map(tuple, facts.values())) == {tuple(facts["en"])}
+    assert all(text == text.strip() and text for text in sentence.values())
+    assert len(set(sentence.values())) > 1
+
+
+def test_kinds_of_files_are_named_in_the_same_language_as_the_sentence_around_them() -> None:
+    refused = wording("wrong_type", found="text/html", kinds=("image", "pdf", ".dwg"))
+    assert refused.said("it").endswith("un'immagine, un PDF, .dwg.")
+    assert refused.said("pt-BR").endswith("uma imagem, um PDF, .dwg.")
+    assert refused.said("xx") == refused.said("en")
+
+
+@pytest.mark.parametrize(
+    ("wished", "given"),
+    [("pt-BR,pt;q=0.9,en;q=0.8", "pt"), ("nl-NL", "nl"), ("sv, ar;q=0.5", "ar"), ("", "en"), (";;q=x,,", "en")],
+)
+def test_the_first_language_that_is_spoken_is_taken(wished: str, given: str) -> None:
+    assert preferred_language(wished, LANGUAGES) == given
+
+
+@pytest.mark.parametrize(
+    ("named", "language"), [("it-IT", "it"), ("AR", "ar"), ("sv", None), ("", None), (None, None), (["de"], None)]
+)
+def test_only_a_language_of_the_interface_counts(named: object, language: str | None) -> None:
+    assert spoken(named) == language
