@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.web.widget.__main__ import LANGUAGES, SERVED, SOURCES, build, weigh
+from bot.web.widget_parts import ALONG
 
 KIBIBYTE = 1024
 WORD = re.compile(r"^  (\w+): \"(.+)\",$", re.MULTILINE)
@@ -32,30 +33,24 @@ def test_what_every_page_loads_is_small(made: Mapping[str, str]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_message_comes_with_little(made: Mapping[str, str], language: str) -> None:
-    first = ("widget.js", "widget-greeting.js", f"widget-core-{language}.js")
-    assert sum(weigh(made[name]) for name in first) <= 12 * KIBIBYTE
+    assert sum(weigh(made[name]) for name in first_message(language)) <= 12 * KIBIBYTE
 
 
-OPTIONAL = ("attract", "page", "phone", "popup", "upload")
-"""Parts for what a script or a website has to ask for: teasers, what the page tells and a human check, phone numbers,
-pop-ups, files."""
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_whole_conversation_is_not_much(made: Mapping[str, str], language: str) -> None:
+    assert sum(weigh(made[name]) for name in (*first_message(language), "widget-talk.js")) <= 25 * KIBIBYTE
 
 
-def test_a_whole_conversation_is_not_much(made: Mapping[str, str]) -> None:
-    """A visitor speaks one language; the one with the heaviest words counts."""
-    without = {f"widget-{name}.js" for name in OPTIONAL}
-    assert sum(size for name, size in loaded(made).items() if name not in without) <= 25 * KIBIBYTE
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_parts_together_are_bounded(made: Mapping[str, str], language: str) -> None:
+    """Teasers and a pop-up by themselves; what comes along with the talk is packed together with it."""
+    talk = "\n".join(made[f"widget-{name}.js"] for name in ("talk", *ALONG))
+    alone = (*first_message(language), "widget-attract.js", "widget-popup.js")
+    assert sum(weigh(made[name]) for name in alone) + weigh(talk) <= 31 * KIBIBYTE
 
 
-def test_all_parts_together_are_bounded(made: Mapping[str, str]) -> None:
-    assert sum(loaded(made).values()) <= 32 * KIBIBYTE
-
-
-def loaded(made: Mapping[str, str]) -> dict[str, int]:
-    """What one visitor may load at most, and what it weighs."""
-    spoken = max(LANGUAGES, key=lambda language: weigh(made[f"widget-core-{language}.js"]))
-    names = [name for name in made if not re.match(r"widget-(core|words)-", name)]
-    return {name: weigh(made[name]) for name in [*names, f"widget-core-{spoken}.js"]}
+def first_message(language: str) -> tuple[str, ...]:
+    return ("widget.js", "widget-greeting.js", f"widget-core-{language}.js")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

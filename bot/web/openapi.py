@@ -390,6 +390,7 @@ _SCHEMAS: Schema = {
             persona=_PERSONA,
         ),
         begun={"type": "boolean", "const": True, "description": "The conversation began with this"},
+        parts=_text("For the widget: the parts of it that this conversation will need, .phone.upload"),
         problems=_PROBLEMS,
     ),
     "Said": _object(

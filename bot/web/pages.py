@@ -4,23 +4,24 @@ Static files are read once and served with an entity tag; a browser asks again o
 is looked up by a path of the visitor's: names are known beforehand, or checked against the folder's own listing.
 """
 
-import gzip
 import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-from aiohttp import web
+from aiohttp import ETag, web
 
 from bot.refusals import wording
 from bot.scripts import Scripts
 from bot.web.answers import NotHere
 from bot.web.languages import preferred_language
+from bot.web.packing import coding_for, packed
+from bot.web.widget_parts import names_in
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 _VERSION = re.compile(rb"\?v=([0-9a-f]+)")
@@ -39,6 +40,7 @@ class StaticFile:
     body: bytes
     content_type: str
     tag: str
+    """Changes with the body."""
     packs: bool = False
     """Whether it is worth compressing."""
 
@@ -64,11 +66,22 @@ class Pages:
             web.get("/pictures/{name}", self.picture),
             web.get("/favicon.ico", self.icon),
             *(web.get(f"/{name}", self.static) for name in self._files if not name.endswith(".html")),
+            web.get(r"/widget-talk{along:(?:\.[a-z]+)+}.js", self.talk),
         ]
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         """A file of the widget or the demo page; any website may load it."""
-        response = _send(request, self._files[request.path.removeprefix("/")])
+        return await self._served(request, self._files[request.path.removeprefix("/")])
+
+    async def talk(self, request: web.Request) -> web.StreamResponse:
+        """What keeps a conversation going, and in the same file the parts that this one will need."""
+        names = names_in(request.match_info["along"])
+        if names is None:
+            raise web.HTTPNotFound
+        return await self._served(request, _joined(*(self._files[f"widget-{name}.js"] for name in ("talk", *names))))
+
+    async def _served(self, request: web.Request, file: StaticFile) -> web.StreamResponse:
+        response = await _send(request, file)
         if request.query.get("v", "") == self._version:
             # The address changes with the content: it need never be asked for again.
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
@@ -105,7 +118,7 @@ class Pages:
         if path is None:
             raise NotHere(wording("page_unknown"))
         body = path.read_bytes()
-        response = _send(request, StaticFile(body, _type_of(path.name), _tag(body)))
+        response = await _send(request, StaticFile(body, _type_of(path.name), _tag(body)))
         # An SVG may hold scripts: as a picture they never run, opened by itself this forbids them.
         response.headers["Content-Security-Policy"] = _PICTURE_POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -113,7 +126,7 @@ class Pages:
 
     async def icon(self, request: web.Request) -> web.StreamResponse:
         """The icon, for browsers that ask for it by its old name."""
-        return _send(request, self._files["icon.svg"])
+        return await _send(request, self._files["icon.svg"])
 
     def _picture_path(self, name: str) -> Path | None:
         """Where the picture of this name is, if it is one, and really stands in the folder."""
@@ -136,19 +149,28 @@ class Pages:
         return response
 
 
-def _send(request: web.Request, file: StaticFile) -> web.Response:
-    if request.headers.get("If-None-Match") == file.tag:
-        return web.Response(status=304, headers={"ETag": file.tag})
-    response = web.Response(body=file.body, content_type=file.content_type)
-    if file.content_type.startswith("text/") or file.content_type == "image/svg+xml":
-        response.charset = "utf-8"
+async def _send(request: web.Request, file: StaticFile) -> web.Response:
+    # One tag for a file however it is packed, hence a weak one (RFC 9110, section 8.8.3.3).
+    if any(tag.value in (file.tag, "*") for tag in request.if_none_match or ()):
+        response = web.Response(status=304)
+    else:
+        response = web.Response(body=file.body, content_type=file.content_type)
+        if file.content_type.startswith("text/") or file.content_type == "image/svg+xml":
+            response.charset = "utf-8"
+        if file.packs and (coding := coding_for(request)):
+            response.body = await packed(file.body, coding)
+            response.headers["Content-Encoding"] = coding
+    if file.packs:
         response.headers["Vary"] = "Accept-Encoding"
-    if file.packs and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.body = _packed(file.body)
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["ETag"] = file.tag
+    response.etag = ETag(file.tag, is_weak=True)
     response.headers["Cache-Control"] = "no-cache"  # Asked for again each time, sent only when it changed.
     return response
+
+
+@lru_cache(maxsize=16)
+def _joined(*scripts: StaticFile) -> StaticFile:
+    body = b"\n".join(script.body for script in scripts)
+    return StaticFile(body, scripts[0].content_type, _tag(body), packs=True)
 
 
 def _read_static() -> dict[str, StaticFile]:
@@ -161,15 +183,9 @@ def _read_static() -> dict[str, StaticFile]:
     return found
 
 
-@cache
-def _packed(body: bytes) -> bytes:
-    """One of our own files, compressed once for all who can take it so (RFC 9110, gzip)."""
-    return gzip.compress(body, 9, mtime=0)
-
-
 def _type_of(name: str) -> str:
     return _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _tag(body: bytes) -> str:
-    return f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    return hashlib.sha256(body).hexdigest()[:20]

@@ -36,6 +36,7 @@ from bot.web.limits import Limiter
 from bot.web.origins import Origins
 from bot.web.regions import region_of_zone
 from bot.web.telling import Telling, problems_of
+from bot.web.widget_parts import parts_for
 from dialogs.attracting import PAGE_ACT
 from dialogs.effects import Whisper
 from dialogs.events import VisitorArrived, VisitorDid, VisitorSaid
@@ -65,6 +66,8 @@ class Welcome:
     """What the page told and was not taken."""
     begun: bool = False
     """Whether the conversation began with this."""
+    parts: str = ""
+    """What the widget loads along with its talk, see ``widget_parts``."""
 
     def dump(self) -> dict[str, Any]:
         """The fields of a welcome, without messages."""
@@ -73,6 +76,8 @@ class Welcome:
         more: dict[str, Any] = {"problems": problems_of(self.notes)} if self.notes else {}
         if self.begun:
             more["begun"] = True
+        if self.parts:
+            more["parts"] = self.parts
         return more | {
             "token": self.token,
             "conversation": self.standing.public_id,
@@ -156,7 +161,9 @@ class Visitors:
                 await self.did(address, standing.conversation_id, act_id, act)
         assert token is not None
         script = await self.manager.scripts.version(standing.script, standing.version)
-        return Welcome(token, standing, script, self.manager.pictures, self._taken, (*amiss, *notes), begins)
+        notes = (*amiss, *notes)
+        parts = parts_for(script, tells=told is not None or bool(notes))
+        return Welcome(token, standing, script, self.manager.pictures, self._taken, notes, begins, parts)
 
     async def _come_back(
         self,

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
+import brotli
 import pytest
 import pytest_asyncio
 
@@ -57,12 +58,14 @@ async def assert_others_talk(app: Application, session: aiohttp.ClientSession) -
         ("gzip", gzip.compress(gzip.compress(b" " * MEBIBYTE)), 400),
         ("gzip", b"{}", 400),
         ("deflate", b"\x00\xff" * 50, 400),
+        ("br", brotli.compress(b"{}"), 201),
+        ("br", brotli.compress(b" " * 60 * MEBIBYTE, quality=4), 413),
         ("br", b"{}", 400),
         ("zstd", b"{}", 400),
         ("identity", b"{}", 201),
         ("nonsense", b"{}", 201),
     ],
-    ids=range(11),
+    ids=range(13),
 )  # fmt: skip
 async def test_a_compressed_body_is_read_up_to_its_limit(
     app: Application, encoding: str, body: bytes, status: int
@@ -71,10 +74,11 @@ async def test_a_compressed_body_is_read_up_to_its_limit(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="how much memory a process has had is read from /proc")
-async def test_a_bomb_does_not_fill_the_memory(tmp_path: Path, folder: Path) -> None:
-    bomb = request_bytes(
-        START, method="POST", headers=(JSON, b"Content-Encoding: gzip"), body=gzip.compress(b" " * 60 * MEBIBYTE)
-    )
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+async def test_a_bomb_does_not_fill_the_memory(tmp_path: Path, folder: Path, encoding: str) -> None:
+    pack = {"gzip": gzip.compress, "br": brotli.compress}[encoding]
+    body = pack(b" " * 60 * MEBIBYTE)
+    bomb = request_bytes(START, method="POST", headers=(JSON, f"Content-Encoding: {encoding}".encode()), body=body)
     server = await Server(f"sqlite:///{tmp_path}/x.db", folder).start()
     try:
         before = server.memory()

@@ -71,7 +71,7 @@ window.Handraiser.define("panel", (parts) => {
         this.hearing.receive(answer.messages);
       }
       await new Promise((resolve) => this.later(PAINT_MILLISECONDS, resolve));
-      const Talk = await parts.need("talk");
+      const Talk = await parts.needTalk();
       if (this.stopped) return;
       this.talk = new Talk(this);
       this.talk.start(answer);
@@ -205,8 +205,9 @@ window.Handraiser.define("panel", (parts) => {
     // ------------------------------------------------------------------ what is heard
 
     /** The server has let the visitor in. */
-    welcome({ conversation, status, script, uploads }) {
+    welcome({ conversation, status, script, uploads, parts: along }) {
       this.uploads = uploads;
+      parts.along ??= along;
       this.hearing.begin(conversation);
       this.introduce(script || this.memory.script || {});
       this.skeleton.hidden = true;

@@ -4,11 +4,14 @@
 window.Handraiser.define("transcript", (parts) => {
   const { element } = parts;
 
-  /** What one of the rooms that come with talk.js draws; in its place stands nothing until it is here. */
+  /** One of the rooms that come with talk.js, in the one file that holds all that this conversation needs. */
+  parts.needTalk = (name = "talk") => parts.need(name, `talk${parts.along || ""}`);
+
+  /** What one of these rooms draws; in its place stands nothing until it is here. */
   parts.later = (name, draw) => {
     if (parts[name]) return draw(parts[name]);
     const place = element("span", { hidden: true });
-    parts.need(name, "talk").then((part) => place.replaceWith(draw(part)));
+    parts.needTalk(name).then((part) => place.replaceWith(draw(part)));
     return place;
   };
 
@@ -85,7 +88,7 @@ window.Handraiser.define("transcript", (parts) => {
 
     /** Make links of the web addresses in a text. */
     link(bubble) {
-      if (/https?:/i.test(bubble.textContent)) parts.need("cards", "talk").then(({ link }) => link(bubble, this));
+      if (/https?:/i.test(bubble.textContent)) parts.needTalk("cards").then(({ link }) => link(bubble, this));
     }
 
     #theirs(message) {
@@ -128,7 +131,7 @@ window.Handraiser.define("transcript", (parts) => {
     /** Of what is not here to be changed, the change is news. */
     #change(message) {
       const drawn = this.spoken.get(message.id);
-      if (drawn) parts.need("person", "talk").then(({ change }) => change(drawn, message, this));
+      if (drawn) parts.needTalk("person").then(({ change }) => change(drawn, message, this));
       else if (message.text) this.put(this.#theirs(message));
     }
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -223,23 +222,6 @@ async def test_a_foreign_website_begins_nothing(caller: Caller) -> None:
     async with caller.session.post(f"{caller.base_url}/api/v1/hello", data="{}", headers=headers) as answer:
         assert answer.status == 403
         assert "Access-Control-Allow-Origin" not in answer.headers
-
-
-async def test_parts_of_the_widget_are_kept_for_good_under_the_address_that_names_their_content(
-    app: Application, session: aiohttp.ClientSession
-) -> None:
-    async with session.get(f"{app.base_url}/widget.js") as answer:
-        assert answer.headers["Cache-Control"] == "no-cache" and answer.headers["ETag"]
-        (version,) = set(re.findall(r"\?v=([0-9a-f]+)", await answer.text()))
-    for query, kept in ((f"?v={version}", True), ("?v=0123456789", False), ("", False)):
-        async with session.get(f"{app.base_url}/widget-talk.js{query}") as answer:
-            assert answer.status == 200
-            assert ("immutable" in answer.headers["Cache-Control"]) is kept
-            assert answer.headers["Content-Encoding"] == "gzip"
-    plain = {"Accept-Encoding": "identity"}
-    async with session.get(f"{app.base_url}/widget-talk.js", headers=plain) as answer:
-        assert "Content-Encoding" not in answer.headers
-        assert "Handraiser" in await answer.text()
 
 
 async def test_an_allowed_website_may_use_the_api_and_a_foreign_one_not(
