@@ -247,14 +247,21 @@ def total(tx: Transaction) -> int:
     return 0 if row is None else int(row[0])
 
 
-def sweep(tx: Transaction, before: datetime) -> list[str]:
-    """Forget files that came before a moment and that no message refers to; their ids, whose bytes may go."""
-    old = select(UPLOADS.c.id).where(UPLOADS.c.said.is_(None), UPLOADS.c.at < before)
+def sweep(tx: Transaction, before: datetime, too_old: datetime | None = None) -> list[str]:
+    """Forget files that came before a moment and that no message refers to, and all that came before ``too_old``.
+
+    Returns their ids, whose bytes may go: some of them, where they are many, and none when all are forgotten.
+    """
+    goes = (UPLOADS.c.said.is_(None)) & (UPLOADS.c.at < before)
+    if too_old is not None:
+        goes = goes | (UPLOADS.c.at < too_old)
+    old = select(UPLOADS.c.id).where(goes)
     ids = list(tx.connection.execute(old.order_by(UPLOADS.c.id).limit(AT_ONCE).with_for_update()).scalars())
     if ids:
         # Said in the very moment before it was held, it stays.
-        unsaid = (UPLOADS.c.id.in_(ids), UPLOADS.c.said.is_(None))
-        gone = tx.connection.execute(delete(UPLOADS).where(*unsaid).returning(UPLOADS.c.id, UPLOADS.c.size)).all()
+        gone = tx.connection.execute(
+            delete(UPLOADS).where(UPLOADS.c.id.in_(ids), goes).returning(UPLOADS.c.id, UPLOADS.c.size)
+        ).all()
         ids = [one.id for one in gone]
         _give_room_back(tx, sum(one.size for one in gone))
     return ids

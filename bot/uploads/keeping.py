@@ -18,6 +18,7 @@ from datetime import timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from bot.ports import Clock
 from bot.refusals import Wording, wording
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 """Files that may be coming in at the same time."""
+AT_ONCE_FROM_ADDRESS = 16
+"""Of them from one network address, so that nobody who sends slowly keeps everybody else from sending."""
 AT_ONCE_IN_CONVERSATION = 3
 UNSAID = timedelta(days=1)
 """How long a file waits for the message that refers to it."""
@@ -70,6 +73,8 @@ class Uploads:
         )
         self._coming: Counter[int] = Counter()
         """Files that are coming in, by conversation."""
+        self._coming_from: Counter[str] = Counter()
+        """The same by network address."""
         self._coming_bytes = 0
         """What they may be at most, all together."""
 
@@ -95,10 +100,12 @@ class Uploads:
         largest: int,
         kinds: Sequence[str],
         announced: int | None = None,
+        address: str | None = None,
     ) -> StoredUpload:
         """Keep a file whose bytes come in ``parts``; it is durable when this returns.
 
-        ``largest`` in bytes and ``kinds`` hold beside the settings. ``announced`` is how large it is said to be. Raises
+        ``largest`` in bytes and ``kinds`` hold beside the settings. ``announced`` is how large it is said to be,
+        ``address`` the network address it comes from, where a visitor's machine sends it itself. Raises
         ``UploadRefused``, ``StorageError``, and whatever ``parts`` raises; nothing is left of the file then.
         """
         if (known := await self.repeat(conversation_id, client_id)) is not None:
@@ -106,7 +113,7 @@ class Uploads:
         largest = min(largest, self.settings.largest)
         if announced is not None and announced > largest:
             raise _too_large(largest)
-        with self._place(conversation_id, announced or largest):
+        with self._place(conversation_id, address, announced or largest):
             await self._look_for_room(conversation_id, announced or 1)
             upload = secrets.token_hex(16)
             try:
@@ -191,19 +198,30 @@ class Uploads:
         )
 
     @contextlib.contextmanager
-    def _place(self, conversation_id: int, size: int) -> Iterator[None]:
+    def _place(self, conversation_id: int, address: str | None, size: int) -> Iterator[None]:
         """A place among the files that are coming in. Raises ``UploadRefused`` when there is none."""
-        if self._coming[conversation_id] >= AT_ONCE_IN_CONVERSATION or self._coming.total() >= AT_ONCE:
+        # Counter makes no entry for what is only looked at.
+        is_full = (
+            self._coming[conversation_id] >= AT_ONCE_IN_CONVERSATION
+            or self._coming.total() >= AT_ONCE
+            or (address is not None and self._coming_from[address] >= AT_ONCE_FROM_ADDRESS)
+        )
+        if is_full:
             raise UploadRefused("too_many", wording("one_after_another"), retry_after=2)
-        self._coming[conversation_id] += 1
+        mine: list[tuple[Counter[Any], int | str]] = [(self._coming, conversation_id)]
+        if address is not None:
+            mine.append((self._coming_from, address))
+        for coming, key in mine:
+            coming[key] += 1
         self._coming_bytes += size
         try:
             yield
         finally:
             self._coming_bytes -= size
-            self._coming[conversation_id] -= 1
-            if not self._coming[conversation_id]:
-                del self._coming[conversation_id]
+            for coming, key in mine:
+                coming[key] -= 1
+                if not coming[key]:
+                    del coming[key]
 
     async def _look_for_room(self, conversation_id: int, size: int) -> None:
         now, others = self._clock(), max(0, self._coming_bytes - size)
@@ -249,9 +267,11 @@ class Uploads:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def sweep(self) -> int:
-        """Remove what nobody refers to; how many files that were."""
-        before, swept = self._clock() - UNSAID, 0
-        while ids := await self._database.write(lambda tx: uploads.sweep(tx, before)):
+        """Remove what nobody refers to, and what was kept long enough; how many files that were."""
+        now, days = self._clock(), self.settings.keep_days
+        before, too_old = now - UNSAID, None if days is None else now - timedelta(days=days)
+        swept = 0
+        while ids := await self._database.write(lambda tx: uploads.sweep(tx, before, too_old)):
             await asyncio.to_thread(self.folder.remove, ids)
             swept += len(ids)
         old = self.folder.older_than(UNSAID.total_seconds(), time.time())
@@ -263,7 +283,7 @@ class Uploads:
             swept += len(strays)
         await self._database.write(uploads.recount)
         if swept:
-            log.info("uploads: %s files that nobody referred to were removed", swept)
+            log.info("uploads: %s files that nobody referred to, or that were kept long enough, were removed", swept)
         return swept
 
 

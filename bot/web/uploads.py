@@ -110,11 +110,12 @@ class UploadApi:
         number = standing.conversation_id
         if (known := await self._uploads.repeat(number, client_id)) is not None:
             return known
-        self._visitors.check_rate(self._visitors.address(request), number, client_id)
+        address = self._visitors.address(request)
+        self._visitors.check_rate(address, number, client_id)
         kinds, largest = await self._wanted(self._visitors.manager, number)
         try:
             return await self._uploads.keep(
-                number, client_id, name, parts, largest=largest, kinds=kinds, announced=announced
+                number, client_id, name, parts, largest=largest, kinds=kinds, announced=announced, address=address
             )
         except (web.RequestPayloadError, ConnectionError, EOFError):
             raise _half() from None

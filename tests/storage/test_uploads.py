@@ -64,6 +64,10 @@ async def test_what_nobody_refers_to_is_swept_when_it_is_old(database: Database)
     assert await database.write(lambda tx: uploads.sweep(tx, later(50))) == [f"{1:032x}"]
     assert await database.write(lambda tx: uploads.sweep(tx, later(50))) == []
     assert await database.read(uploads.total) == 1000
+    await database.write(lambda tx: uploads.mark_said(tx, f"{2:032x}", later(101)))
+    assert await database.write(lambda tx: uploads.sweep(tx, later(1e6), later(99))) == []
+    assert await database.write(lambda tx: uploads.sweep(tx, later(50), later(101))) == [f"{2:032x}"]
+    assert await database.read(uploads.total) == 0
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import gzip
 import hashlib
 import io
 import os
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,14 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+import bot.uploads.keeping
 import bot.web.uploads
 from bot.app import Application
 from bot.uploads.folder import Incoming
 from storage import crossings, uploads
 from storage.erasing import erase_talk
 from tests.application import HeardTarget, config_for, running
+from tests.changes import Changes
 from tests.clock import StoppedClock
 from tests.colleagues import anna
 
@@ -89,10 +93,13 @@ class Sender:
         self.session = session
         self.base_url = base_url
         self.token = self.conversation = ""
+        self.forwarded = ""
+        """The network address that a proxy vouches for."""
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
+        proxy = {"X-Forwarded-For": self.forwarded} if self.forwarded else {}
+        return {"Authorization": f"Bearer {self.token}"} | proxy
 
     @property
     def address(self) -> str:
@@ -503,6 +510,57 @@ async def test_a_flood_of_small_files_stays_within_the_limits(app: Application, 
     assert len(kept(app)) == statuses.count(201)
     status, answer = await ada.send(client_id="another")
     assert statuses.count(201) < 2 or (status, answer["error"]["code"]) == (429, "too_many")
+
+
+async def test_whoever_sends_slowly_from_one_place_keeps_nobody_elsewhere_from_sending(
+    app: Application, ada: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.uploads.keeping, "AT_ONCE_FROM_ADDRESS", 2)
+    monkeypatch.setattr(app._visitors, "_trusted", (ip_network("127.0.0.0/8"),))
+    await ada.at_brief()
+    arrived, go_on = Changes(), asyncio.Event()
+
+    class Heard(Counter[str]):
+        def __setitem__(self, key: str, count: int) -> None:
+            super().__setitem__(key, count)
+            arrived.tell()
+
+    monkeypatch.setattr(app.uploads, "_coming_from", Heard())
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield PDF
+        await go_on.wait()
+
+    slow = [asyncio.create_task(ada.send(slowly(), client_id=f"slow{number}")) for number in range(2)]
+    await arrived.until(lambda: app.uploads._coming_from.total() == 2)
+    status, answer = await ada.send(client_id="another")
+    assert (status, answer["error"]["code"]) == (429, "too_many")
+    elsewhere = await Sender(ada.session, app.base_url).at_brief()
+    elsewhere.forwarded = "203.0.113.7"
+    assert (await elsewhere.send())[0] == 201
+    go_on.set()
+    assert [status for status, _ in await asyncio.gather(*slow)] == [201, 201]
+    assert (await ada.send(client_id="another"))[0] == 201
+
+
+@pytest.mark.parametrize("limits", [{"keep_days": 30}])
+async def test_files_go_when_they_were_kept_long_enough(app: Application, ada: Sender, clock: StoppedClock) -> None:
+    await ada.at_brief()
+    _, sent = await ada.send()
+    await ada.say("m1", file=sent["file"]["id"])
+    stored = await app.uploads.find(sent["file"]["id"])
+    assert stored is not None
+    clock.pass_(days=29)
+    assert await app.uploads.sweep() == 0
+    clock.pass_(days=2)
+    link = app._file_links.link(stored.id, stored.at)
+    assert (await ada.fetch(link))[0] == 200
+    assert await app.uploads.sweep() == 1
+    assert kept(app) == []
+    assert await app.database.read(uploads.total) == 0
+    assert (await ada.fetch(link))[0] == 404
+    assert (await ada.fetch(f"{ada.address}/files/{stored.id}", ada.headers))[0] == 404
+    assert (await ada.messages())[3]["text"].endswith("brief.pdf (1.6 KB)")
 
 
 @pytest.mark.parametrize(
