@@ -6,6 +6,7 @@ from dialogs.loading.context import FIELD_NAME, Context, is_language
 from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.nodes import Scalar
 from dialogs.phrases import PHRASES
+from dialogs.questions.base import LANGUAGES
 from dialogs.script import PURPOSES, Persona
 
 _SCRIPT_NAME = re.compile(r"[a-z0-9-]{1,64}", re.ASCII)
@@ -38,6 +39,13 @@ def read_languages(cursor: Cursor, context: Context) -> None:
         elif language.partition("-")[0] not in PHRASES["help"]:
             known = ", ".join(PHRASES["help"])
             message = f'the bot\'s own phrases exist in {known}; in "{language}" they are said in English'
+            context.report.warn(cursor.place_of(key), message)
+        elif language.partition("-")[0] not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            message = (
+                f'answers are read in {known}; in "{language}" they are read as in English, and what is wrong with one '
+                "is mostly said in English"
+            )
             context.report.warn(cursor.place_of(key), message)
     context.language, context.languages = own, tuple(spoken)
 

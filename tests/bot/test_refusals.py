@@ -12,20 +12,13 @@ from dialogs.phrases import PHRASES
 from dialogs.questions import file
 
 ABOUT_FILES = {f"file.{key}": sentence for key, sentence in file._PHRASES.items()}
-SAID_BY_THE_BOT = {
-    key: PHRASES[key]
-    for key in PHRASES
-    if key.startswith(("lost", "cross_", "came_over", "went_over")) or key in ("got_file", "too_long", "link_too_old")
-}
 
 
 def test_the_languages_are_those_of_the_chat_on_the_website() -> None:
     assert LANGUAGES == WIDGET_LANGUAGES
 
 
-@pytest.mark.parametrize(
-    ("key", "sentence"), [*SENTENCES.items(), *ABOUT_FILES.items(), *SAID_BY_THE_BOT.items()], ids=str
-)
+@pytest.mark.parametrize(("key", "sentence"), [*SENTENCES.items(), *ABOUT_FILES.items(), *PHRASES.items()], ids=str)
 def test_a_sentence_is_there_in_every_language_with_the_same_facts(key: str, sentence: Mapping[str, str]) -> None:
     assert sorted(sentence) == sorted(LANGUAGES)
     facts = {language: sorted(re.findall(r"\{(\w+)\}", text)) for language, text in sentence.items()}
