@@ -306,6 +306,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "nl": "Deze pagina bestaat hier niet.",
         "ar": "لا توجد صفحة كهذه هنا.",
     },
+    "needs_scripts": {
+        "en": "This chat needs JavaScript.",
+        "de": "Dieser Chat braucht JavaScript.",
+        "es": "Este chat necesita JavaScript.",
+        "fr": "Ce chat a besoin de JavaScript.",
+        "pt": "Este chat precisa de JavaScript.",
+        "it": "Questa chat ha bisogno di JavaScript.",
+        "nl": "Deze chat heeft JavaScript nodig.",
+        "ar": "تحتاج هذه الدردشة إلى JavaScript.",
+    },
     "to_the_start": {
         "en": "Back to the start",
         "de": "Zurück zum Anfang",

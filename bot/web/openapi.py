@@ -112,6 +112,7 @@ def document(public_url: str) -> Schema:
                     parameters=[
                         {**_query("id", "Made by the client, unique in the conversation", _ID), "required": True},
                         _query("name", "What the file is called", _text()),
+                        _query("language", "In which it is told why a file is not taken: en, de, es …", _text()),
                     ],
                 )
                 | {"requestBody": {"required": True, "content": _FILE_BODIES}},

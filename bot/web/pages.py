@@ -100,6 +100,7 @@ class Pages:
             raise NotHere(wording("unknown_script"))
         script = await self._scripts.current(name)
         picture = script.picture or script.persona.picture
+        language = preferred_language(request.headers.get("Accept-Language", ""), script.languages)
         values = {
             "title": script.title,
             "description": script.description,
@@ -107,7 +108,8 @@ class Pages:
             "preview": "summary_large_image" if script.picture else "summary",
             "robots": "index, follow" if script.indexed else "noindex",
             "script": script.name,
-            "language": preferred_language(request.headers.get("Accept-Language", ""), script.languages),
+            "language": language,
+            "needs_scripts": wording("needs_scripts").said(language),
             "public_url": self._public_url,
         }
         return self._page("chat.html", values)

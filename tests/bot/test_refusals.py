@@ -5,20 +5,33 @@ from collections.abc import Mapping
 
 import pytest
 
+from bot.channels import words
+from bot.channels.slack import words as slack
 from bot.refusals import LANGUAGES, SENTENCES, wording
 from bot.web.languages import preferred_language, spoken
 from bot.web.widget.__main__ import LANGUAGES as WIDGET_LANGUAGES
 from dialogs.phrases import PHRASES
 from dialogs.questions import file
 
-ABOUT_FILES = {f"file.{key}": sentence for key, sentence in file._PHRASES.items()}
-
 
 def test_the_languages_are_those_of_the_chat_on_the_website() -> None:
     assert LANGUAGES == WIDGET_LANGUAGES
 
 
-@pytest.mark.parametrize(("key", "sentence"), [*SENTENCES.items(), *ABOUT_FILES.items(), *PHRASES.items()], ids=str)
+TABLES = {
+    "refusals": SENTENCES,
+    "files": file._PHRASES,
+    "bot": PHRASES,
+    "messengers": words.WORDS,
+    "slack": slack.WORDS,
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [(f"{name}.{key}", sentence) for name, table in TABLES.items() for key, sentence in table.items()],
+    ids=str,
+)
 def test_a_sentence_is_there_in_every_language_with_the_same_facts(key: str, sentence: Mapping[str, str]) -> None:
     assert sorted(sentence) == sorted(LANGUAGES)
     facts = {language: sorted(re.findall(r"\{(\w+)\}", text)) for language, text in sentence.items()}

@@ -55,6 +55,10 @@ NOT_YOURS: Mapping[str, str] = {
     "de": "Diese Knöpfe sind für jemand anderen.",
     "es": "Estos botones son para otra persona.",
     "fr": "Ces boutons sont pour quelqu'un d'autre.",
+    "pt": "Estes botões são para outra pessoa.",
+    "it": "Questi pulsanti sono per qualcun altro.",
+    "nl": "Deze knoppen zijn voor iemand anders.",
+    "ar": "هذه الأزرار لشخص آخر.",
 }
 
 
