@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, FilePayload, Route, expect
 
+import bot.uploads.folder
 from bot.app import Application
 from tests.application import HeardTarget, config_for, running
 from tests.bot.web.test_uploads import PDF, PNG
@@ -151,6 +152,20 @@ async def test_a_connection_that_breaks_off_costs_one_press_and_one_file(app: Ap
     await visitor.presses("Try again")
     await visitor.sees("I have brief.pdf")
     assert len(tried) == 2 and tried[0] == tried[1]
+    assert kept(app) == [PDF]
+
+
+async def test_where_there_is_no_room_that_is_said_and_it_can_be_tried_again(
+    app: Application, comes: Comes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = await comes()
+    with monkeypatch.context() as patch:
+        patch.setattr(bot.uploads.folder, "FREE_BYTES", 2**62)
+        await visitor.chat.locator("input[type=file]").set_input_files([FILE])
+        status = visitor.chat.locator(".upload [role=status]")
+        await expect(status).to_have_text("brief.pdf: There is no room for more files at the moment.")
+    await visitor.presses("Try again")
+    await visitor.sees("I have brief.pdf")
     assert kept(app) == [PDF]
 
 

@@ -83,12 +83,13 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       sent.onloadend = () => {
         request = null;
         const { status, response } = sent;
+        const error = response?.error || {};
         if (cancelled || status === 201) show("", "");
         if (status === 201) say("", undefined, undefined, { file: response.file.id, name });
-        else if (status > 399 && status < 500 && status !== 408 && status !== 429) refuse(file, response?.error);
+        else if (status > 399 && status < 500 && status !== 408 && status !== 429) refuse(file, error);
         else if (!cancelled) {
           const again = () => send(file, id);
-          show(`${name}: ${words.failed}`, words.retry, again);
+          show(`${name}: ${error.message || words.failed}`, words.retry, again);
           window.addEventListener("online", () => act.onclick === again && again(), { once: true });
         }
       };
@@ -104,7 +105,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     }
 
     /** Why it is not taken: the server says so in the chat's own language. */
-    function refuse({ name }, { code, message } = {}) {
+    function refuse({ name }, { code, message }) {
       const why = { too_large: words.tooLarge + most, wrong_type: words.wrongFile };
       show(`${name}: ${message || why[code] || words.failed}`, "");
     }

@@ -11,6 +11,7 @@ from bot.app import Application
 from bot.channels.web import person_of
 from bot.config import HumanCheckSettings
 from storage import conversations, human_checks
+from storage.erasing import erase_talk
 from tests.application import HeardTarget, WireVisitor, config_for, running
 from tests.bot.human_checks.test_kinds import solved
 from tests.bot.web.test_api import Caller
@@ -123,6 +124,12 @@ async def test_a_puzzle_of_one_node_is_solved_at_another_once_and_whoever_did_is
         await there.say("4", "Ada")
         status, _ = await there.say("5", "a person please")
         assert status == 200
+        # Whoever is erased is a stranger again.
+        standing = await again.manager.find_public(ada.conversation)
+        assert standing is not None
+        await again.database.write(lambda tx: erase_talk(tx, standing.conversation_id, again.clock()))
+        assert await again.database.read(lambda tx: human_checks.cleared_until(tx, person)) is None
+        await again.database.write(lambda tx: human_checks.clear(tx, person, again.clock()))
         # An hour later, what was kept of it is of no use, and goes.
         erased = await again.database.write(lambda tx: human_checks.cleared_until(tx, person))
         assert erased is not None
