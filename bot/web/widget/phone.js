@@ -10,16 +10,17 @@ window.Handraiser.define("phone", ({ element, dress }) => {
   return class Phone {
     #codes = {};
 
-    constructor({ message, words, server, composer, language }) {
+    /** @param {Panel} panel @param {Object} input what is asked for */
+    constructor({ words, chat, composer, language }, input) {
       this.composer = composer;
       this.names = new Intl.DisplayNames(language, { type: "region" });
       this.collator = new Intl.Collator(language);
       const onchange = () => this.#choose();
-      this.select = element("select", { class: "country", "aria-label": words.country, onchange });
+      this.select = element("select", { class: "field", "aria-label": words.country, onchange });
       this.node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), this.select);
       dress(composer.node.getRootNode(), "css:phone.css");
       composer.field.addEventListener("input", (event) => this.#typed(event));
-      this.#load(server, message.input.extra?.region);
+      this.#load(chat.server, input.extra?.region);
     }
 
     /** Where the list cannot be had, the field alone does. */

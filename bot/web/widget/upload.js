@@ -21,19 +21,15 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
   }
 
   /**
-   * @param {Object} given
-   * @param {Object} given.message whose `input` says what is wanted
-   * @param {Object<string, string>} given.words
-   * @param {string} given.language that these words are in
-   * @param {string} given.server
-   * @param {Memory} given.memory
-   * @param {function(string, string=, string=, Object=): void} given.say
-   * @param {number} given.largest bytes that the server takes of any file
-   * @param {boolean} [given.beside] whether it stands beside the field, as a paper clip, rather than above it
+   * @param {Panel} panel
+   * @param {Object} input what is wanted
+   * @param {boolean} [beside] whether it stands beside the field, as a paper clip, rather than above it
    * @returns {{node: HTMLElement, button: HTMLElement}} what stands above the field, and what opens the choice of files
    */
-  return function Upload({ message, words, language, server, memory, say, largest = Infinity, beside }) {
-    const { maximum, extra } = message.input;
+  return function Upload(panel, { maximum, extra }, beside) {
+    const { words, language, chat, memory } = panel;
+    /** Bytes that the server takes of any file. */
+    const { largest = Infinity } = panel.uploads || {};
     const { accept } = extra;
     const limit = Math.min(largest, maximum || largest);
     const most = ` ≤ ${size(limit)}`;
@@ -76,7 +72,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       const { conversation, token } = memory.talk;
       const sent = (request = new XMLHttpRequest());
       let cancelled;
-      sent.open("POST", `${server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name, language })}`);
+      sent.open("POST", `${chat.server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name, language })}`);
       sent.setRequestHeader("Authorization", `Bearer ${token}`);
       sent.responseType = "json";
       sent.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / (total || 1));
@@ -85,7 +81,7 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
         const { status, response } = sent;
         const error = response?.error || {};
         if (cancelled || status === 201) show("", "");
-        if (status === 201) say("", undefined, undefined, { file: response.file.id, name });
+        if (status === 201) panel.say("", undefined, undefined, { file: response.file.id, name });
         else if (status > 399 && status < 500 && status !== 408 && status !== 429) refuse(file, error);
         else if (!cancelled) {
           const again = () => send(file, id);
