@@ -43,8 +43,7 @@ def read_languages(cursor: Cursor, context: Context) -> None:
         elif language.partition("-")[0] not in LANGUAGES:
             known = ", ".join(LANGUAGES)
             message = (
-                f'answers are read in {known}; in "{language}" they are read as in English, and what is wrong with one '
-                "is mostly said in English"
+                f'answers are read in {known}; in "{language}" they are read as if they were in English: buttons help'
             )
             context.report.warn(cursor.place_of(key), message)
     context.language, context.languages = own, tuple(spoken)

@@ -1,6 +1,7 @@
 """What visitors are told when something is refused: in every language of the interface, with all its facts."""
 
 import re
+import sys
 from collections.abc import Mapping
 
 import pytest
@@ -10,33 +11,47 @@ from bot.channels.slack import words as slack
 from bot.refusals import LANGUAGES, SENTENCES, wording
 from bot.web.languages import preferred_language, spoken
 from bot.web.widget.__main__ import LANGUAGES as WIDGET_LANGUAGES
+from dialogs.language import lookalikes
 from dialogs.phrases import PHRASES
-from dialogs.questions import file
+from dialogs.questions import QUESTION_TYPES
 
 
 def test_the_languages_are_those_of_the_chat_on_the_website() -> None:
     assert LANGUAGES == WIDGET_LANGUAGES
 
 
-TABLES = {
-    "refusals": SENTENCES,
-    "files": file._PHRASES,
-    "bot": PHRASES,
-    "messengers": words.WORDS,
-    "slack": slack.WORDS,
-}
+EXAMPLES = ("example", "full_example")
+"""The same everywhere."""
+
+
+def of_questions() -> dict[str, Mapping[str, Mapping[str, str]]]:
+    """What every question type says."""
+    tables = {"lookalikes": lookalikes.WHAT_IT_LOOKS_LIKE}
+    for one in QUESTION_TYPES.values():
+        module = sys.modules[type(one).__module__]
+        for name in ("_PHRASES", "PHRASES"):
+            tables[f"{one.name}.{name}"] = getattr(module, name, {})
+    return tables
+
+
+TABLES = {"refusals": SENTENCES, "bot": PHRASES, "messengers": words.WORDS, "slack": slack.WORDS, **of_questions()}
 
 
 @pytest.mark.parametrize(
     ("key", "sentence"),
-    [(f"{name}.{key}", sentence) for name, table in TABLES.items() for key, sentence in table.items()],
+    [
+        (f"{name}.{key}", sentence)
+        for name, table in TABLES.items()
+        for key, sentence in table.items()
+        if key not in EXAMPLES
+    ],
     ids=str,
 )
 def test_a_sentence_is_there_in_every_language_with_the_same_facts(key: str, sentence: Mapping[str, str]) -> None:
     assert sorted(sentence) == sorted(LANGUAGES)
     facts = {language: sorted(re.findall(r"\{(\w+)\}", text)) for language, text in sentence.items()}
-    assert set(map(tuple, facts.values())) == {tuple(facts["en"])}
-    assert all(text == text.strip() and text for text in sentence.values())
+    assert {tuple(sorted(set(one))) for one in facts.values()} == {tuple(sorted(set(facts["en"])))}
+    assert all(text.strip() for text in sentence.values())
     assert len(set(sentence.values())) > 1
 
 

@@ -45,8 +45,8 @@ HEADS = [
     ),
     (
         "dialog: demo\ntitle: Demo\nlanguages: [en, pt-BR]\n",
-        '3:12: warning: answers are read in en, de, es, fr; in "pt-BR" they are read as in English, and what is wrong '
-        "with one is mostly said in English",
+        '3:12: warning: answers are read in en, de, es, fr; in "pt-BR" they are read as if they were in English: '
+        "buttons help",
     ),
     ("dialog: demo\ntitle: Demo\npersona: {picture: a.png}\n", '3:10: the persona needs "name", such as "name: Mia"'),
     (
