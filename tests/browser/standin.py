@@ -101,8 +101,8 @@ class StandIn:
         """What browsers have counted of teasers."""
         self.acts: list[dict[str, str]] = []
         """What pages have reported of their visitors."""
-        self.greets = True
-        """Whether hello may be said in a plain request."""
+        self.hellos_lost = 0
+        """So many next hellos in plain requests are not answered."""
         self.deaf = False
         """Nothing that arrives on a socket is answered, as on a line that is half open."""
         self._asked = asyncio.Event()
@@ -129,7 +129,6 @@ class StandIn:
                 web.post("/api/v1/scripts/{script}/attract", self._count),
                 web.post("/api/v1/hello", self._enter),
                 web.post("/api/v1/frames", self._frame),
-                web.post("/api/v1/conversations/{name}/acts", self._act),
                 web.options("/{path:.*}", self._preflight),
             ]
         )
@@ -274,7 +273,8 @@ class StandIn:
         """Hello in a request that needs no preflight: it has neither a content type of its own nor a token header."""
         assert request.content_type == "text/plain"
         assert "Authorization" not in request.headers
-        if not self.greets:
+        if self.hellos_lost:
+            self.hellos_lost -= 1
             raise web.HTTPServiceUnavailable
         self.hellos.append(frame := json.loads(await request.text()))
         talk = self._talk(frame.get("script"), frame["token"])
@@ -293,10 +293,6 @@ class StandIn:
         assert request.content_type == "text/plain"
         self.counted.append(json.loads(await request.text()))
         return web.Response(status=204)
-
-    async def _act(self, request: web.Request) -> web.Response:
-        self.acts.append(one := await request.json())
-        return web.json_response({"ack": {"id": one["id"], "seq": 1}})
 
     async def _frame(self, request: web.Request) -> web.Response:
         """A frame of the socket's in a request that needs no preflight; answered with those that come of it."""
@@ -318,6 +314,9 @@ class StandIn:
             return [_error("unknown_token")]
         if kind == "ping":
             return [{"type": "pong"}]
+        if kind == "did":
+            self.acts.append({key: frame[key] for key in ("id", "act")})
+            return [{"type": "ack", "id": frame["id"], "seq": 1}]
         if kind == "say":
             return await self._said_plainly(request, talk, frame)
         assert kind == "catch_up"

@@ -221,13 +221,14 @@ async def _person(visitor: Visitor, server: StandIn) -> None:
 
 
 async def _teased(visitor: Visitor, server: StandIn) -> None:
+    persona = {"name": "Mia Winter", "picture": None}
     teaser = {
         "name": "prices",
         "tease": "Questions about prices?",
-        "until": "closed",
+        "ends": ["closed", "engaged"],
+        "persona": persona,
         "choices": ["What does it cost?"],
     }
-    persona = {"name": "Mia Winter", "picture": None}
     attract = {"teasers": [teaser], "acts": [], "close": "Close"}
     server.cards["talk"] = {"name": "talk", "title": "Just talking", "persona": persona, "look": {}, "attract": attract}
     await visitor.page.reload()

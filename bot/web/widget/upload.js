@@ -4,15 +4,15 @@
  */
 "use strict";
 
-window.Handraiser.define("upload", ({ element, icon, dress }) => {
+window.Handraiser.define("upload", ({ element, icon }) => {
   const CLIP = "m21 11-9 9a5 5 0 0 1-7-7l9-9a3 3 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7";
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
-  function fits({ name, type }, accept) {
-    const isOf = (family) => !type || (type.startsWith(family) && !type.endsWith("svg+xml"));
-    const isOfKind = (kind) => (kind[0] === "." ? name.toLowerCase().endsWith(kind) : isOf(kind.slice(0, -1)));
-    return accept.split(",").some(isOfKind);
-  }
+  const fits = ({ name, type }, accept) =>
+    accept.split(",").some((kind) => {
+      if (kind[0] === ".") return name.toLowerCase().endsWith(kind);
+      return !type || (type.startsWith(kind.slice(0, -1)) && !type.endsWith("svg+xml"));
+    });
 
   /** A number of bytes, for people. */
   function size(bytes) {
@@ -27,10 +27,10 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
    * @returns {{node: HTMLElement, button: HTMLElement}} what stands above the field, and what opens the choice of files
    */
   return function Upload(panel, { maximum, extra }, beside) {
-    const { words, language, chat, memory } = panel;
+    const { words, language, chat, memory, panel: area } = panel;
+    const { accept } = extra;
     /** Bytes that the server takes of any file. */
     const { largest = Infinity } = panel.uploads || {};
-    const { accept } = extra;
     const limit = Math.min(largest, maximum || largest);
     const most = ` ≤ ${size(limit)}`;
     /** The one that is under way. */
@@ -49,14 +49,12 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     const node = element("div", box, ...offer, chooser, bar, told, act);
 
     /** Of what is dragged or pasted into the chat, the files are ours. */
-    const hear = (event) => {
-      const { type, currentTarget } = event;
-      if (!node.isConnected) return currentTarget.removeEventListener(type, hear);
+    area.ondragover = area.ondrop = area.onpaste = (event) => {
       const { types, files } = event.dataTransfer || event.clipboardData;
       // Pasted cells and words may bring a picture of themselves along.
-      if (!types.includes("Files") || (type === "paste" && types.includes("text/plain"))) return;
+      if (!node.isConnected || !types.includes("Files") || (event.type === "paste" && types.includes("text/plain"))) return;
       event.preventDefault();
-      if (type !== "dragover") take(files);
+      if (event.type !== "dragover") take(files);
     };
 
     function take([file]) {
@@ -80,9 +78,9 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
         request = null;
         const { status, response } = sent;
         const error = response?.error || {};
-        if (cancelled || status === 201) show("", "");
+        show();
         if (status === 201) panel.say("", undefined, undefined, { file: response.file.id, name });
-        else if (status > 399 && status < 500 && status !== 408 && status !== 429) refuse(file, error);
+        else if (/4(?!08|29)../.test(status)) refuse(file, error);
         else if (!cancelled) {
           const again = () => send(file, id);
           show(`${name}: ${error.message || words.failed}`, words.retry, again);
@@ -103,11 +101,11 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     /** Why it is not taken: the server says so in the chat's own language. */
     function refuse({ name }, { code, message }) {
       const why = { too_large: words.tooLarge + most, wrong_type: words.wrongFile };
-      show(`${name}: ${message || why[code] || words.failed}`, "");
+      show(`${name}: ${message || why[code] || words.failed}`);
     }
 
     /** What is told, and what can be done about it. */
-    function show(text, label, onclick = null) {
+    function show(text = "", label = "", onclick = null) {
       told.textContent = text;
       bar.hidden = true;
       button.disabled = !!request;
@@ -116,13 +114,6 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       act.onclick = onclick;
     }
 
-    // Where it stands is known later, unless it is gone by then.
-    setTimeout(() => {
-      if (!node.isConnected) return;
-      const root = node.getRootNode();
-      dress(root, "css:upload.css");
-      for (const event of ["dragover", "drop", "paste"]) root.addEventListener(event, hear);
-    });
     return { node, button };
   };
 });
