@@ -30,6 +30,7 @@ from bot.desk.roster import Roster
 from bot.desk.showing import Showing
 from bot.folder import Outcome, Refused, ScriptFolder, told
 from bot.granting import MagnetGiver
+from bot.human_checks import sources_of
 from bot.magnets import MAGNET_OPTIONS, MAGNETS
 from bot.manager import Manager, utc_now
 from bot.messengers.delivering import Delivering
@@ -45,7 +46,7 @@ from bot.slack.settings import read_settings as read_slack_settings
 from bot.uploads.keeping import Uploads
 from bot.uploads.links import FileLinks
 from bot.visible import visible
-from bot.web.answers import SERVER_LOG, careful
+from bot.web.answers import SERVER_LOG, careful, page_policy
 from bot.web.api import ChatApi, cors
 from bot.web.claims import Claims
 from bot.web.downloads import Downloads
@@ -285,7 +286,8 @@ class Application:
     async def _serve(self, giver: MagnetGiver, folder: Path, listening: socket.socket) -> None:
         config, visitors = self.config.web, self._visitors
         downloads = Downloads(self.database, self.manager, visitors, giver, folder / "files", self.clock)
-        pages = Pages(self.scripts, folder / "pictures", self.base_url, config.allowed_origins)
+        policy = page_policy(sources_of(self.config.human_check.kind), config.allowed_origins)
+        pages = Pages(self.scripts, folder / "pictures", self.base_url, policy)
         health = Health(self.database, self.channel, self._figures)
         # Careful within as well: a website may read errors, too, so they are answers before it is let through.
         middlewares = [careful, with_room, cors(visitors), careful]

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -42,7 +42,7 @@ class Deciding:
         """Channels on which what is said has to be delivered."""
         self.ways: Mapping[str, Way] = {}
         """How another channel is gone over to, by its name."""
-        self.before_saving: Callable[[Turn, Event], None] | None = None
+        self.before_saving: Callable[[Turn, Event], Awaitable[None]] | None = None
         """May raise to keep a turn from being saved; nothing of it has happened then."""
 
     async def decide_and_save(
@@ -62,7 +62,7 @@ class Deciding:
         while True:
             turn = self._decide(script, state, event)
             if self.before_saving is not None:
-                self.before_saving(turn, event)
+                await self.before_saving(turn, event)
             try:
                 if any(type(effect) in (GiveMagnet, OfferCrossing) for effect in turn.effects):
                     unit = self._with_gifts(script, turn, event, external_id, save, proven, said)

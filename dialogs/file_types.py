@@ -92,6 +92,23 @@ for _types in FAMILIES.values():
 for _ending, _actives in _ACTIVE_ENDINGS.items():
     _SURE[_ending] = frozenset(_actives)
 
+_FAMILIAR: Mapping[str, tuple[str, ...]] = {
+    "image/jpeg": (".jfif", ".jpe"),
+    "image/heic": (".hif",),
+    _OLD_OFFICE: (".msg", ".vsd", ".pub", ".mpp"),
+    "text/plain": (".log", ".tsv", ".json", ".ics", ".vcf", ".srt"),
+}
+"""Endings beside those of the families that have nothing run, whatever opens them."""
+_FIRST_ENDINGS: dict[str, str] = {}
+for _types in FAMILIES.values():
+    for _type, _endings in _types.items():
+        _FIRST_ENDINGS.setdefault(_type, _endings[0])
+
+_SURE_OF = {
+    kind: frozenset((*_FAMILIAR.get(kind, ()), *(ending for ending, types in _SURE.items() if kind in types)))
+    for kind in _FIRST_ENDINGS
+}
+
 _ENDING_MOST = 12
 
 
@@ -122,6 +139,18 @@ def ending_of(name: str) -> str:
 def tells(name: str, content_type: str) -> bool:
     """Whether a file's ending says what it is, and rightly."""
     return content_type in _SURE.get(ending_of(name), ())
+
+
+def fitting_ending(name: str, content_type: str, kinds: Sequence[str]) -> str:
+    """The ending to be put behind a name whose own would have the file opened as something else; "" where it fits.
+
+    People open files by their ending: a picture called ``.hta``, an installer that looks like an old document, or an
+    archive called ``.jar`` would be run. An ending that ``kinds`` ask for by itself always fits.
+    """
+    ending = ending_of(name)
+    if ending in kinds or ending in _SURE_OF.get(content_type, ()):
+        return ""
+    return _FIRST_ENDINGS.get(content_type, "")
 
 
 def is_one_of(kinds: Sequence[str], name: str, content_type: str) -> bool:

@@ -27,6 +27,7 @@ from storage.tables import (
     ANSWERS,
     CHANNEL_NOTES,
     CHATS,
+    CLEARED_VISITORS,
     CODES,
     CONSENTS,
     CONVERSATIONS,
@@ -151,8 +152,8 @@ def _erase_talks(
 ) -> tuple[list[int], list[_Reference], tuple[str, ...]]:
     """Erase conversations, with all that was done about them."""
     connection = tx.connection
-    query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.channel, CONVERSATIONS.c.address).where(theirs)
-    talks = connection.execute(query).all()
+    query = select(CONVERSATIONS.c.id, CONVERSATIONS.c.channel, CONVERSATIONS.c.address, CONVERSATIONS.c.person)
+    talks = connection.execute(query.where(theirs)).all()
     numbers = [talk.id for talk in talks]
     references = _erase_desk(tx, or_(handoffs, HANDOFFS.c.conversation_id.in_(numbers)))
     tokens = select(GRANTS.c.token).where(GRANTS.c.conversation_id.in_(numbers))
@@ -161,6 +162,8 @@ def _erase_talks(
         connection.execute(delete(table).where(table.c.conversation_id.in_(numbers)))
     connection.execute(delete(CROSSINGS).where(CROSSINGS.c.into_id.in_(numbers)))
     connection.execute(delete(CHATS).where(CHATS.c.conversation_id.in_(numbers)))
+    people = {talk.person for talk in talks}
+    connection.execute(delete(CLEARED_VISITORS).where(CLEARED_VISITORS.c.person.in_(people)))
     for talk in talks:
         connection.execute(delete(INBOX).where(INBOX.c.channel == talk.channel, INBOX.c.address == talk.address))
         chat = talk.address.rpartition("/")[0]

@@ -19,6 +19,7 @@ REVISIONS = {
     "0003": "messengers: chats, what was delivered there, what was heard, ways from one channel to another",
     "0004": "uploads: files that visitors send",
     "0005": "campaign links, and what is counted by the day",
+    "0006": "who sent a file, how much all files are together, and who passed the human check",
 }
 """Every revision in order, and what it brings. The last one is what this program needs."""
 

@@ -663,6 +663,36 @@ class Upload(SQLModel, table=True):
     """When a message referred to it; one that none does is swept away after a while."""
     withheld: str | None = None
     """Why nobody may fetch it, when a scanner objected."""
+    sender: str | None = None
+    """The person who sent it, wherever the conversation went on since; None for one from before this was noted."""
+
+
+class RunningTotal(SQLModel, table=True):
+    """A sum over many rows, kept by whoever changes them, so that a limit on it is one row to look at."""
+
+    __tablename__ = "running_totals"
+
+    key: str = Field(primary_key=True)
+    value: int = Field(sa_type=BigInteger)
+
+
+class SpentProof(SQLModel, table=True):
+    """The answer to a human check that was used, and is not taken a second time on any node."""
+
+    __tablename__ = "spent_proofs"
+
+    name: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=Moment, index=True)
+    """When it is too old to be taken anyway."""
+
+
+class ClearedVisitor(SQLModel, table=True):
+    """Somebody who passed the human check, and is not asked again for a while by any node."""
+
+    __tablename__ = "cleared_visitors"
+
+    person: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=Moment, index=True)
 
 
 class Tombstone(SQLModel, table=True):
@@ -683,6 +713,7 @@ ANSWERS = _table(Answer)
 CAMPAIGN_LINKS = _table(CampaignLink)
 CHANNEL_NOTES = _table(ChannelNote)
 CHATS = _table(Chat)
+CLEARED_VISITORS = _table(ClearedVisitor)
 CODES = _table(Code)
 COLLEAGUES = _table(Colleague)
 CONSENTS = _table(Consent)
@@ -704,8 +735,10 @@ POSTS = _table(Post)
 PUBLICATIONS = _table(Publication)
 RECEIPTS = _table(Receipt)
 RELAYS = _table(Relay)
+RUNNING_TOTALS = _table(RunningTotal)
 SCRIPT_VERSIONS = _table(ScriptVersion)
 SETTINGS = _table(Setting)
+SPENT_PROOFS = _table(SpentProof)
 TALLIES = _table(Tally)
 TOMBSTONES = _table(Tombstone)
 TURNS = _table(Turn)

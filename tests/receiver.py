@@ -32,13 +32,16 @@ class Receiver:
     """(status, headers) of the next answers; 204 when there are none."""
     body: bytes = b""
     """What is answered with it."""
+    bodies: list[bytes] = field(default_factory=list)
+    """The same for the next answers, one each; ``body`` when there are none."""
     changes: Changes = field(default_factory=Changes)
 
     async def take(self, request: web.Request) -> web.Response:
         self.deliveries.append(Delivery(dict(request.headers), await request.read()))
         self.changes.tell()
         status, headers = self.answers.pop(0) if self.answers else (204, {})
-        return web.Response(status=status, headers=headers, body=self.body or None)
+        body = self.bodies.pop(0) if self.bodies else self.body
+        return web.Response(status=status, headers=headers, body=body or None)
 
 
 @contextlib.asynccontextmanager

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from bot.ports import OWN_IDS
+from bot.refusals import Wording
 from dialogs.events import VisitorArrived, VisitorReturned, VisitorSaid
 from dialogs.source import Touch, read_touch
 from dialogs.told import Told
@@ -39,25 +40,33 @@ dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class FrameError(ValueError):
-    """A frame or a request that cannot be understood, with the code and the sentence for its sender."""
+    """A frame or a request that is refused, with the code and the sentence for its sender.
+
+    The sentence is a ``Wording`` where visitors may get to see it, and English where only programmers do.
+    """
 
     def __init__(
         self,
         code: str,
-        message: str,
+        message: str | Wording,
         *,
         client_id: str | None = None,
         retry_after: float | None = None,
         challenge: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(message)
+        self._wording = message if isinstance(message, Wording) else None
+        self.message = message.said("en") if isinstance(message, Wording) else message
+        super().__init__(self.message)
         self.code = code
-        self.message = message
         self.client_id = client_id
         self.retry_after = retry_after
         """Seconds after which it may be tried again."""
         self.challenge = challenge
         """What is to be proven before it may be tried again."""
+
+    def said(self, language: str) -> str:
+        """The sentence in a language, where it exists in that."""
+        return self.message if self._wording is None else self._wording.said(language)
 
 
 def new_token() -> str:

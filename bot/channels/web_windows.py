@@ -36,12 +36,14 @@ class Wire(Protocol):
 class Socket:
     """One open socket of one visitor, and how far it has been told."""
 
-    __slots__ = ("conversation_id", "network_address", "sent_seq", "wire")
+    __slots__ = ("conversation_id", "language", "network_address", "sent_seq", "wire")
 
     def __init__(self, wire: Wire, network_address: str) -> None:
         self.wire = wire
         self.network_address = network_address
         self.conversation_id: int | None = None
+        self.language = "en"
+        """In which it is told that something is refused."""
         self.sent_seq = 0
 
     def send(self, frame: Mapping[str, Any]) -> None:

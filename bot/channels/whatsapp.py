@@ -282,7 +282,10 @@ def _failed(status: Mapping[str, Any]) -> Incoming:
 # What we say: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
 
 _REPLIES_MOST, _REPLIES_TEXT = 3, 1024
-_CHOOSE = {"en": "Choose", "de": "Auswählen", "es": "Elegir", "fr": "Choisir"}
+_CHOOSE = {
+    "en": "Choose", "de": "Auswählen", "es": "Elegir", "fr": "Choisir", "pt": "Escolher", "it": "Scegli",
+    "nl": "Kiezen", "ar": "اختيار",
+}  # fmt: skip
 
 
 def write(shown: Shown, language: str, media: str = "") -> Sequence[Json]:

@@ -15,3 +15,9 @@ HUMAN_CHECKS: Mapping[str, Callable[[Means], HumanCheck]] = {
 """By the word in ``[web] human_check``."""
 ELSEWHERE: Mapping[str, str] = {"turnstile": "dash.cloudflare.com", "hcaptcha": "dashboard.hcaptcha.com"}
 """Those that ask somebody else, and where their keys are from."""
+
+
+def sources_of(kind: str | None) -> Mapping[str, str]:
+    """What a page's Content-Security-Policy has to allow for a check, by directive; nothing where nobody is asked."""
+    check = HUMAN_CHECKS.get(kind or "")
+    return getattr(check, "sources", {})

@@ -31,6 +31,14 @@ Fetch = Callable[[str, SentFile, int], Awaitable[bytes]]
 """Fetches a file of a channel, of so many bytes at most; raises ``ValueError`` when it is larger."""
 
 
+class _Lost(Exception):
+    """A file that the platform does not hand over; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class SentFiles:
     """Fetches files and keeps them."""
 
@@ -53,12 +61,12 @@ class SentFiles:
             stored = await self._uploads.repeat(conversation_id, client_id)
             if stored is None:
                 if sent.size is not None and sent.size > settings.largest:
-                    raise UploadRefused("too_large", "The platform says so.")
+                    raise _Lost("too_large")
                 async with self._places:
                     content = await self._fetched(channel, sent, settings.largest)
                     name, taken = sent.name, (*settings.types, *kinds)
                     stored = await self._uploads.keep_bytes(conversation_id, client_id, name, content, kinds=taken)
-        except UploadRefused as refused:
+        except (UploadRefused, _Lost) as refused:
             claimed = {"id": "", "name": clean_name(sent.name), "type": sent.content_type[:100], "size": sent.size}
             return VisitorSaid(at=at, text=text, file=claimed, lost=refused.code)
         return VisitorSaid(at=at, text=text, file=stored.value())
@@ -69,7 +77,7 @@ class SentFiles:
                 async with asyncio.timeout(FETCH_SECONDS):
                     return await self._fetch(channel, sent, most)
             except ValueError:
-                raise UploadRefused("too_large", "It is larger than the platform said.") from None
+                raise _Lost("too_large") from None
             except StorageError:
                 raise
             except (TryLater, TimeoutError) as error:
@@ -81,4 +89,4 @@ class SentFiles:
                 log.warning("%s: a file could not be fetched in %s tries", channel, len(self._pauses) + 1)
             else:
                 await asyncio.sleep(min(LONGEST_PAUSE, asked) if asked is not None else pause)
-        raise UploadRefused("not_fetched", "The platform does not hand it over.")
+        raise _Lost("not_fetched")

@@ -84,6 +84,8 @@ class UploadSettings:
     """Of one person, in bytes."""
     in_all: int = setting(Size(1000, 10 * 1000**4), 10 * 1000**3, example='"10 GB"')
     """Of all files together, in bytes."""
+    keep_days: int | None = setting(Whole(1, 36_500), None, example="365")
+    """After how many days a file goes, whatever became of the lead; never, where that is not set."""
     scan: str | None = setting(ShellWords(), None, example='"clamdscan --fdpass --no-summary {file}"')
     """A command that looks at each file, run without a shell; anything but exit status 0 withholds it."""
     scan_seconds: float = setting(Seconds(1, 600), 60.0, example="60.0")

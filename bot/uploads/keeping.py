@@ -2,7 +2,8 @@
 
 1. What is too large, of a wrong kind, or one too many is refused as early as that can be known, and leaves nothing.
 2. A repeat of the same sender's name is answered from the record.
-3. Bytes are durable before their row is. A row that no message refers to within a day is swept, then its bytes;
+3. A name whose ending would have the file opened as what it is not gets the right one behind it.
+4. Bytes are durable before their row is. A row that no message refers to within a day is swept, then its bytes;
    bytes without a row are nobody's, and are swept when they are a day old.
 """
 
@@ -17,14 +18,16 @@ from datetime import timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from bot.ports import Clock
+from bot.refusals import Wording, wording
 from bot.settings.uploads import UploadSettings
 from bot.uploads.folder import Incoming, NoRoom, UploadFolder
 from bot.uploads.names import clean_name
 from bot.uploads.scanning import objection
 from bot.uploads.sniffing import HEAD_BYTES
-from dialogs.file_types import is_one_of, size_in_words
+from dialogs.file_types import fitting_ending, is_one_of, size_in_words
 from storage import uploads
 from storage.database import Database
 from storage.errors import StorageError
@@ -35,6 +38,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 """Files that may be coming in at the same time."""
+AT_ONCE_FROM_ADDRESS = 16
+"""Of them from one network address, so that nobody who sends slowly keeps everybody else from sending."""
 AT_ONCE_IN_CONVERSATION = 3
 UNSAID = timedelta(days=1)
 """How long a file waits for the message that refers to it."""
@@ -46,10 +51,10 @@ _SWEPT_AT_ONCE = 500
 class UploadRefused(Exception):
     """A file that is not taken; ``code`` is one of the chat protocol's."""
 
-    def __init__(self, code: str, message: str, *, retry_after: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, wording: Wording, *, retry_after: float | None = None) -> None:
+        super().__init__(wording.said("en"))
         self.code = code
-        self.message = message
+        self.wording = wording
         self.retry_after = retry_after
 
 
@@ -68,6 +73,8 @@ class Uploads:
         )
         self._coming: Counter[int] = Counter()
         """Files that are coming in, by conversation."""
+        self._coming_from: Counter[str] = Counter()
+        """The same by network address."""
         self._coming_bytes = 0
         """What they may be at most, all together."""
 
@@ -93,10 +100,12 @@ class Uploads:
         largest: int,
         kinds: Sequence[str],
         announced: int | None = None,
+        address: str | None = None,
     ) -> StoredUpload:
         """Keep a file whose bytes come in ``parts``; it is durable when this returns.
 
-        ``largest`` in bytes and ``kinds`` hold beside the settings. ``announced`` is how large it is said to be. Raises
+        ``largest`` in bytes and ``kinds`` hold beside the settings. ``announced`` is how large it is said to be,
+        ``address`` the network address it comes from, where a visitor's machine sends it itself. Raises
         ``UploadRefused``, ``StorageError``, and whatever ``parts`` raises; nothing is left of the file then.
         """
         if (known := await self.repeat(conversation_id, client_id)) is not None:
@@ -104,7 +113,7 @@ class Uploads:
         largest = min(largest, self.settings.largest)
         if announced is not None and announced > largest:
             raise _too_large(largest)
-        with self._place(conversation_id, announced or largest):
+        with self._place(conversation_id, address, announced or largest):
             await self._look_for_room(conversation_id, announced or 1)
             upload = secrets.token_hex(16)
             try:
@@ -146,8 +155,9 @@ class Uploads:
                     _judge(name, incoming.type, kinds)
         await asyncio.to_thread(incoming.write, bytes(waiting))
         if not incoming.size:
-            raise UploadRefused("empty_file", "The file is empty.")
+            raise UploadRefused("empty_file", wording("empty_file"))
         _judge(name, incoming.type, kinds)
+        name = clean_name(name + fitting_ending(name, incoming.type, kinds))
         written = await asyncio.to_thread(incoming.finish)
         path = self.folder.path_of(upload)
         assert path is not None
@@ -188,19 +198,30 @@ class Uploads:
         )
 
     @contextlib.contextmanager
-    def _place(self, conversation_id: int, size: int) -> Iterator[None]:
+    def _place(self, conversation_id: int, address: str | None, size: int) -> Iterator[None]:
         """A place among the files that are coming in. Raises ``UploadRefused`` when there is none."""
-        if self._coming[conversation_id] >= AT_ONCE_IN_CONVERSATION or self._coming.total() >= AT_ONCE:
-            raise UploadRefused("too_many", "Too many files at once. Send one after the other.", retry_after=2)
-        self._coming[conversation_id] += 1
+        # Counter makes no entry for what is only looked at.
+        is_full = (
+            self._coming[conversation_id] >= AT_ONCE_IN_CONVERSATION
+            or self._coming.total() >= AT_ONCE
+            or (address is not None and self._coming_from[address] >= AT_ONCE_FROM_ADDRESS)
+        )
+        if is_full:
+            raise UploadRefused("too_many", wording("one_after_another"), retry_after=2)
+        mine: list[tuple[Counter[Any], int | str]] = [(self._coming, conversation_id)]
+        if address is not None:
+            mine.append((self._coming_from, address))
+        for coming, key in mine:
+            coming[key] += 1
         self._coming_bytes += size
         try:
             yield
         finally:
             self._coming_bytes -= size
-            self._coming[conversation_id] -= 1
-            if not self._coming[conversation_id]:
-                del self._coming[conversation_id]
+            for coming, key in mine:
+                coming[key] -= 1
+                if not coming[key]:
+                    del coming[key]
 
     async def _look_for_room(self, conversation_id: int, size: int) -> None:
         now, others = self._clock(), max(0, self._coming_bytes - size)
@@ -212,24 +233,23 @@ class Uploads:
 
     def _beyond(self, error: UploadLimit | UploadGone) -> UploadRefused:
         if isinstance(error, UploadGone):
-            return UploadRefused("unknown_conversation", "There is no such conversation, or it is not yours.")
+            return UploadRefused("unknown_conversation", wording("unknown_conversation"))
         settings = self.settings
         match error.limit:
             case "conversation":
                 most = settings.files_in_conversation
-                return UploadRefused("too_many", f"A conversation takes {most} files at most, and these are here.")
+                return UploadRefused("too_many", wording("files_in_conversation", most=most))
             case "day":
-                most = settings.a_day
-                message = f"More than {size_in_words(most)} a day are not taken from one person. Try again tomorrow."
-                return UploadRefused("too_many", message, retry_after=3600)
+                said = wording("a_day", most=size_in_words(settings.a_day))
+                return UploadRefused("too_many", said, retry_after=3600)
             case _:
                 log.error("uploads: all files together reach [uploads] in_all (%s)", size_in_words(settings.in_all))
-                return UploadRefused("no_room", "There is no room for more files at the moment.")
+                return UploadRefused("no_room", wording("no_room"))
 
     def _no_room(self, error: OSError) -> UploadRefused:
         why = str(error) if isinstance(error, NoRoom) else error.strerror
         log.error("uploads: a file could not be kept in %s: %s", self.folder.path, why)
-        return UploadRefused("no_room", "There is no room for more files at the moment.")
+        return UploadRefused("no_room", wording("no_room"))
 
     # Tidying up.
 
@@ -247,9 +267,11 @@ class Uploads:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def sweep(self) -> int:
-        """Remove what nobody refers to; how many files that were."""
-        before, swept = self._clock() - UNSAID, 0
-        while ids := await self._database.write(lambda tx: uploads.sweep(tx, before)):
+        """Remove what nobody refers to, and what was kept long enough; how many files that were."""
+        now, days = self._clock(), self.settings.keep_days
+        before, too_old = now - UNSAID, None if days is None else now - timedelta(days=days)
+        swept = 0
+        while ids := await self._database.write(lambda tx: uploads.sweep(tx, before, too_old)):
             await asyncio.to_thread(self.folder.remove, ids)
             swept += len(ids)
         old = self.folder.older_than(UNSAID.total_seconds(), time.time())
@@ -259,8 +281,9 @@ class Uploads:
             strays = [path for upload, path in found if upload not in known or path.name != upload]
             await asyncio.to_thread(_unlink, strays)
             swept += len(strays)
+        await self._database.write(uploads.recount)
         if swept:
-            log.info("uploads: %s files that nobody referred to were removed", swept)
+            log.info("uploads: %s files that nobody referred to, or that were kept long enough, were removed", swept)
         return swept
 
 
@@ -274,12 +297,11 @@ class _Uncertain(Exception):
 
 def _judge(name: str, content_type: str, kinds: Sequence[str]) -> None:
     if not is_one_of(kinds, name, content_type):
-        allowed = ", ".join(kinds)
-        raise UploadRefused("wrong_type", f"By its content this is {content_type}. Taken are: {allowed}.")
+        raise UploadRefused("wrong_type", wording("wrong_type", found=content_type, kinds=tuple(kinds)))
 
 
 def _too_large(largest: int) -> UploadRefused:
-    return UploadRefused("too_large", f"The file is larger than {size_in_words(largest)}, the most that is taken.")
+    return UploadRefused("too_large", wording("too_large", largest=size_in_words(largest)))
 
 
 def _unlink(paths: Sequence[Path]) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -13,17 +13,39 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, dumps
 from bot.live_conversations import UnknownConversation
+from bot.refusals import Wording, wording
+from bot.web.languages import language_of
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; "
-    "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self'"
-)
-"""Content-Security-Policy of our own pages: no inline script, no inline style, nothing from elsewhere but pictures."""
+_PAGE_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' https: data:",
+    "font-src": "'self'",
+    "connect-src": "'self' ws: wss:",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+
+
+def page_policy(more: Mapping[str, str], framed_by: Iterable[str]) -> str:
+    """Content-Security-Policy of our own pages: no inline script, no inline style, nothing from elsewhere but pictures.
+
+    ``more`` are sources to be allowed as well, by directive; ``framed_by`` the websites, beside our own, that may show
+    our pages in a frame of theirs.
+    """
+    policy = _PAGE_POLICY | {
+        directive: f"{_PAGE_POLICY[directive]} {sources}" if directive in _PAGE_POLICY else sources
+        for directive, sources in more.items()
+    }
+    policy["frame-ancestors"] = " ".join(("'self'", *framed_by))
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+
 
 BODY_SECONDS = 10.0
 """How long the body of a request may take to come."""
@@ -49,6 +71,9 @@ _STATUS = {
     "empty_file": 400,
     "half_a_file": 400,
     "no_room": 507,
+    "not_found": 404,
+    "link_expired": 410,
+    "withheld": 403,
     "not_saved": 503,
     "server_stopping": 503,
 }
@@ -112,18 +137,31 @@ async def _body(request: web.Request) -> bytes:
         raise FrameError("bad_frame", "The body is not encoded as its headers say.") from None
 
 
+class NotHere(Exception):
+    """What somebody followed a link for is not to be had; ``code`` says why, in the words of the chat protocol."""
+
+    def __init__(self, wording: Wording, code: str = "not_found", *, retry_after: float | None = None) -> None:
+        super().__init__(wording.said("en"))
+        self.wording = wording
+        self.code = code
+        self.retry_after = retry_after
+
+
 @web.middleware
 async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Every error an answer, none a traceback; protective headers on everything."""
     try:
         response = await handler(request)
     except FrameError as error:
-        response = refusal(error.code, error.message, retry_after=error.retry_after, challenge=error.challenge)
+        said = error.said(language_of(request))
+        response = refusal(error.code, said, retry_after=error.retry_after, challenge=error.challenge)
+    except NotHere as error:
+        response = _not_here(error, request)
     except UnknownConversation:
-        response = refusal("unknown_conversation", "There is no such conversation, or it is not yours.")
+        response = refusal("unknown_conversation", wording("unknown_conversation").said(language_of(request)))
     except StorageError as error:
         log.warning("not saved: %s", error)
-        response = refusal("not_saved", "It could not be saved just now. Please try again.", retry_after=2)
+        response = refusal("not_saved", wording("not_saved").said(language_of(request)), retry_after=2)
     except web.HTTPException as error:
         response = _from_http(error, request)
     except (ConnectionError, TimeoutError):
@@ -131,7 +169,7 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
     except Exception:
         mark = secrets.token_hex(4)
         log.exception("error %s in %s %s", mark, request.method, request.match_info.route.resource)
-        response = refusal("internal", f"Something went wrong on our side (error {mark}).", status=500)
+        response = refusal("internal", wording("internal", mark=mark).said(language_of(request)), status=500)
     if not response.prepared:
         headers = response.headers
         headers.setdefault("X-Content-Type-Options", "nosniff")
@@ -141,25 +179,58 @@ async def careful(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 _ERROR_PAGE = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    '<title>{reason}</title><h1>{reason}</h1><p>Error {status}. <a href="/">Back to the start</a></p></html>\n'
+    '<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>{reason}</title><h1>{reason}</h1>'
+    '<p>{error}. <a href="/">{start}</a></p></html>\n'
 )
 """What a person sees who followed a link that leads nowhere."""
+
+
+_NOT_FOUND = web.HTTPNotFound().reason
 
 
 def _from_http(error: web.HTTPException, request: web.Request) -> web.StreamResponse:
     if error.status < 400:
         return error
     response: web.StreamResponse
-    if "text/html" in request.headers.get("Accept", "") and request.method == "GET":
-        text = _ERROR_PAGE.format(reason=escape(error.reason), status=error.status)
-        response = web.Response(text=text, status=error.status, content_type="text/html")
+    if _wants_page(request):
+        reason = wording("page_unknown") if error.status == 404 and error.reason == _NOT_FOUND else error.reason
+        response = _error_page(reason, error.status, request)
     else:
         code = {404: "not_found", 405: "wrong_method", 413: "too_long"}.get(error.status, "refused")
         response = refusal(code, error.reason, status=error.status)
     if "Allow" in error.headers:
         response.headers["Allow"] = error.headers["Allow"]
     return response
+
+
+def _not_here(error: NotHere, request: web.Request) -> web.StreamResponse:
+    status = _STATUS[error.code]
+    answered = refusal(error.code, error.wording.said(language_of(request)), retry_after=error.retry_after)
+    if not _wants_page(request):
+        return answered
+    page = _error_page(error.wording, status, request)
+    if "Retry-After" in answered.headers:
+        page.headers["Retry-After"] = answered.headers["Retry-After"]
+    return page
+
+
+def _wants_page(request: web.Request) -> bool:
+    return "text/html" in request.headers.get("Accept", "") and request.method == "GET"
+
+
+def _error_page(reason: Wording | str, status: int, request: web.Request) -> web.Response:
+    """A page for a person who followed a link; a reason without translations is in English, and so is all of it."""
+    language = language_of(request) if isinstance(reason, Wording) else "en"
+    text = _ERROR_PAGE.format(
+        language=language,
+        direction="rtl" if language == "ar" else "ltr",
+        reason=escape(reason.said(language) if isinstance(reason, Wording) else reason),
+        error=escape(wording("error", status=status).said(language)),
+        start=escape(wording("to_the_start").said(language)),
+    )
+    headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
+    return web.Response(text=text, status=status, content_type="text/html", headers=headers)
 
 
 def _refuse_constant(name: str) -> None:

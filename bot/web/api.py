@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.channels.web import FrameError, read_act, read_after, read_tell_id
 from bot.web.answers import answer, read_json, refusal, stopping
+from bot.web.languages import speak
 from bot.web.openapi import document
 from bot.web.regions import region_of_zone
 from bot.web.strangers import Strangers
@@ -70,6 +71,7 @@ class ChatApi:
         foreign origins were refused before, and what a visitor may see hangs on the token, never on a cookie.
         """
         data = await read_json(request, as_text=True)
+        speak(request, data.get("language"))
         after = read_after(data)
         welcome = await self._visitors.hello(self._visitors.address(request), data)
         messages = await self._visitors.manager.messages_after(welcome.standing.conversation_id, after)
@@ -79,6 +81,7 @@ class ChatApi:
     async def start(self, request: web.Request) -> web.Response:
         """Begin a conversation, or come back to one with its token."""
         data = await read_json(request)
+        speak(request, data.get("language"))
         token = bearer(request)
         if token is not None:
             data = {**data, "token": token}

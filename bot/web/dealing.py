@@ -10,6 +10,8 @@ from bot.channels.web_windows import Socket
 from bot.live_conversations import UnknownConversation
 from bot.manager import AT_ONCE
 from bot.ports import Message
+from bot.refusals import wording
+from bot.web.languages import spoken
 from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, Welcome
 from storage.errors import StorageError
@@ -49,14 +51,13 @@ class Dealing:
             return FrameError("unknown_token", gone, client_id=id_of(frame))
         except StorageError as error:
             log.warning("not saved: %s", error)
-            return FrameError("not_saved", "It could not be saved just now. Send it again.", client_id=id_of(frame))
+            return FrameError("not_saved", wording("not_saved"), client_id=id_of(frame))
         except (ConnectionError, TimeoutError):
             raise
         except Exception:
             mark = secrets.token_hex(4)
             log.exception("error %s while dealing with a frame", mark)
-            ours = f"Something went wrong on our side (error {mark})."
-            return FrameError("not_saved", ours, client_id=id_of(frame))
+            return FrameError("not_saved", wording("internal", mark=mark), client_id=id_of(frame))
         return None
 
     async def deal(self, socket: Socket, frame: Mapping[str, Any]) -> None:
@@ -82,7 +83,10 @@ class Dealing:
     async def _hello(self, socket: Socket, frame: Mapping[str, Any]) -> None:
         visitors = self._visitors
         after = read_after(frame)
+        wished = spoken(frame.get("language"))
+        socket.language = wished or socket.language
         welcome = await visitors.hello(socket.network_address, frame)
+        socket.language = wished or spoken(welcome.standing.language) or socket.language
         number = welcome.standing.conversation_id
         # Joined before reading, so that nothing said in between is missed.
         visitors.channel.join(socket, number)
@@ -153,9 +157,9 @@ def conversation_of(socket: Socket) -> int:
     return socket.conversation_id
 
 
-def refused(error: FrameError) -> dict[str, Any]:
-    """The frame that tells of an error."""
-    frame: dict[str, Any] = {"type": "error", "code": error.code, "message": error.message}
+def refused(error: FrameError, language: str) -> dict[str, Any]:
+    """The frame that tells of an error, to a visitor who speaks ``language``."""
+    frame: dict[str, Any] = {"type": "error", "code": error.code, "message": error.said(language)}
     if error.client_id is not None:
         frame["id"] = error.client_id
     if error.retry_after is not None:

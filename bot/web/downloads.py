@@ -12,6 +12,8 @@ from aiohttp import web
 from bot.granting import MagnetGiver
 from bot.manager import Manager
 from bot.ports import OPENED_ID, Clock, ContentAnswer, FileAnswer, Opened, RedirectAnswer
+from bot.refusals import wording
+from bot.web.answers import NotHere
 from bot.web.visitors import Visitors
 from dialogs.events import VisitorDid
 from storage import magnets
@@ -44,13 +46,13 @@ class Downloads:
         now = self._clock()
         grant = await self._database.read(lambda tx: magnets.grant_by_token(tx, token))
         if grant is None:
-            raise web.HTTPNotFound(reason="This link is not known here")
+            raise NotHere(wording("link_unknown"))
         if grant.expires is not None and grant.expires <= now:
-            raise web.HTTPGone(reason="This link has expired; ask for a new one in the chat")
+            raise NotHere(wording("link_expired"), "link_expired")
         kind, restored = self._giver.restore(token, grant.magnet, grant.kind, grant.payload)
         opened = kind.open(restored, part)
         if opened is None:
-            raise web.HTTPNotFound
+            raise NotHere(wording("link_unknown"))
         response = self._respond(opened)
         if request.method != "HEAD":
             await self._tell(grant.conversation_id, token, f"{grant.magnet}.opened")
@@ -78,7 +80,7 @@ class Downloads:
                 path = (self._files / name).resolve()
                 if not path.is_relative_to(self._files.resolve()) or not path.is_file():
                     log.error("the file %r of a lead magnet is missing below %s", name, self._files)
-                    raise web.HTTPNotFound(reason="This file is not here at the moment; we have been told")
+                    raise NotHere(wording("file_missing"))
                 response: web.StreamResponse = web.FileResponse(path)
                 response.headers["Content-Disposition"] = attachment(download_name)
             case RedirectAnswer(url=url):
@@ -92,5 +94,6 @@ class Downloads:
 
 def attachment(name: str) -> str:
     """A Content-Disposition header for any file name (RFC 6266)."""
-    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
+    # No percent sign either: some browsers would read what stands behind it as hexadecimal (its appendix D).
+    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%' else "_" for c in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

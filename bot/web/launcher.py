@@ -13,8 +13,8 @@ from aiohttp import web
 
 from bot.channels.web import dumps
 from bot.web.answers import read_json, refusal
+from bot.web.languages import preferred_language
 from bot.web.limits import Limiter
-from bot.web.pages import preferred_language
 from bot.web.visitors import Visitors, picture_address
 from dialogs.attracting import teasers_for
 from dialogs.desk.hours import Schedule

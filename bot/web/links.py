@@ -7,7 +7,9 @@
 from aiohttp import web
 
 from bot.campaigns import PATH, Campaigns, destination
+from bot.refusals import wording
 from bot.scripts import Scripts
+from bot.web.answers import NotHere
 from bot.web.limits import Limiter
 from bot.web.visitors import Visitors
 
@@ -37,12 +39,11 @@ class OpenedLinks:
         address = self._visitors.address(request)
         # Counted before it is looked up, so that many tries at once do not slip through, and given back to a hit.
         if wait := self._misses.wait(address):
-            headers = {"Retry-After": str(max(1, round(wait + 0.5)))}
-            raise web.HTTPTooManyRequests(reason="Too many links were tried; please wait a little", headers=headers)
+            raise NotHere(wording("too_many_links"), "too_many", retry_after=wait)
         code = request.match_info["code"]
         link = await self._campaigns.find(code)
         if link is None:
-            raise web.HTTPNotFound(reason="There is no such link; perhaps a letter is wrong")
+            raise NotHere(wording("no_such_link"))
         self._misses.give_back(address)
         script = link.script if self._scripts.live_version(link.script) is not None else self._scripts.first()
         is_valid = link.is_valid(self._visitors.clock())

@@ -119,6 +119,7 @@ def document(public_url: str) -> Schema:
                     parameters=[
                         {**_query("id", "Made by the client, unique in the conversation", ID), "required": True},
                         _query("name", "What the file is called", text()),
+                        _query("language", "In which it is told why a file is not taken: en, de, es …", text()),
                     ],
                 )
                 | {"requestBody": {"required": True, "content": FILE_BODIES}},

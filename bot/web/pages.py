@@ -7,7 +7,6 @@ is looked up by a path of the visitor's: names are known beforehand, or checked 
 import hashlib
 import mimetypes
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -17,8 +16,10 @@ from urllib.parse import quote, urljoin
 
 from aiohttp import ETag, web
 
+from bot.refusals import wording
 from bot.scripts import Scripts
-from bot.web.answers import PAGE_POLICY
+from bot.web.answers import NotHere
+from bot.web.languages import preferred_language
 from bot.web.packing import coding_for, packed
 from bot.web.widget_parts import names_in
 
@@ -47,12 +48,12 @@ class StaticFile:
 class Pages:
     """Serves pages and static files."""
 
-    def __init__(self, scripts: Scripts, pictures: Path, public_url: str, framed_by: Iterable[str] = ()) -> None:
-        """``framed_by`` are the websites, beside our own, that may show our pages in a frame of theirs."""
+    def __init__(self, scripts: Scripts, pictures: Path, public_url: str, policy: str) -> None:
+        """``policy`` is the Content-Security-Policy of the pages."""
         self._scripts = scripts
         self._pictures = pictures
         self._public_url = public_url
-        self._policy = "; ".join((PAGE_POLICY, " ".join(("frame-ancestors 'self'", *framed_by))))
+        self._policy = policy
         self._files = _read_static()
         version = _VERSION.search(self._files["widget.js"].body)
         self._version = version[1].decode() if version else None
@@ -96,7 +97,7 @@ class Pages:
         """A chat that fills the page; with title and description for link previews."""
         name = request.match_info["script"]
         if self._scripts.live_version(name) is None:
-            raise web.HTTPNotFound(reason="There is no chat of this name")
+            raise NotHere(wording("unknown_script"))
         script = await self._scripts.current(name)
         picture = script.picture or script.persona.picture
         language = preferred_language(request.headers.get("Accept-Language", ""), script.languages)
@@ -109,6 +110,7 @@ class Pages:
             "robots": "index, follow" if script.indexed else "noindex",
             "script": script.name,
             "language": language,
+            "needs_scripts": wording("needs_scripts").said(language),
             "public_url": self._public_url,
         }
         return self._page("chat.html", values)
@@ -117,7 +119,7 @@ class Pages:
         """A picture of the scripts' folder; no other file of it."""
         path = self._picture_path(request.match_info["name"])
         if path is None:
-            raise web.HTTPNotFound
+            raise NotHere(wording("page_unknown"))
         body = path.read_bytes()
         response = await _send(request, StaticFile(body, _type_of(path.name), _tag(body)))
         # An SVG may hold scripts: as a picture they never run, opened by itself this forbids them.
@@ -148,22 +150,6 @@ class Pages:
         response.headers["Content-Security-Policy"] = self._policy
         response.headers["Cache-Control"] = "no-cache"
         return response
-
-
-def preferred_language(accepted: str, languages: Sequence[str]) -> str:
-    """The first of the visitor's languages (an Accept-Language header, RFC 9110) that is spoken; else our first."""
-    wanted = []
-    for part in accepted[:500].split(","):
-        tag, _, weight = part.partition(";q=")
-        try:
-            wanted.append((-float(weight or 1), tag.strip().lower()))
-        except ValueError:
-            continue
-    for _, tag in sorted(wanted, key=lambda one: one[0]):
-        for candidate in (tag, tag.partition("-")[0]):
-            if candidate in languages:
-                return candidate
-    return languages[0]
 
 
 async def _send(request: web.Request, file: StaticFile) -> web.Response:

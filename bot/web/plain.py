@@ -10,6 +10,7 @@ from bot.channels.web_windows import Socket
 from bot.web.answers import read_json, stopping
 from bot.web.api import WAIT_MOST
 from bot.web.dealing import Dealing, refused
+from bot.web.languages import language_of, spoken
 from bot.web.visitors import Visitors
 
 
@@ -56,6 +57,7 @@ class PlainFrames:
         frame = await read_json(request, as_text=True)
         wire = _Answer()
         socket = Socket(wire, self._visitors.address(request))
+        socket.language = language_of(request)
         try:
             await self._open(socket, frame)
             error = await self._dealing.attempt(socket, frame)
@@ -64,7 +66,7 @@ class PlainFrames:
         finally:
             self._visitors.channel.leave(socket)
         if error is not None:
-            socket.send(refused(error))
+            socket.send(refused(error, socket.language))
         elif frame.get("wait") and not wire.texts and self._visitors.channel.closing:
             raise stopping()
         body = b'{"frames":[%b]}' % b",".join(wire.texts)
@@ -78,6 +80,7 @@ class PlainFrames:
         standing = await self._visitors.manager.find_public(name) if isinstance(name, str) else None
         if standing is None or not isinstance(token, str) or standing.person != person_of(token):
             raise FrameError("unknown_token", "This conversation is not known here, or is not yours; begin anew.")
+        socket.language = spoken(standing.language) or socket.language
         number = socket.conversation_id = standing.conversation_id
         if wait := frame.get("wait"):
             if isinstance(wait, bool) or not isinstance(wait, int | float) or not 0 <= wait <= WAIT_MOST:

@@ -100,6 +100,6 @@ class _Guest(Connection):
             self._errors = 0
             return
         self._errors += error.code != "too_many"
-        self._socket.send(refused(error))
+        self._socket.send(refused(error, self._socket.language))
         if self._errors > ERRORS_MOST:
             self.close(1008, "too many errors")

@@ -6,6 +6,7 @@
 
 import asyncio
 import logging
+import re
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from time import monotonic
@@ -19,14 +20,17 @@ from aiohttp import (
     StreamReader,
     web,
 )
+from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, read_upload
 from bot.manager import Manager, Standing
+from bot.refusals import wording
 from bot.uploads.keeping import UploadRefused, Uploads
 from bot.uploads.links import FileLinks
-from bot.web.answers import answer
+from bot.web.answers import NotHere, answer
 from bot.web.downloads import attachment
+from bot.web.languages import speak
 from bot.web.visitors import Visitors
 from dialogs.file_types import ACTIVE, UNKNOWN
 from dialogs.state import Status
@@ -40,9 +44,10 @@ START_SECONDS = 30.0
 SLOWEST = 8 * 1024
 """Bytes a second that have to come on the whole, after the first ``START_SECONDS``."""
 _FIELD_MOST = 8_000
-"""Of a form, in bytes."""
-_PARTS_MOST = 20
+"""Of a field of a form that is no file, in bytes."""
+_FIELDS_MOST = 20
 """Of a form."""
+_ONE_RANGE = re.compile(r"bytes=(?:\d{1,18}-(?:\d{1,18})?|-\d{1,18})")
 
 _Result = TypeVar("_Result")
 
@@ -69,6 +74,7 @@ class UploadApi:
     async def receive(self, request: web.Request) -> web.Response:
         """Take a file of a visitor's: the body as it is, or one part of a form. Durable when it is answered."""
         visitors = self._visitors
+        speak(request, request.query.get("language"))
         standing = await visitors.owned(request)
         try:
             if request.content_type == "multipart/form-data":
@@ -78,21 +84,27 @@ class UploadApi:
                 parts, size = _body(request.content), request.content_length
                 stored = await self._keep(request, standing, client_id, name, parts, size)
         except UploadRefused as refused:
-            raise FrameError(refused.code, refused.message, retry_after=refused.retry_after) from None
+            raise FrameError(refused.code, refused.wording, retry_after=refused.retry_after) from None
         return answer({"file": stored.value()}, 201)
 
     async def _from_form(self, request: web.Request, standing: Standing) -> StoredUpload:
         try:
             reader = await request.multipart()
+        except ValueError:
+            raise FrameError("bad_frame", "The form does not say where its parts end.") from None
+        try:
             fields: dict[str, Any] = dict(request.query)
-            for _ in range(_PARTS_MOST):
-                if not isinstance(part := await _in_time(reader.next()), BodyPartReader):
+            for _ in range(_FIELDS_MOST):
+                part = await _in_time(reader.next())
+                if not isinstance(part, BodyPartReader):
                     break
                 if part.filename is not None:
                     client_id, name = read_upload({"name": part.filename, **fields})
                     return await self._keep(request, standing, client_id, name, _form_part(reader, part), None)
                 fields[part.name or ""] = (await _in_time(_short(part))).decode("utf-8", "replace")
-        except (ValueError, LookupError, RuntimeError, HttpProcessingError) as error:
+        except HttpProcessingError:
+            raise FrameError("bad_frame", "The form cannot be read.") from None
+        except (ValueError, LookupError, RuntimeError) as error:
             if isinstance(error, FrameError):
                 raise
             raise _half() from None
@@ -110,11 +122,12 @@ class UploadApi:
         number = standing.conversation_id
         if (known := await self._uploads.repeat(number, client_id)) is not None:
             return known
-        self._visitors.check_rate(self._visitors.address(request), number, client_id)
+        address = self._visitors.address(request)
+        self._visitors.check_rate(address, number, client_id)
         kinds, largest = await self._wanted(self._visitors.manager, number)
         try:
             return await self._uploads.keep(
-                number, client_id, name, parts, largest=largest, kinds=kinds, announced=announced
+                number, client_id, name, parts, largest=largest, kinds=kinds, announced=announced, address=address
             )
         except (web.RequestPayloadError, ConnectionError, EOFError):
             raise _half() from None
@@ -127,14 +140,14 @@ class UploadApi:
             return wanted.types, wanted.largest or settings.largest
         if settings.in_talks and await manager.status(conversation_id) == Status.TALKING.value:
             return settings.types, settings.largest
-        raise FrameError("no_file_wanted", "No file is asked for at the moment.")
+        raise FrameError("no_file_wanted", wording("no_file_wanted"))
 
     async def own(self, request: web.Request) -> web.StreamResponse:
-        """A file for the visitor who sent it."""
+        """A file for the visitor who sent it, also where the conversation has gone on elsewhere; and for them there."""
         standing = await self._visitors.owned(request)
         upload = await self._uploads.find(request.match_info["file"])
-        if upload is None or upload.conversation_id != standing.conversation_id:
-            raise FrameError("unknown_file", "There is no such file here.")
+        if upload is None or (upload.conversation_id != standing.conversation_id and upload.sender != standing.person):
+            raise FrameError("unknown_file", wording("unknown_file"))
         return self._download(upload)
 
     async def signed(self, request: web.Request) -> web.StreamResponse:
@@ -143,18 +156,18 @@ class UploadApi:
         is_ours = self._links.allows(name, request.match_info["signed"])
         upload = await self._uploads.find(name) if is_ours else None
         if upload is None:
-            raise web.HTTPNotFound(reason="This link is not known here, or its time is over")
+            raise NotHere(wording("link_unknown"))
         return self._download(upload)
 
     def _download(self, upload: StoredUpload) -> web.StreamResponse:
         if upload.withheld is not None:
-            raise web.HTTPForbidden(reason=f"This file is withheld: {upload.withheld}")
+            raise NotHere(wording("file_withheld"), "withheld")
         path = self._uploads.path_of(upload.id)
         if path is None or not path.is_file():
             folder = self._uploads.settings.folder
             log.error("the file %s is missing in %s; do all servers share that folder?", upload.id, folder)
-            raise web.HTTPNotFound(reason="This file is not here at the moment; we have been told")
-        response = web.FileResponse(path)
+            raise NotHere(wording("file_missing"))
+        response = _Download(path)
         response.content_type = UNKNOWN if upload.type in ACTIVE else upload.type
         headers = response.headers
         headers["Content-Disposition"] = attachment(upload.name)
@@ -165,6 +178,19 @@ class UploadApi:
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Robots-Tag"] = "noindex"
         return response
+
+
+class _Download(web.FileResponse):
+    """A file, or one range of it. A range that cannot be read, or several, are passed over (RFC 9110, 14.2)."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        """Begin to send it."""
+        asked = request.headers.get("Range")
+        if asked is not None and not _ONE_RANGE.fullmatch(asked.strip()):
+            headers = request.headers.copy()
+            del headers["Range"]
+            request = request.clone(headers=headers)
+        return await super().prepare(request)
 
 
 async def _body(content: StreamReader) -> AsyncIterator[bytes]:
@@ -183,7 +209,7 @@ async def _form_part(reader: MultipartReader, part: BodyPartReader) -> AsyncIter
         pace.check(len(data))
         if data:
             yield part.decode(data)
-    for _ in range(_PARTS_MOST):
+    for _ in range(_FIELDS_MOST):
         if (more := await _in_time(reader.next())) is None:
             break
         if not isinstance(more, BodyPartReader) or more.filename is not None:
@@ -226,8 +252,8 @@ async def _in_time(coming: Awaitable[_Result]) -> _Result:
 
 
 def _slow() -> FrameError:
-    return FrameError("too_slow", "The file did not come in time.")
+    return FrameError("too_slow", wording("too_slow"))
 
 
 def _half() -> FrameError:
-    return FrameError("half_a_file", "Only a part of the file came. Send it again.")
+    return FrameError("half_a_file", wording("half_a_file"))

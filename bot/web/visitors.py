@@ -32,8 +32,10 @@ from bot.crossing import come_over
 from bot.live_conversations import UnknownConversation
 from bot.manager import Handled, Manager, Standing
 from bot.ports import Clock
+from bot.refusals import wording
 from bot.uploads.keeping import Uploads
 from bot.web.humans import Humans
+from bot.web.languages import speak
 from bot.web.limits import Limiter
 from bot.web.network_addresses import network_address
 from bot.web.origins import Origins
@@ -269,14 +271,13 @@ class Visitors:
     ) -> tuple[Standing, str]:
         wait = self._begun.wait(address)
         if wait:
-            message = "Too many conversations were begun from here. Please try again later."
-            raise FrameError("too_many", message, retry_after=wait)
+            raise FrameError("too_many", wording("too_many_talks"), retry_after=wait)
         if token is None or person is None:
             token = new_token()
             person = person_of(token)
         if self._humans is not None:
             await self._humans.take(data, person, address)
-            self._humans.check_begin(person, address)
+            await self._humans.check_begin(person, address)
         zone = data.get("time_zone")
         region = region_of_zone(zone) if isinstance(zone, str) else None
         arrived = read_arrival(data, person, self.clock(), region, told)
@@ -292,7 +293,8 @@ class Visitors:
         standing = await self.manager.find_public(request.match_info["conversation"])
         token = bearer(request)
         if standing is None or token is None or standing.person != person_of(token):
-            raise FrameError("unknown_conversation", "There is no such conversation, or it is not yours.")
+            raise FrameError("unknown_conversation", wording("unknown_conversation"))
+        speak(request, standing.language)
         return standing
 
     async def say(self, conversation_id: int, data: Mapping[str, Any], address: str) -> tuple[str, Handled]:
@@ -302,7 +304,7 @@ class Visitors:
         self.check_rate(address, conversation_id, client_id)
         await self._prove(data, conversation_id, address)
         file = read_file(data)
-        gone = FrameError("unknown_file", "There is no such file here; send it again.", client_id=client_id)
+        gone = FrameError("unknown_file", wording("unknown_file"), client_id=client_id)
         if file is not None:
             upload = await self.uploads.find(file)
             if upload is None or upload.conversation_id != conversation_id:
@@ -317,7 +319,7 @@ class Visitors:
         """Raise ``FrameError`` when a conversation, or a network address, says too much at once."""
         wait = self._said.wait(str(conversation_id)) or self._said_from.wait(address)
         if wait:
-            message = f"That was a little fast. Please wait {max(1, round(wait + 0.5))} seconds."
+            message = wording("too_fast", seconds=max(1, round(wait + 0.5)))
             raise FrameError("too_many", message, client_id=client_id, retry_after=wait)
 
     async def show(self, conversation_id: int, handled: Handled) -> None:
@@ -337,7 +339,7 @@ class Visitors:
         """The script that a client asks for by name, or the first one; raises ``FrameError``."""
         name = data.get("script") or self._first_script or self.manager.scripts.first()
         if not isinstance(name, str) or name not in self.manager.scripts.names():
-            raise FrameError("unknown_script", "There is no chat of this name.")
+            raise FrameError("unknown_script", wording("unknown_script"))
         return name
 
 

@@ -7,6 +7,7 @@ from dialogs.loading.cursor import Cursor, cursor_of, shortened
 from dialogs.loading.nodes import Mapping, Scalar
 from dialogs.loading.other_words import language_called, ours
 from dialogs.phrases import PHRASES
+from dialogs.questions.base import LANGUAGES
 from dialogs.script import PURPOSES, Persona
 from dialogs.spelling import nearest
 from dialogs.texts import Text
@@ -50,6 +51,12 @@ def read_languages(cursor: Cursor, context: Context) -> None:
         elif language.partition("-")[0] not in PHRASES["help"]:
             known = ", ".join(PHRASES["help"])
             message = f'the bot\'s own phrases exist in {known}; in "{language}" they are said in English'
+            context.report.warn(cursor.place_of(key), message)
+        elif language.partition("-")[0] not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            message = (
+                f'answers are read in {known}; in "{language}" they are read as if they were in English: buttons help'
+            )
             context.report.warn(cursor.place_of(key), message)
     context.language, context.languages = own, tuple(spoken)
 

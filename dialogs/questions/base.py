@@ -2,7 +2,7 @@
 
 A question type is one file in this folder and one line in the registry (``__init__.py``). It owns its options
 (what a script may say about a field of this type), its reader, how a value is shown to people, and the words in
-which it refuses, in English, German, Spanish and French.
+which it refuses, in every language of the chat's interface.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from dialogs.values import Value
 
 LANGUAGES = ("en", "de", "es", "fr")
-"""Languages a reader understands; any other is read and answered as English."""
+"""Languages a reader understands; any other is read as English."""
 
 
 class Options(BaseModel):
@@ -135,9 +135,11 @@ class QuestionType(Protocol, Generic[Declared_contra]):
 
 
 def phrase(phrases: Mapping[str, Mapping[str, str]], key: str, language: str, **facts: Any) -> str:
-    """The sentence ``key`` in ``language`` (English where there is none), with ``{name}`` facts filled in.
+    """The sentence ``key`` in ``language`` (``pt`` for ``pt-BR``; English where there is none), with ``{name}`` facts
+    filled in.
 
     ``phrases`` maps key to language to sentence. Facts are inserted as text and never read again as a template.
     """
     by_language = phrases[key]
-    return by_language.get(language, by_language["en"]).format(**facts)
+    text = by_language.get(language) or by_language.get(language.partition("-")[0].lower()) or by_language["en"]
+    return text.format(**facts)

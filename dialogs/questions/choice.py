@@ -95,20 +95,32 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "de": "Das habe ich unter den Möglichkeiten nicht gefunden. Welche ist es: {labels}?",
         "es": "No lo encuentro entre las opciones. ¿Cuál es: {labels}?",
         "fr": "Je ne le trouve pas parmi les options. Laquelle : {labels} ?",
+        "pt": "Não encontrei isso entre as opções. Qual é: {labels}?",
+        "it": "Non l'ho trovato tra le opzioni. Quale è: {labels}?",
+        "nl": "Dat heb ik niet bij de mogelijkheden gevonden. Welke is het: {labels}?",
+        "ar": "لم أجد ذلك بين الخيارات. أيها تقصد: {labels}؟",
     },
     "several_options": {
         "en": "That could be more than one. Which do you mean: {labels}?",
         "de": "Das könnte mehreres heißen. Was davon: {labels}?",
         "es": "Podría ser más de una. ¿Cuál: {labels}?",
         "fr": "Cela peut en désigner plusieurs. Laquelle : {labels} ?",
+        "pt": "Podia ser mais do que uma. Qual quer dizer: {labels}?",
+        "it": "Potrebbe essere più di una. Quale intende: {labels}?",
+        "nl": "Dat kan er meer dan één zijn. Welke bedoelt u: {labels}?",
+        "ar": "قد يكون ذلك أكثر من خيار. أيها تقصد: {labels}؟",
     },
     "which_then": {
         "en": "Got it, not that one. Which one then: {labels}?",
         "de": "Verstanden, das nicht. Was dann: {labels}?",
         "es": "Entendido, esa no. ¿Cuál entonces: {labels}?",
         "fr": "Compris, pas celle-là. Laquelle alors : {labels} ?",
+        "pt": "Certo, essa não. Qual então: {labels}?",
+        "it": "Capito, non quella. Quale allora: {labels}?",
+        "nl": "Begrepen, die niet. Welke dan: {labels}?",
+        "ar": "فهمت، ليس هذا. أيها إذن: {labels}؟",
     },
-    "or": {"en": "or", "de": "oder", "es": "o", "fr": "ou"},
+    "or": {"en": "or", "de": "oder", "es": "o", "fr": "ou", "pt": "ou", "it": "o", "nl": "of", "ar": "أو"},
 }
 _MOST_NAMED = 6
 """How many options a reason names."""

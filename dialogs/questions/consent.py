@@ -22,6 +22,10 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "de": "Hier zählt nur ein klares Ja. „{yes}“ oder „{no}“? Beides ist in Ordnung.",
         "es": "Para esto necesito un sí claro. ¿«{yes}» o «{no}»? Las dos respuestas están bien.",
         "fr": "Pour cela, il me faut un oui clair. « {yes} » ou « {no} » ? Les deux me vont.",
+        "pt": "Para isto só aceito um sim claro. É “{yes}” ou “{no}”? Ambos estão bem.",
+        "it": "Per questo accetto solo un sì chiaro. È “{yes}” o “{no}”? Vanno bene entrambi.",
+        "nl": "Hiervoor neem ik alleen een duidelijk ja. Is het “{yes}” of “{no}”? Beide is goed.",
+        "ar": "أقبل هنا نعم واضحة فقط. هل هي “{yes}” أم “{no}”؟ كلاهما مقبول.",
     },
 }
 _CONDITION = re.compile(

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, FilePayload, Route, expect
 
+import bot.uploads.folder
 from bot.app import Application
 from tests.application import HeardTarget, config_for, running
 from tests.bot.web.test_uploads import PDF, PNG
@@ -112,8 +113,13 @@ async def test_what_is_dropped_or_pasted_is_sent_too(app: Application, comes: Co
         ("big.pdf", "application/pdf", PDF * 80, "big.pdf: This file is too large: ≤ 100 KB"),
         ("setup.exe", "application/x-msdownload", b"MZ\x90\0", "setup.exe: This kind of file is not taken here."),
         ("a.svg", "image/svg+xml", b"<svg/>", "a.svg: This kind of file is not taken here."),
-        ("page.pdf", "application/pdf", b"<html>", "page.pdf: This kind of file is not taken here."),
-        ("none.pdf", "application/pdf", b"", "none.pdf: Not sent."),
+        (
+            "page.pdf",
+            "application/pdf",
+            b"<html>",
+            "page.pdf: By its content this is text/html. These are taken: a PDF, a picture.",
+        ),
+        ("none.pdf", "application/pdf", b"", "none.pdf: The file is empty."),
     ],
 )
 async def test_what_is_not_taken_is_told_with_the_reason_and_another_one_may_be_chosen(
@@ -146,6 +152,20 @@ async def test_a_connection_that_breaks_off_costs_one_press_and_one_file(app: Ap
     await visitor.presses("Try again")
     await visitor.sees("I have brief.pdf")
     assert len(tried) == 2 and tried[0] == tried[1]
+    assert kept(app) == [PDF]
+
+
+async def test_where_there_is_no_room_that_is_said_and_it_can_be_tried_again(
+    app: Application, comes: Comes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = await comes()
+    with monkeypatch.context() as patch:
+        patch.setattr(bot.uploads.folder, "FREE_BYTES", 2**62)
+        await visitor.chat.locator("input[type=file]").set_input_files([FILE])
+        status = visitor.chat.locator(".upload [role=status]")
+        await expect(status).to_have_text("brief.pdf: There is no room for more files at the moment.")
+    await visitor.presses("Try again")
+    await visitor.sees("I have brief.pdf")
     assert kept(app) == [PDF]
 
 
@@ -199,3 +219,7 @@ async def test_it_speaks_the_visitors_language_from_right_to_left_and_by_keyboar
         await button.press("Enter")
     box = await button.bounding_box()
     assert box is not None and box["height"] >= 44
+    await expect(visitor.chat.locator(".upload small")).to_have_text("ملف PDF, صورة ≤ 100 KB")
+    file: FilePayload = {"name": "none.pdf", "mimeType": "application/pdf", "buffer": b""}
+    await visitor.chat.locator("input[type=file]").set_input_files([file])
+    await expect(visitor.chat.locator(".upload [role=status]")).to_have_text("none.pdf: الملف فارغ.")

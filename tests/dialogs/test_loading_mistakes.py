@@ -41,7 +41,12 @@ HEADS = [
     ("dialog: demo\ntitle: Demo\nlanguage: english\n", '3:11: "english" is no language, did you mean "en"?'),
     (
         "dialog: demo\ntitle: Demo\nlanguages: [en, sv]\n",
-        '3:12: warning: the bot\'s own phrases exist in en, de, es, fr; in "sv" they are said in English',
+        '3:12: warning: the bot\'s own phrases exist in en, de, es, fr, pt, it, nl, ar; in "sv" they are said in English',
+    ),
+    (
+        "dialog: demo\ntitle: Demo\nlanguages: [en, pt-BR]\n",
+        '3:12: warning: answers are read in en, de, es, fr; in "pt-BR" they are read as if they were in English: '
+        "buttons help",
     ),
     ("dialog: demo\ntitle: Demo\npersona: {picture: a.png}\n", '3:10: the persona needs "name", such as "name: Mia"'),
     (

@@ -1,16 +1,19 @@
 """Files of visitors, as far as the database knows them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
 from storage import crossings, outbox, uploads
 from storage.conversations import find_by_id
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.leads import erase_lead, export_leads, show_lead
+from storage.tables import RUNNING_TOTALS
 from storage.uploads import StoredUpload, UploadGone, UploadLimit, UploadLimits
 from tests.storage.samples import NOON, begun, later, lead_with, new_turn, said, saved, visitor
 
@@ -37,7 +40,7 @@ async def test_a_file_comes_back_as_it_was_kept_and_a_repeat_adds_none(database:
         lambda tx: uploads.find(tx, first.id)
     )
     found = await database.read(lambda tx: uploads.find_all(tx, [first.id, "f" * 32]))
-    assert found == {first.id: replace(new, name="über\ufffd 好.pdf")}
+    assert found == {first.id: replace(new, name="über\ufffd 好.pdf", sender="person-1")}
 
 
 async def test_the_turn_that_refers_to_a_file_holds_it_or_is_not_saved(database: Database) -> None:
@@ -61,6 +64,10 @@ async def test_what_nobody_refers_to_is_swept_when_it_is_old(database: Database)
     assert await database.write(lambda tx: uploads.sweep(tx, later(50))) == [f"{1:032x}"]
     assert await database.write(lambda tx: uploads.sweep(tx, later(50))) == []
     assert await database.read(uploads.total) == 1000
+    await database.write(lambda tx: uploads.mark_said(tx, f"{2:032x}", later(101)))
+    assert await database.write(lambda tx: uploads.sweep(tx, later(1e6), later(99))) == []
+    assert await database.write(lambda tx: uploads.sweep(tx, later(50), later(101))) == [f"{2:032x}"]
+    assert await database.read(uploads.total) == 0
 
 
 @pytest.mark.parametrize(
@@ -81,9 +88,34 @@ async def test_limits_are_kept(database: Database, limits: UploadLimits, limit: 
     await database.read(lambda tx: uploads.check_room(tx, stored.id, 1000, PLENTY, NOON, 97_000))
     with pytest.raises(UploadLimit):
         await database.read(lambda tx: uploads.check_room(tx, stored.id, 1000, PLENTY, NOON, 97_001))
-    if limit != "everything":
-        with pytest.raises(UploadLimit):
-            await added(database, upload(stored.id, 3), limits)
+    with pytest.raises(UploadLimit):
+        await added(database, upload(stored.id, 3), limits)
+
+
+async def test_two_nodes_never_keep_more_together_than_may_be_kept_in_all(database_url: str) -> None:
+    limits = replace(PLENTY, files_in_conversation=1000, bytes_a_day=10**9, bytes_in_all=10_500)
+    async with await open_database(database_url) as one, await open_database(database_url) as other:
+        talks = [await begun(one, address=f"{number}", person=f"p{number}") for number in range(4)]
+        both = [(one, other)[number % 2] for number in range(40)]
+        sent = (added(node, upload(talks[number % 4].id, number), limits) for number, node in enumerate(both))
+        came = await asyncio.gather(*sent, return_exceptions=True)
+        refused = [one for one in came if isinstance(one, BaseException)]
+        assert len(refused) == 30
+        assert {type(one) for one in refused} == {UploadLimit}
+        assert await other.read(uploads.total) == await one.write(uploads.recount) == 10_000
+
+
+async def test_the_total_is_put_right_where_it_was_lost(database: Database) -> None:
+    stored = await begun(database)
+    await added(database, upload(stored.id, 1))
+    await database.write(lambda tx: tx.connection.execute(delete(RUNNING_TOTALS)))
+    assert await database.read(uploads.total) == 0
+    with pytest.raises(UploadLimit):
+        await added(database, upload(stored.id, 2), replace(PLENTY, bytes_in_all=1500))
+    await added(database, upload(stored.id, 3))
+    assert await database.read(uploads.total) == 2000
+    await database.write(lambda tx: tx.connection.execute(update(RUNNING_TOTALS).values(value=9)))
+    assert await database.write(uploads.recount) == await database.read(uploads.total) == 2000
 
 
 async def test_a_day_counts_all_talks_of_a_person_and_of_a_lead_and_only_a_day(database: Database) -> None:
@@ -125,4 +157,4 @@ async def test_files_go_along_to_another_channel(database: Database) -> None:
     await added(database, upload(into.id, 2, client_id="c1"))
     await database.write(lambda tx: crossings.carry(tx, source, into.id, 1, "p2", NOON))
     found = await database.read(lambda tx: uploads.find(tx, f"{1:032x}"))
-    assert found is not None and found.conversation_id == into.id
+    assert found is not None and (found.conversation_id, found.sender) == (into.id, source.state.person)

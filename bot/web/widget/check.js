@@ -24,12 +24,16 @@ window.Handraiser.define("check", (parts) => {
     }
   }
 
-  /** Another house's check, above the field; its script finds only what stands in the page itself. */
+  /**
+   * Another house's check, above the field; its script finds only what stands in the page itself, and calls what its
+   * address names when all of it is there.
+   */
   async function elsewhere(chat, { kind, script, site_key }) {
     const { element, policy } = parts;
     if (!window[kind]) {
-      await new Promise((onload, onerror) => {
-        const node = element("script", { onload, onerror });
+      await new Promise((ready, onerror) => {
+        window.handraiserCheck = ready;
+        const node = element("script", { onerror });
         node.src = policy.createScriptURL(script);
         document.head.append(node);
       });
@@ -40,11 +44,7 @@ window.Handraiser.define("check", (parts) => {
     chat.append(box);
     try {
       return await new Promise((callback, reject) => {
-        const its = window[kind];
-        const render = () => its.render(box, { sitekey: site_key, callback, "error-callback": reject });
-        // Scripts that are loaded may still be about to begin.
-        if (its.ready) its.ready(render);
-        else render();
+        window[kind].render(box, { sitekey: site_key, callback, "error-callback": reject });
       });
     } finally {
       box.remove();

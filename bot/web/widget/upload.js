@@ -27,7 +27,7 @@ window.Handraiser.define("upload", ({ element, icon }) => {
    * @returns {{node: HTMLElement, button: HTMLElement}} what stands above the field, and what opens the choice of files
    */
   return function Upload(panel, { maximum, extra }, beside) {
-    const { words, chat, memory, panel: area } = panel;
+    const { words, language, chat, memory, panel: area } = panel;
     const { accept } = extra;
     /** Bytes that the server takes of any file. */
     const { largest = Infinity } = panel.uploads || {};
@@ -60,8 +60,8 @@ window.Handraiser.define("upload", ({ element, icon }) => {
     function take([file]) {
       chooser.value = "";
       if (!file || request) return;
-      if (file.size > limit) refuse(file, "too_large");
-      else if (!fits(file, accept)) refuse(file, "wrong_type");
+      if (file.size > limit) refuse(file, { code: "too_large" });
+      else if (!fits(file, accept)) refuse(file, { code: "wrong_type" });
       else send(file, memory.tab + Date.now());
     }
 
@@ -70,19 +70,20 @@ window.Handraiser.define("upload", ({ element, icon }) => {
       const { conversation, token } = memory.talk;
       const sent = (request = new XMLHttpRequest());
       let cancelled;
-      sent.open("POST", `${chat.server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name })}`);
+      sent.open("POST", `${chat.server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name, language })}`);
       sent.setRequestHeader("Authorization", `Bearer ${token}`);
       sent.responseType = "json";
       sent.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / (total || 1));
       sent.onloadend = () => {
         request = null;
         const { status, response } = sent;
+        const error = response?.error || {};
         show();
         if (status === 201) panel.say("", undefined, undefined, { file: response.file.id, name });
-        else if (/4(?!08|29)../.test(status)) refuse(file, response?.error?.code);
+        else if (/4(?!08|29)../.test(status)) refuse(file, error);
         else if (!cancelled) {
           const again = () => send(file, id);
-          show(`${name}: ${words.failed}`, words.retry, again);
+          show(`${name}: ${error.message || words.failed}`, words.retry, again);
           window.addEventListener("online", () => act.onclick === again && again(), { once: true });
         }
       };
@@ -97,9 +98,10 @@ window.Handraiser.define("upload", ({ element, icon }) => {
       sent.send(file);
     }
 
-    function refuse({ name }, code) {
+    /** Why it is not taken: the server says so in the chat's own language. */
+    function refuse({ name }, { code, message }) {
       const why = { too_large: words.tooLarge + most, wrong_type: words.wrongFile };
-      show(`${name}: ${why[code] || words.failed}`);
+      show(`${name}: ${message || why[code] || words.failed}`);
     }
 
     /** What is told, and what can be done about it. */

@@ -1,14 +1,17 @@
 """The check before what costs something: asked where it is due, nothing lost meanwhile, and not asked again."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 from bot.app import Application
+from bot.channels.web import person_of
 from bot.config import HumanCheckSettings
-from storage import conversations
+from storage import conversations, human_checks
+from storage.erasing import erase_talk
 from tests.application import HeardTarget, WireVisitor, config_for, running
 from tests.bot.human_checks.test_kinds import solved
 from tests.bot.web.test_api import Caller
@@ -85,3 +88,50 @@ async def test_only_what_is_named_is_checked(database_url: str, folder: Path, se
         assert (status, answer["error"]["code"]) == (403, "human_check")
         status, _ = await caller.say("3", "a person please", proof=solved(answer["error"]["challenge"]))
         assert status == 200
+
+
+async def test_a_puzzle_of_one_node_is_solved_at_another_once_and_whoever_did_is_cleared_at_both(
+    database_url: str, folder: Path, session: aiohttp.ClientSession
+) -> None:
+    config, target = checked(database_url, folder, before=("handoff",)), HeardTarget()
+    async with (
+        running(config, targets={"terminal": target}) as one,
+        running(config, targets={"terminal": target}) as other,
+    ):
+        ada, eve = Caller(session, one.base_url), Caller(session, one.base_url)
+        await ada.start()
+        await eve.start()
+        for caller in (ada, eve):
+            await caller.say("1", "Ada")
+        _, answer = await ada.say("2", "a person please")
+        proof = solved(answer["error"]["challenge"])
+        there = Caller(session, other.base_url)
+        there.token, there.conversation = ada.token, ada.conversation
+        status, _ = await there.say("2", "a person please", proof=proof)
+        assert status == 200
+        # Used: nobody else gets in by it, on neither node.
+        for base_url in (one.base_url, other.base_url):
+            eve.base_url = base_url
+            status, answer = await eve.say("2", "a person please", proof=proof)
+            assert (status, answer["error"]["code"]) == (403, "human_check")
+        person = person_of(ada.token)
+        assert one._visitors._humans is not None
+        assert await one._visitors._humans._is_cleared(person)
+    async with running(config, targets={"terminal": HeardTarget()}) as again:
+        there = Caller(session, again.base_url)
+        there.token, there.conversation = ada.token, ada.conversation
+        await there.say("3", "restart")
+        await there.say("4", "Ada")
+        status, _ = await there.say("5", "a person please")
+        assert status == 200
+        # Whoever is erased is a stranger again.
+        standing = await again.manager.find_public(ada.conversation)
+        assert standing is not None
+        await again.database.write(lambda tx: erase_talk(tx, standing.conversation_id, again.clock()))
+        assert await again.database.read(lambda tx: human_checks.cleared_until(tx, person)) is None
+        await again.database.write(lambda tx: human_checks.clear(tx, person, again.clock()))
+        # An hour later, what was kept of it is of no use, and goes.
+        erased = await again.database.write(lambda tx: human_checks.cleared_until(tx, person))
+        assert erased is not None
+        await again.database.write(lambda tx: human_checks.tidy(tx, erased + timedelta(seconds=1)))
+        assert await again.database.read(lambda tx: human_checks.cleared_until(tx, person)) is None

@@ -2,11 +2,16 @@
 
 import asyncio
 import errno
+import gzip
 import hashlib
+import io
 import logging
 import os
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +19,15 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+import bot.uploads.keeping
 import bot.web.uploads
 from bot.app import Application
 from bot.uploads.folder import Incoming
-from storage import uploads
+from bot.web.addresses import NetworkAddresses
+from storage import crossings, uploads
 from storage.erasing import erase_talk
 from tests.application import HeardTarget, config_for, running
+from tests.changes import Changes
 from tests.clock import StoppedClock
 from tests.colleagues import anna
 
@@ -87,10 +95,13 @@ class Sender:
         self.session = session
         self.base_url = base_url
         self.token = self.conversation = ""
+        self.forwarded = ""
+        """The network address that a proxy vouches for."""
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
+        proxy = {"X-Forwarded-For": self.forwarded} if self.forwarded else {}
+        return {"Authorization": f"Bearer {self.token}"} | proxy
 
     @property
     def address(self) -> str:
@@ -249,13 +260,17 @@ async def test_a_form_that_no_browser_sends_is_refused_at_once_and_leaves_nothin
     [
         ("../../etc/passwd.pdf", "passwd.pdf"),
         ("C:\\Users\\ada\\brief.pdf", "brief.pdf"),
-        ("brief\0.pdf\r\nSet-Cookie: a=b", "brief.pdf Set-Cookie_ a=b"),
-        ("photo\u202egnp.exe", "photognp.exe"),
+        ("brief\0.pdf\r\nSet-Cookie: a=b", "brief.pdf Set-Cookie_ a=b.pdf"),
+        ("photo\u202egnp.exe", "photognp.exe.pdf"),
         ("<img src=x onerror=alert(1)>.pdf", "_img src=x onerror=alert(1)_.pdf"),
         ("n" * 1000 + ".pdf", "n" * 115 + "….pdf"),
         ("Übersicht «neu» 好.pdf", "Übersicht «neu» 好.pdf"),
-        ("...", "file"),
-        ("", "file"),
+        ("...", "file.pdf"),
+        ("", "file.pdf"),
+        ("brief", "brief.pdf"),
+        ("brief.pdf.hta", "brief.pdf.hta.pdf"),
+        ("BRIEF.PDF", "BRIEF.PDF"),
+        ("n" * 200 + ".exe", "n" * 115 + "….pdf"),
     ],
 )
 async def test_a_name_is_only_shown_and_never_a_path(app: Application, ada: Sender, given: str, shown: str) -> None:
@@ -287,7 +302,7 @@ async def test_what_is_not_what_it_says_is_refused_with_what_it_is(
     await ada.at_brief()
     status, answer = await ada.send(content, name)
     assert (status, answer["error"]["code"]) == (415, "wrong_type")
-    assert answer["error"]["message"] == f"By its content this is {found}. Taken are: pdf, image."
+    assert answer["error"]["message"] == f"By its content this is {found}. These are taken: a PDF, a picture."
     assert kept(app) == []
 
 
@@ -299,6 +314,80 @@ async def test_two_things_in_one_file_are_downloaded_as_the_one_they_are_taken_f
     _, content, headers = await ada.fetch(f"{ada.address}/files/{sent['file']['id']}", ada.headers)
     assert (content, headers["Content-Type"]) == (both, "image/gif")
     assert headers["Content-Disposition"].startswith("attachment") and headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "range_"),
+    [
+        ("bytes=0-3", 206, "bytes 0-3/1609"),
+        ("bytes=-4", 206, "bytes 1605-1608/1609"),
+        ("bytes=1600-", 206, "bytes 1600-1608/1609"),
+        ("bytes=1609-", 416, "bytes */1609"),
+        # None that can be read, or several: all of it, as if nothing had been asked.
+        ("bytes=0-0,4-5", 200, None),
+        ("bytes=x", 200, None),
+        ("lines=1-2", 200, None),
+        (f"bytes=0-{'9' * 400}", 200, None),
+    ],
+)
+async def test_a_part_of_a_file_is_given_to_whoever_asks_for_one(
+    ada: Sender, asked: str, status: int, range_: str | None
+) -> None:
+    await ada.at_brief()
+    _, sent = await ada.send()
+    path = f"{ada.address}/files/{sent['file']['id']}"
+    given, content, headers = await ada.fetch(path, ada.headers | {"Range": asked})
+    assert (given, headers.get("Content-Range")) == (status, range_)
+    if status == 200:
+        assert content == PDF
+    elif range_ and status == 206:
+        start, end = range_.removeprefix("bytes ").partition("/")[0].split("-")
+        assert content == PDF[int(start) : int(end) + 1]
+    assert headers["Content-Disposition"].startswith("attachment")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    async with ada.session.head(path, headers=ada.headers | {"Range": asked}) as answer:
+        assert (answer.status, await answer.read()) == (status, b"")
+
+
+async def test_a_form_that_no_browser_sends_is_refused_cheaply_and_leaves_nothing(
+    app: Application, ada: Sender, caplog: pytest.LogCaptureFixture
+) -> None:
+    await ada.at_brief()
+    field = b'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\ny\r\n'
+    file = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.pdf"\r\n\r\n' + PDF + b"\r\n"
+    forms = {
+        "many fields": field * 50_000,
+        "many fields behind the file": file + field * 50_000,
+        "a long header": b"--b\r\nX: " + b"y" * 100_000 + b"\r\n\r\nz\r\n",
+        "many headers": b"--b\r\n" + b"X: y\r\n" * 50_000 + b"\r\nz\r\n",
+    }
+    async with asyncio.timeout(20):
+        for what, form in forms.items():
+            headers = ada.headers | {"Content-Type": "multipart/form-data; boundary=b"}
+            data, query = io.BytesIO(form + b"--b--\r\n"), {"id": what}
+            async with ada.session.post(f"{ada.address}/files", params=query, data=data, headers=headers) as answer:
+                assert answer.status == 400, what
+    assert (kept(app), caplog.records) == ([], [])
+    headers["Content-Type"] = "multipart/form-data"
+    async with ada.session.post(f"{ada.address}/files?id=x", data=file, headers=headers) as answer:
+        assert "where its parts end" in (await answer.json())["error"]["message"]
+
+
+async def test_what_is_packed_is_measured_unpacked(app: Application, ada: Sender) -> None:
+    await ada.at_brief()
+    bomb = gzip.compress(PDF + b"\0" * 30_000_000, 9)
+    part = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.pdf"\r\nContent-Encoding: gzip\r\n\r\n'
+    for content_type, extra, data, refusal in (
+        ("application/pdf", {"Content-Encoding": "gzip"}, bomb, (413, "too_large")),
+        # Parts of forms are never encoded (RFC 7578): this is an archive.
+        ("multipart/form-data; boundary=b", {}, part + bomb + b"\r\n--b--\r\n", (415, "wrong_type")),
+    ):
+        headers = ada.headers | {"Content-Type": content_type} | extra
+        query = {"id": content_type, "name": "a.pdf"}
+        async with ada.session.post(f"{ada.address}/files", params=query, data=data, headers=headers) as answer:
+            said = await answer.json()
+            assert (answer.status, said["error"]["code"]) == refusal, said
+    assert kept(app) == []
 
 
 async def test_too_large_is_refused_before_and_while_it_comes_and_leaves_nothing(app: Application, ada: Sender) -> None:
@@ -411,6 +500,36 @@ async def test_strangers_get_nothing_and_learn_nothing(
     assert (await ada.fetch(links.link(file, stored.at)))[0] == 200
 
 
+async def test_who_sent_a_file_may_fetch_it_also_when_the_talk_has_gone_on_elsewhere(
+    app: Application, ada: Sender, session: aiohttp.ClientSession, clock: StoppedClock
+) -> None:
+    await ada.at_brief()
+    _, sent = await ada.send()
+    file = sent["file"]["id"]
+    await ada.say("m1", file=file)
+    standing = await app.manager.find_public(ada.conversation)
+    assert standing is not None
+    expires = clock() + timedelta(minutes=5)
+    await app.database.write(lambda tx: crossings.offer(tx, "a" * 22, standing.conversation_id, expires))
+    phone = Sender(session, app.base_url)
+    page = f"{app.base_url}/chat/brief?hrc={'a' * 22}"
+    async with session.post(f"{app.base_url}/api/v1/conversations", json={"script": "brief", "page": page}) as answer:
+        welcome = await answer.json()
+    phone.token, phone.conversation = welcome["token"], welcome["conversation"]
+    assert phone.token != ada.token
+    for sender in (ada, phone):
+        assert (await sender.fetch(f"{sender.address}/files/{file}", sender.headers))[:2] == (200, PDF)
+    eve = await Sender(session, app.base_url).at_brief()
+    assert (await eve.fetch(f"{eve.address}/files/{file}", eve.headers))[0] == 404
+    # What is sent where it goes on is not the affair of the place that was left.
+    await phone.say("m2", "back")
+    status, later = await phone.send(client_id="u2")
+    assert status == 201
+    assert (await ada.fetch(f"{ada.address}/files/{later['file']['id']}", ada.headers))[0] == 404
+    await app.database.write(lambda tx: erase_talk(tx, standing.conversation_id, clock()))
+    assert (await phone.fetch(f"{phone.address}/files/{file}", phone.headers))[0] == 404
+
+
 async def test_a_file_that_nobody_wants_is_not_taken(app: Application, ada: Sender) -> None:
     await ada.start()
     assert ada.welcome["uploads"]["in_talks"] is True
@@ -431,6 +550,58 @@ async def test_a_flood_of_small_files_stays_within_the_limits(app: Application, 
     assert len(kept(app)) == statuses.count(201)
     status, answer = await ada.send(client_id="another")
     assert statuses.count(201) < 2 or (status, answer["error"]["code"]) == (429, "too_many")
+
+
+async def test_whoever_sends_slowly_from_one_place_keeps_nobody_elsewhere_from_sending(
+    app: Application, ada: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.uploads.keeping, "AT_ONCE_FROM_ADDRESS", 2)
+    proxy = NetworkAddresses((ip_network("127.0.0.0/8"),))
+    monkeypatch.setattr(app._visitors, "address", proxy.of)
+    await ada.at_brief()
+    arrived, go_on = Changes(), asyncio.Event()
+
+    class Heard(Counter[str]):
+        def __setitem__(self, key: str, count: int) -> None:
+            super().__setitem__(key, count)
+            arrived.tell()
+
+    monkeypatch.setattr(app.uploads, "_coming_from", Heard())
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield PDF
+        await go_on.wait()
+
+    slow = [asyncio.create_task(ada.send(slowly(), client_id=f"slow{number}")) for number in range(2)]
+    await arrived.until(lambda: app.uploads._coming_from.total() == 2)
+    status, answer = await ada.send(client_id="another")
+    assert (status, answer["error"]["code"]) == (429, "too_many")
+    elsewhere = await Sender(ada.session, app.base_url).at_brief()
+    elsewhere.forwarded = "203.0.113.7"
+    assert (await elsewhere.send())[0] == 201
+    go_on.set()
+    assert [status for status, _ in await asyncio.gather(*slow)] == [201, 201]
+    assert (await ada.send(client_id="another"))[0] == 201
+
+
+@pytest.mark.parametrize("limits", [{"keep_days": 30}])
+async def test_files_go_when_they_were_kept_long_enough(app: Application, ada: Sender, clock: StoppedClock) -> None:
+    await ada.at_brief()
+    _, sent = await ada.send()
+    await ada.say("m1", file=sent["file"]["id"])
+    stored = await app.uploads.find(sent["file"]["id"])
+    assert stored is not None
+    clock.pass_(days=29)
+    assert await app.uploads.sweep() == 0
+    clock.pass_(days=2)
+    link = app._file_links.link(stored.id, stored.at)
+    assert (await ada.fetch(link))[0] == 200
+    assert await app.uploads.sweep() == 1
+    assert kept(app) == []
+    assert await app.database.read(uploads.total) == 0
+    assert (await ada.fetch(link))[0] == 404
+    assert (await ada.fetch(f"{ada.address}/files/{stored.id}", ada.headers))[0] == 404
+    assert (await ada.messages())[3]["text"].endswith("brief.pdf (1.6 KB)")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from dialogs.file_types import ANY_KIND, is_one_of, read_size, size_in_words
+from dialogs.file_types import ANY_KIND, fitting_ending, is_one_of, read_size, size_in_words
 from dialogs.questions.base import Accepted, Rejected
 from dialogs.questions.file import FileOptions, FileQuestion
 
@@ -102,3 +102,26 @@ def test_a_screen_offers_a_chooser_for_the_kinds() -> None:
     assert (asked.kind, asked.maximum) == ("file", 10_000_000)
     assert asked.extra == {"accept": "image/*,.pdf,.dwg", "kinds": "a picture, a PDF, .dwg"}
     assert QUESTION.show(file("plan.pdf", "application/pdf", 1_250_000), options(), "en") == "plan.pdf (1.2 MB)"
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "ending"),
+    [
+        ("photo.hta", "image/jpeg", ".jpg"),
+        ("photo.JPG", "image/jpeg", ""),
+        ("photo.jfif", "image/jpeg", ""),
+        ("photo.jpg", "image/heic", ".heic"),
+        ("setup.msi", "application/x-ole-storage", ".doc"),
+        ("mail.msg", "application/x-ole-storage", ""),
+        ("prices.xls", "application/x-ole-storage", ""),
+        ("run.bat", "text/plain", ".txt"),
+        ("prices.csv", "text/plain", ""),
+        ("plans.jar", "application/zip", ".zip"),
+        ("plan.docm", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+        ("song", "audio/ogg", ".ogg"),
+        ("plan.dwg", "application/octet-stream", ""),
+        ("own.step", "text/plain", ""),
+    ],
+)
+def test_no_name_has_a_file_opened_as_what_it_is_not(name: str, content_type: str, ending: str) -> None:
+    assert fitting_ending(name, content_type, (*ANY_KIND, ".dwg", ".step")) == ending

@@ -16,21 +16,22 @@ def test_every_command_is_understood_and_described_in_every_language() -> None:
 
 def test_the_default_menu_is_english() -> None:
     found = menus()
-    assert list(found) == ["", "de", "es", "fr"]
+    assert list(found) == ["", *LANGUAGES[1:]]
     assert found[""]["human"] == "Talk to a person"
     assert found["de"]["stop"] == "Keine Nachrichten mehr bekommen"
 
 
 def test_descriptions_of_our_own_go_first() -> None:
-    found = menus({"en": {"human": "Talk to us"}, "it": {"stop": "Basta"}})
+    found = menus({"en": {"human": "Talk to us"}, "sv": {"stop": "Nog"}})
     assert found[""]["human"] == "Talk to us"
     assert found["de"]["human"] == "Mit einem Menschen sprechen"
-    assert (found["it"]["stop"], found["it"]["human"]) == ("Basta", "Talk to us")
+    assert (found["sv"]["stop"], found["sv"]["human"]) == ("Nog", "Talk to us")
     assert "en" not in found
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("de-AT", "Anfangen"), ("it", "Begin"), (None, "Begin"), ("DE", "Anfangen")]
+    ("language", "text"),
+    [("de-AT", "Anfangen"), ("sv", "Begin"), ("pt-BR", "Começar"), (None, "Begin"), ("DE", "Anfangen")],
 )
 def test_texts_by_language(language: str | None, text: str) -> None:
     assert in_language(COMMANDS["start"], language) == text

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.channels import MESSENGERS
 from bot.channels.contract import AttachedFile, Opening, SentFile, Unreachable
 from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.commands import LANGUAGES
 from bot.channels.telegram.messenger import TelegramMessenger
 from bot.channels.telegram.settings import read_settings
 from bot.channels.telegram.writing import CAPABILITIES
@@ -186,7 +187,7 @@ async def test_files_of_visitors_are_fetched(messenger: TelegramMessenger, ada: 
 
 async def test_it_introduces_itself_and_sets_its_menu_once(telegram: Telegram, house: PaperHouse, begin: Begin) -> None:
     messenger = await begin(house)
-    await telegram.until(lambda: len(telegram.calls_of("setMyCommands")) == 4)
+    await telegram.until(lambda: len(telegram.calls_of("setMyCommands")) == len(LANGUAGES))
     await messenger._introducing.done()
     assert messenger.link("aB3_-x") == "https://t.me/ava_acme_bot?start=aB3_-x"
     german = telegram.commands["all_private_chats", "de"]
@@ -194,7 +195,7 @@ async def test_it_introduces_itself_and_sets_its_menu_once(telegram: Telegram, h
     assert telegram.commands["all_private_chats", ""][0]["command"] == "start"
     again = await begin(house)
     await again._introducing.done()
-    assert len(telegram.calls_of("setMyCommands")) == 4
+    assert len(telegram.calls_of("setMyCommands")) == len(LANGUAGES)
 
 
 async def test_links_work_while_telegram_is_away(telegram: Telegram, house: PaperHouse, begin: Begin) -> None:
