@@ -22,12 +22,15 @@ from bot.channels.web import (
     person_of,
     read_acts,
     read_arrival,
+    read_file,
     read_return,
+    read_said,
     read_ticket,
 )
 from bot.channels.web_windows import WebChannel
 from bot.crossing import come_over
-from bot.manager import Handled, Manager, Standing, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Handled, Manager, Standing
 from bot.ports import Clock
 from bot.uploads.keeping import Uploads
 from bot.web.humans import Humans
@@ -39,7 +42,7 @@ from bot.web.telling import Telling, problems_of
 from bot.web.widget_parts import parts_for
 from dialogs.attracting import PAGE_ACT
 from dialogs.effects import Whisper
-from dialogs.events import VisitorArrived, VisitorDid, VisitorSaid
+from dialogs.events import VisitorArrived, VisitorDid
 from dialogs.file_types import accepted
 from dialogs.script import Script
 from dialogs.told import Told
@@ -128,7 +131,6 @@ class Visitors:
         self._telling = telling
         self._humans = humans
         self._trusted = trusted_proxies
-        self._told = Limiter(1, 3600)
 
     async def hello(self, address: str, data: Mapping[str, Any]) -> Welcome:
         """Let a visitor in: back to where they stood, or to a conversation that begins now.
@@ -188,7 +190,7 @@ class Visitors:
         if told is None:
             return ()
         self.check_rate(address, number, None)
-        await self.prove(data, standing.person, address)
+        await self._prove(data, number, address)
         # Where the talk has begun long ago, a hello is no wish to begin elsewhere.
         handled = await self._telling.tell(number, standing.person, replace(told, start=None))
         if handled is not None:
@@ -205,15 +207,15 @@ class Visitors:
         if told is None:
             raise FrameError("bad_frame", "Nothing is told: fields, data, identity or start.", client_id=client_id)
         await self._telling.check_person(standing.person, told)
-        await self.prove(data, standing.person, address)
+        await self._prove(data, conversation_id, address)
         handled = await self._telling.tell(conversation_id, standing.person, told, client_id)
         assert handled is not None
         return handled
 
-    async def prove(self, data: Mapping[str, Any], person: str, address: str) -> None:
+    async def _prove(self, data: Mapping[str, Any], conversation_id: int, address: str) -> None:
         """Look at the proof that a frame may carry; raises ``FrameError`` for one that is none."""
-        if self._humans is not None:
-            await self._humans.take(data, person, address)
+        if self._humans is not None and "proof" in data:
+            await self._humans.take(data, (await self.manager.state_of(conversation_id)).person, address)
 
     async def _come_over(self, code: str, token: str | None, person: str | None) -> tuple[Standing, str] | None:
         """Go on with the conversation of another channel; None where the code is not, or no more, a ticket for one."""
@@ -254,11 +256,6 @@ class Visitors:
         await self.show(handled.conversation_id, handled)
         return handled
 
-    async def prove_in(self, conversation_id: int, data: Mapping[str, Any], address: str) -> None:
-        """The same for whoever is in a conversation."""
-        if self._humans is not None:
-            await self._humans.take(data, (await self.manager.state_of(conversation_id)).person, address)
-
     async def _begin(
         self,
         address: str,
@@ -298,8 +295,13 @@ class Visitors:
             raise FrameError("unknown_conversation", "There is no such conversation, or it is not yours.")
         return standing
 
-    async def say(self, conversation_id: int, client_id: str, said: VisitorSaid, file: str | None) -> Handled:
-        """Deal with what a visitor said, perhaps with a file that they sent before; raises ``FrameError``."""
+    async def say(self, conversation_id: int, data: Mapping[str, Any], address: str) -> tuple[str, Handled]:
+        """Deal with what a visitor said, perhaps with a file that they sent before; their id for it, and what became
+        of it. Raises ``FrameError``."""
+        client_id, said = read_said(data, self.clock())
+        self.check_rate(address, conversation_id, client_id)
+        await self._prove(data, conversation_id, address)
+        file = read_file(data)
         gone = FrameError("unknown_file", "There is no such file here; send it again.", client_id=client_id)
         if file is not None:
             upload = await self.uploads.find(file)
@@ -307,7 +309,7 @@ class Visitors:
                 raise gone
             said = replace(said, file=upload.value())
         try:
-            return await self.manager.handle(conversation_id, said, client_id)
+            return client_id, await self.manager.handle(conversation_id, said, client_id)
         except UploadGone:
             raise gone from None
 
@@ -325,12 +327,7 @@ class Visitors:
 
     def admits(self, request: web.Request) -> bool:
         """Whether the page that a request comes from may talk to us."""
-        origins, host = request.headers.getall("Origin", []), request.headers.get("Host")
-        if self.origins.allows(origins, host):
-            return True
-        if host is not None and origins[0].partition("://")[2] == host and not self._told.wait(""):
-            log.warning("our own page at %r may not chat here; is that [web] public_url?", origins[0][:200])
-        return False
+        return self.origins.allows(request.headers.getall("Origin", []), request.headers.get("Host"))
 
     def address(self, request: web.Request) -> str:
         """The network address that counts as the visitor's: the last one that a trusted proxy vouches for."""
