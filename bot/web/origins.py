@@ -6,10 +6,15 @@ A request without an Origin header comes from no browser page and is let through
 somebody is.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+from bot.web.limits import Limiter
+
+log = logging.getLogger(__name__)
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
@@ -24,6 +29,7 @@ class Origins:
 
     def __init__(self, own: str, allowed: Iterable[str]) -> None:
         """``own`` is the address of our own pages: an origin, and perhaps a path that does not count."""
+        self._told = Limiter(1, 3600)
         self._any = "*" in (names := tuple(allowed))
         self._exact = {_normal(_without_path(own))} | {_normal(name) for name in names if "*" not in name}
         self._suffixes = [
@@ -48,10 +54,13 @@ class Origins:
         if wanted in self._exact or (host is not None and is_own(wanted[1]) and wanted == _at(wanted[0], host)):
             return True
         scheme, name, port = wanted
-        return any(
+        is_allowed = any(
             scheme == one and port == its_port and name.endswith(suffix) and len(name) > len(suffix)
             for one, suffix, its_port in self._suffixes
         )
+        if not is_allowed and host is not None and wanted == _at(scheme, host) and not self._told.wait(""):
+            log.warning("a page of ours at %s://%s may not chat here; is that [web] public_url?", scheme, name)
+        return is_allowed
 
 
 def is_own(name: str) -> bool:

@@ -3,7 +3,6 @@
 The socket and the HTTP API are two ways in; this is the hall behind both.
 """
 
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -51,8 +50,6 @@ from dialogs.told import Told
 from storage import crossings
 from storage.links import Link
 from storage.uploads import UploadGone
-
-log = logging.getLogger(__name__)
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ckb", "dv")
 """Languages written from right to left."""
