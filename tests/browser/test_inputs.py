@@ -45,7 +45,7 @@ async def test_a_rating_is_chosen_with_arrows_and_sent_with_enter(visits: Visits
     assert len(server.said) == 1, "an arrow is no answer yet"
     await visitor.page.keyboard.press("Enter")
     assert await answered(visitor, server) == ("4", "4", "ask.it")
-    assert await visitor.focused() == "Your message"
+    await visitor.focuses("Your message")
 
 
 async def test_a_rating_is_one_press_for_a_finger(visits: Visits, server: StandIn) -> None:

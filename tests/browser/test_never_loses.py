@@ -71,6 +71,7 @@ async def test_a_message_waiting_at_a_reload_is_sent_after_it(visits: Visits, se
     await visitor.opens()
     server.deaf = True
     await visitor.says("hold this")
+    await server.overhears("say")
     assert await visitor.unsent() == 1
     server.deaf = False
     await visitor.page.reload()
@@ -131,6 +132,7 @@ async def test_what_a_closed_tab_left_unsent_is_sent_by_the_next(visits: Visits,
     await one.opens()
     server.deaf = True
     await one.says("from a closed tab")
+    await server.overhears("say")
     other = await visits(context=one.page.context)
     await other.page.clock.install()
     await one.page.close()
@@ -216,6 +218,7 @@ async def test_a_line_that_went_dead_is_noticed(visits: Visits, server: StandIn)
     await visitor.opens()
     server.deaf = True
     await visitor.page.clock.fast_forward(26_000)
+    await server.overhears("ping")
     server.deaf = False
     connected = len(server.hellos)
     await visitor.page.clock.fast_forward(21_000)

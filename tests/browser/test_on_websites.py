@@ -91,7 +91,7 @@ async def test_a_page_of_its_own_is_nothing_but_the_chat(visits: Visits) -> None
     await visitor.greeted()
     assert await visitor.panel.bounding_box() == {"x": 0, "y": 0, "width": 1000, "height": 700}
     assert await visitor.page.title() == "The CRM buyer's guide"
-    assert await visitor.focused() == "Your message"
+    await visitor.focuses("Your message")
     await visitor.presses("Yes, please")
     await visitor.sees("What may I call you?")
 
