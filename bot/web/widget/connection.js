@@ -153,7 +153,7 @@ window.Handraiser.define("connection", (parts) => {
         // The visitor was forgotten there.
         memory.draft = null;
         chat.rebuild();
-      } else if (key === `${memory.key}talk`) {
+      } else if (key === chat.key("talk")) {
         // It has begun a conversation: follow it.
         attempts = 0;
         renew();

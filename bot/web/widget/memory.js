@@ -42,78 +42,75 @@ window.Handraiser.define("memory", ({ recall, own }) => {
    * @typedef {{id: string, text: string, choice?: string, step?: string, at: number, tab: string, failed?: string}} Item
    */
 
-  class Memory {
-    static unique = unique;
-    /** When the last was said, in milliseconds. */
-    latest = 0;
+  /** @param {HandraiserChat} chat */
+  function Memory(chat) {
+    const prefix = chat.key("");
+    const unsent = (id) => `${prefix}unsent:${id}`;
 
-    /** @param {HandraiserChat} chat */
-    constructor(chat) {
-      this.key = chat.key("");
-      for (const area in NAMES) {
-        for (const name of NAMES[area].split(" ")) {
-          const key = name === "visitor" ? `handraiser:${chat.server}:visitor` : chat.key(name);
-          Object.defineProperty(this, name, { get: () => recall(area, key), set: (value) => write(area, key, value) });
+    const memory = {
+      /** When the last was said, in milliseconds. */
+      latest: 0,
+
+      /** Keep what a welcome says. */
+      welcome({ token, conversation, script }) {
+        Object.assign(memory, { talk: { token, conversation }, visitor: token, visited: 1, here: Date.now(), script });
+      },
+
+      /** The last number this browser has shown of a conversation. */
+      seenOf(conversation) {
+        const { seen } = memory;
+        return seen?.conversation === conversation ? seen.seq : 0;
+      },
+
+      see(conversation, seq) {
+        if (seq > memory.seenOf(conversation)) memory.seen = { conversation, seq };
+      },
+
+      /** An answer may come within so many minutes: until then the next pages listen for it, the chat open or not. */
+      await(minutes) {
+        memory.awaited = Date.now() + minutes * 60_000;
+      },
+
+      /** Something said, kept until the server has it. @returns {Item} */
+      say(said) {
+        // The clock may stand still or go back; the order of what is said may not.
+        const at = (memory.latest = Math.max((memory.here = Date.now()), memory.latest + 1));
+        const item = { id: unique(), ...said, at, tab: memory.tab };
+        memory.keep(item);
+        memory.engaged = 1;
+        return item;
+      },
+
+      /** All that is said and kept, of every tab. */
+      all() {
+        let kept = own;
+        try {
+          kept = { ...localStorage, ...own };
+        } catch {
+          // Then all are our own.
         }
+        return Object.keys(kept)
+          .filter((key) => key.startsWith(unsent("")))
+          .map((key) => recall("local", key));
+      },
+
+      keep(item) {
+        write("local", unsent(item.id), item);
+      },
+
+      drop(id) {
+        write("local", unsent(id), null);
+      },
+    };
+    for (const area in NAMES) {
+      for (const name of NAMES[area].split(" ")) {
+        const key = name === "visitor" ? `handraiser:${chat.server}:visitor` : chat.key(name);
+        Object.defineProperty(memory, name, { get: () => recall(area, key), set: (value) => write(area, key, value) });
       }
-      this.tab ??= unique();
     }
-
-    /** Keep what a welcome says. */
-    welcome({ token, conversation, script }) {
-      this.talk = { token, conversation };
-      this.visitor = token;
-      this.visited = 1;
-      this.here = Date.now();
-      this.script = script;
-    }
-
-    /** The last number this browser has shown of a conversation. */
-    seenOf(conversation) {
-      const { seen } = this;
-      return seen?.conversation === conversation ? seen.seq : 0;
-    }
-
-    see(conversation, seq) {
-      if (seq > this.seenOf(conversation)) this.seen = { conversation, seq };
-    }
-
-    /** An answer may come within so many minutes: until then the next pages listen for it, the chat open or not. */
-    await(minutes) {
-      this.awaited = Date.now() + minutes * 60_000;
-    }
-
-    /** Something said, kept until the server has it. @returns {Item} */
-    say(said) {
-      // The clock may stand still or go back; the order of what is said may not.
-      this.latest = Math.max(Date.now(), this.latest + 1);
-      const item = { id: unique(), ...said, at: this.latest, tab: this.tab };
-      this.keep(item);
-      this.here = Date.now();
-      this.engaged = 1;
-      return item;
-    }
-
-    /** All that is kept of this chat under keys that begin so. */
-    all(prefix) {
-      let kept = own;
-      try {
-        kept = { ...localStorage, ...own };
-      } catch {
-        // Then all are our own.
-      }
-      const keys = Object.keys(kept).filter((key) => key.startsWith(this.key + prefix));
-      return keys.map((key) => recall("local", key));
-    }
-
-    keep(item) {
-      write("local", `${this.key}unsent:${item.id}`, item);
-    }
-
-    drop(id) {
-      write("local", `${this.key}unsent:${id}`, null);
-    }
+    memory.tab ??= unique();
+    return memory;
   }
 
-  return Memory;
+  return Object.assign(Memory, { unique });
 });

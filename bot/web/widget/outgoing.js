@@ -26,7 +26,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
     const kept = () =>
       memory
-        .all("unsent:")
+        .all()
         .filter((item) => item?.id)
         .sort((one, other) => one.at - other.at);
 

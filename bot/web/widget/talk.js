@@ -27,7 +27,7 @@ window.Handraiser.define("talk", (parts) => {
 
     dress(chat.shadowRoot, "css:talk.css" + "css:cards.css" + "css:inputs.css" + "css:person.css");
     const typist = element("span", { class: "name", dir: "auto" });
-    const dots = element("span", { class: "bubble dots" }, "•••");
+    const dots = element("span", { class: "bubble dots" });
     const typing = element("div", { class: "typing body", "aria-hidden": true, hidden: true }, typist, dots);
     panel.log.append(typing);
     const ended = element(
