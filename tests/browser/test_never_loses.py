@@ -78,6 +78,23 @@ async def test_a_message_waiting_at_a_reload_is_sent_after_it(visits: Visits, se
     assert len(server.said) == 1
 
 
+async def test_a_message_that_was_saved_when_the_page_was_left_is_shown_and_said_once(
+    visits: Visits, server: StandIn
+) -> None:
+    visitor = await visits()
+    await visitor.opens()
+    server.acks_lost, server.sockets_blocked = 1, True
+    await visitor.says("once")
+    await visitor.sees_state("once", "waiting")
+    await visitor.page.reload()
+    await visitor.sees_exactly(GREETING, "once", "Answer 1")
+    server.sockets_blocked = False
+    await visitor.says("and again")
+    await visitor.sees_exactly(GREETING, "once", "Answer 1", "and again", "Answer 2")
+    assert [said["text"] for said in server.said] == ["once", "and again"]
+    assert await visitor.unsent() == 0
+
+
 async def test_what_is_half_typed_survives_a_reload(visits: Visits) -> None:
     visitor = await visits()
     await visitor.opens()

@@ -38,7 +38,10 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     function flush() {
       const [next] = waiting();
       if (!next || underway) return;
-      if (!isReady()) return waiting().forEach((drawn) => mark(drawn, "waiting"));
+      if (!isReady()) {
+        for (const drawn of waiting()) mark(drawn, "waiting");
+        return hurry();
+      }
       underway = next.item.id;
       mark(next, "sending");
       timer = seconds(ACK_SECONDS, renew);
@@ -58,15 +61,15 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     function say(item) {
       add(item);
       flush();
-      hurry();
     }
 
-    /** Send again what the server refused, or what waits for a connection. */
-    function retry({ item }) {
-      item.failed = undefined;
+    /** The server will not have it like this; without a code, it is sent again. */
+    function fail(drawn, code) {
+      const { item } = drawn;
+      item.failed = code;
       memory.keep(item);
+      if (code) mark(drawn, "failed");
       flush();
-      hurry();
     }
 
     /** Give up something said. */
@@ -76,7 +79,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     }
 
     /** It is not on its way any more. @returns {boolean} whether it is one of ours */
-    function release(id) {
+    function release(id = underway) {
       if (underway === id) {
         underway = null;
         clearTimeout(timer);
@@ -115,7 +118,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
       line.replaceChildren(isTooLong ? words.tooLong : words[state]);
       if (state === "sent") line.prepend(icon(TICK));
       if (/failed|waiting/.test(state)) {
-        const onclick = () => (isTooLong ? shorten : retry)(drawn);
+        const onclick = () => (isTooLong ? shorten : fail)(drawn);
         line.append(" ", element("button", { type: "button", class: "again", onclick }, isTooLong ? words.shorten : words.retry));
       }
     }
@@ -129,24 +132,9 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
       composer.focus();
     }
 
-    /** The server will not have it like this. */
-    function refuse(id, code) {
-      const drawn = queue.get(id);
-      drawn.item.failed = code;
-      memory.keep(drawn.item);
-      mark(drawn, "failed");
-      flush();
-    }
-
     /** Buttons that were pressed under questions of another conversation mean nothing in this one. */
     function forgetChoices() {
       for (const [id, { item }] of queue) if (item.choice !== undefined) forget(id);
-    }
-
-    /** The line is lost: what was on its way waits again. */
-    function lose() {
-      release(underway);
-      flush();
     }
 
     /** What a closed tab left unsent is sent by this one. A living tab would have sent it by now. */
@@ -169,7 +157,21 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     for (const [{ id }] of news) memory.drop(id);
     for (const drawn of transcript.messages.querySelectorAll(".own")) mark(drawn, "sent");
     for (const item of kept()) if (item.tab === memory.tab) add(item);
-    const waits = () => waiting().length > 0;
-    return { find, flush, say, release, saved, settle, refuse, forgetChoices, lose, adopt, clear, awaited: waits, get first() { return first(); } };
+    return {
+      find,
+      waiting,
+      flush,
+      say,
+      release,
+      saved,
+      settle,
+      refuse: (id, code) => fail(queue.get(id), code),
+      forgetChoices,
+      adopt,
+      clear,
+      get first() {
+        return first();
+      },
+    };
   };
 });
