@@ -55,9 +55,9 @@ window.Handraiser.define("cards", ({ element, icon }) => {
     const { words, faces } = transcript.given;
 
     /** A link that looks like a button. Where the address is of a dangerous kind, the label alone. */
-    const drawLink = (label, address, look = "link", purpose = "") => {
+    const drawLink = (label, address, look = "choice", purpose = "") => {
       const href = faces.safe(address, LINKS);
-      if (!href) return element("span", { class: "link" }, label);
+      if (!href) return element("span", { class: "choice" }, label);
       const unseen = (text) => element("span", { class: "unseen" }, text);
       return drawAnchor(href, { class: look, part: "link" }, unseen(purpose), label, unseen(` (${words.newTab})`));
     };
@@ -73,7 +73,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
           said.textContent = "";
         }, COPIED_MILLISECONDS);
       };
-      return [element("button", { type: "button", class: "link strong", part: "link", onclick }, label), said];
+      return [element("button", { type: "button", class: "choice strong", part: "link", onclick }, label), said];
     };
 
     const drawSpan = (starts, ends = starts) => {
@@ -92,7 +92,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
       return element(
         "div",
         { class: "card", part: "card", dir: "auto" },
-        element("span", { class: "emblem" }, icon(emblem)),
+        element("span", { class: "face" }, icon(emblem)),
         element(
           "div",
           { class: "about" },
@@ -106,9 +106,9 @@ window.Handraiser.define("cards", ({ element, icon }) => {
           "div",
           { class: "actions" },
           ...(code ? drawCopy(code) : []),
-          calendar_url && drawLink(words.calendar, calendar_url, "link strong"),
-          ...calendars.map(({ label, url: address }) => drawLink(label, address, "link", `${words.calendar}: `)),
-          url && drawLink(words[verb], url, code || calendar_url ? "link" : "link strong"),
+          calendar_url && drawLink(words.calendar, calendar_url, "choice strong"),
+          ...calendars.map(({ label, url: address }) => drawLink(label, address, "choice", `${words.calendar}: `)),
+          url && drawLink(words[verb], url, code || calendar_url ? "choice" : "choice strong"),
         ),
       );
     };

@@ -59,7 +59,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
     const left = () => buttons.filter(({ hidden }) => !hidden);
     const search = element("input", {
       type: "search",
-      class: "picker",
+      class: "field",
       "aria-label": words.search,
       placeholder: words.search,
       autocomplete: "off",
@@ -116,7 +116,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
     const { words, say } = answers.given;
     const { type, length, ...style } = PICKERS[kind];
     const bounds = { min: minimum?.slice(0, length), max: maximum?.slice(0, length) };
-    const picker = element("input", { type, class: "picker", "aria-label": words[kind], ...bounds });
+    const picker = element("input", { type, class: "field", "aria-label": words[kind], ...bounds });
     const press = () => {
       if (!picker.value) return picker.focus();
       if (!picker.reportValidity()) return;

@@ -13,7 +13,7 @@ window.Handraiser.define("phone", ({ element, dress }) => {
     /** Dialling codes by country; none begins like another. */
     let codes = {};
 
-    const select = element("select", { class: "country", "aria-label": words.country, onchange: choose });
+    const select = element("select", { class: "field", "aria-label": words.country, onchange: choose });
     const node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), select);
     dress(chat.shadowRoot, "css:phone.css");
     field.addEventListener("input", typed);
