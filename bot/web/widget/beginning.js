@@ -18,10 +18,8 @@ const OFFLINE = { ar: "غير متصل", es: "Sin conexión", fr: "Hors ligne" }
 /** The tag this runs from. */
 const tag = document.currentScript;
 
-/** The folder a server's files and addresses hang under, without a slash, from the address of its widget.js. */
-const serverOf = (address) => new URL(".", address).href.slice(0, -1);
-
-const home = tag?.src ? serverOf(tag.src) : location.origin;
+/** The folder its server's files and addresses hang under, without a slash. */
+const home = tag?.src ? new URL(".", tag.src).href.slice(0, -1) : location.origin;
 
 /** Under Trusted Types our own addresses and markup must come from a policy; pages list it as `handraiser`. */
 let policy = { createScriptURL: String, createHTML: String };
@@ -35,10 +33,10 @@ try {
 /** Shared by every chat of the page: css to its style sheet. */
 const sheets = {};
 
-/** Style a shadow root, once, in a way that a Content-Security-Policy without inline styles allows. */
+/** Style a shadow root in a way that a Content-Security-Policy without inline styles allows. */
 function dress(root, css) {
   if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
-  root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheets[css]])];
+  root.adoptedStyleSheets.push(sheets[css]);
 }
 
 /** What storage did not take: for as long as the page lives. */

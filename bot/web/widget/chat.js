@@ -8,15 +8,12 @@ class HandraiserChat extends HTMLElement {
 
   /** What parts and pages want the server to know with each hello: `fields`, `data`, `touch` and the like. */
   extras = {};
-  #panel;
-  #loading;
-  /** A new object for each time it is built, so that what was begun for an earlier one can tell. */
+  /** Its panel, and the promise of it: a new object for each time it is built, `over` once it is taken down. */
   #life;
 
   /** Base address of the server, without a slash at its end. */
   get server() {
-    const given = this.getAttribute("server");
-    return given ? new URL(given, location).href.replace(/\/$/, "") : home;
+    return new URL(this.getAttribute("server") || home, location).href.replace(/\/$/, "");
   }
 
   get script() {
@@ -35,7 +32,7 @@ class HandraiserChat extends HTMLElement {
 
   /** Whether the conversation is on screen. */
   get opened() {
-    return !!this.#panel?.opened;
+    return !!this.#life?.panel?.opened;
   }
 
   /** Whether the visitor has said something in this script before. */
@@ -52,27 +49,19 @@ class HandraiserChat extends HTMLElement {
     return recall(area, this.key(name));
   }
 
-  connectedCallback() {
-    this.#build();
-  }
-
-  disconnectedCallback() {
-    this.#tearDown();
-  }
-
   attributeChangedCallback(name, before, after) {
     if (this.#life && before !== after) this.rebuild();
   }
 
   /** Show the conversation; the first time, this begins it. @param {boolean} byHand whether the focus may move */
   async open(byHand = true) {
-    if (!this.#panel && this.launcher) this.launcher.ariaBusy = true;
+    if (!this.#life.panel && this.launcher) this.launcher.ariaBusy = true;
     (await this.load()).open(byHand);
   }
 
   /** Put the conversation away; it stays connected. */
   close() {
-    this.#panel?.close();
+    this.#life?.panel?.close();
   }
 
   toggle() {
@@ -95,7 +84,7 @@ class HandraiserChat extends HTMLElement {
 
   /** The panel, loaded on first use. Until it is here it tries again. */
   load() {
-    return (this.#loading ??= this.#load(this.#life));
+    return (this.#life.loading ??= this.#load(this.#life));
   }
 
   /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
@@ -138,11 +127,11 @@ class HandraiserChat extends HTMLElement {
 
   /** Begin again with what is set and kept by now. */
   rebuild() {
-    this.#tearDown();
-    this.#build();
+    this.disconnectedCallback();
+    this.connectedCallback();
   }
 
-  #build() {
+  connectedCallback() {
     const life = (this.#life = {});
     // A pop-up is a bubble that nobody sees.
     const isBubble = !/inline|page/.test(this.mode);
@@ -150,12 +139,12 @@ class HandraiserChat extends HTMLElement {
     dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(
       (isBubble
-        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
+        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false aria-controls=panel><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
     (window.requestIdleCallback || setTimeout)(
-      async () => (await need("greeting")).introduce(this, () => this.#life === life),
+      async () => (await need("greeting")).introduce(this, life),
       // A page that is never idle is not waited for.
       { timeout: 2000 },
     );
@@ -173,10 +162,11 @@ class HandraiserChat extends HTMLElement {
     else if (this.recall("awaited") > Date.now()) this.load();
   }
 
-  #tearDown() {
+  disconnectedCallback() {
     this.stopAttract?.();
-    this.#panel?.stop();
-    this.stopAttract = this.tell = this.launcher = this.#life = this.#loading = this.#panel = null;
+    this.#life.panel?.stop();
+    this.#life.over = true;
+    this.stopAttract = this.tell = this.launcher = this.#life = null;
   }
 
   /** What shows the conversation, with the words of the reader's language: in one file, unless another came before. */
@@ -195,9 +185,9 @@ class HandraiserChat extends HTMLElement {
     // Hello is said while the panel is under way.
     const greeting = need("greeting").then(({ greet }) => greet(this, panel));
     const Panel = await panel;
-    if (this.#life !== life) return new Promise(() => {});
+    if (life.over) return new Promise(() => {});
     this.notice.textContent = "";
-    return (this.#panel = new Panel(this, greeting));
+    return (life.panel = new Panel(this, greeting));
   }
 }
 
@@ -208,12 +198,12 @@ function listen(target, event, listener) {
 }
 
 /** Put the bubble into the page that a script tag with `data-script` asks for. */
-function place({ dataset, src }) {
+function place({ dataset }) {
   if (dataset.script === undefined) return;
   const chat = document.createElement(tagName);
-  for (const name in dataset) chat.setAttribute(name, dataset[name]);
   // A second tag may ask another server than the one whose code already runs.
-  if (src && !dataset.server) chat.setAttribute("server", serverOf(src));
+  chat.setAttribute("server", home);
+  for (const name in dataset) chat.setAttribute(name, dataset[name]);
   if (document.body) document.body.append(chat);
   else document.addEventListener("DOMContentLoaded", () => document.body.append(chat));
 }

@@ -93,21 +93,19 @@ window.Handraiser.define("greeting", (parts) => {
 
   /**
    * Ask what the script's author wants of the bubble: its looks, and what attracts visitors.
-   * @param {function(): boolean} isHere whether the chat is still the one it was
+   * @param {{over: boolean=}} life whether the chat is not any more the one it was
    */
-  async function introduce(chat, isHere) {
+  async function introduce(chat, life) {
     landing(chat);
-    if (!isHere()) return;
+    if (life.over) return;
     try {
-      const query = new URLSearchParams({ language: chat.languages[0] || "" });
-      const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher?${query}`;
-      const answer = await fetch(address);
-      const card = answer.ok ? await answer.json() : {};
-      if (!isHere()) return;
+      const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher`;
+      const card = await (await fetch(`${address}?language=${chat.languages[0] || ""}`)).json();
+      if (life.over) return;
       wear(chat, card.look);
       if (!card.attract || !chat.launcher || chat.getAttribute("attract") === "off") return;
       const attract = await need("attract");
-      if (isHere()) chat.stopAttract = attract({ chat, card });
+      if (!life.over) chat.stopAttract = attract({ chat, card });
     } catch {
       // Then it looks as it looks.
     }

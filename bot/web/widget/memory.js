@@ -26,11 +26,12 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     /**
      * `talk`: {token, conversation}. `script`: its name, title, language, direction and persona as last heard. `unread`:
      * how many messages came while the chat was closed. `awaited`: until when the next pages listen for an answer.
-     * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `heard`: {conversation, seq} of
-     * what the page has heard of last. `language`: what the chat itself speaks, where the visitor has changed it.
-     * `visitor`: their token at this server, whichever script they talk to: known there, they are not asked twice.
+     * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `seen`: {conversation, seq} of
+     * what was shown last; `heard`: of what the page has heard of last. `language`: what the chat itself
+     * speaks, where the visitor has changed it. `visitor`: their token at this server, whichever script they talk to:
+     * known there, they are not asked twice.
      */
-    local: "visitor talk script last unread awaited here engaged heard language",
+    local: "visitor talk script seen unread awaited here engaged heard language",
     /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. `tab`: a name. */
     session: "draft open visited blocked tab",
   };
@@ -49,10 +50,9 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     /** @param {HandraiserChat} chat */
     constructor(chat) {
       this.key = chat.key("");
-      const others = { last: chat.key("seen"), visitor: `handraiser:${chat.server}:visitor`, tab: "handraiser:tab" };
       for (const area in NAMES) {
         for (const name of NAMES[area].split(" ")) {
-          const key = others[name] || chat.key(name);
+          const key = name === "visitor" ? `handraiser:${chat.server}:visitor` : chat.key(name);
           Object.defineProperty(this, name, { get: () => recall(area, key), set: (value) => write(area, key, value) });
         }
       }
@@ -69,13 +69,13 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     }
 
     /** The last number this browser has shown of a conversation. */
-    seen(conversation) {
-      const { last } = this;
-      return last?.conversation === conversation ? last.seq : 0;
+    seenOf(conversation) {
+      const { seen } = this;
+      return seen?.conversation === conversation ? seen.seq : 0;
     }
 
     see(conversation, seq) {
-      if (seq > this.seen(conversation)) this.last = { conversation, seq };
+      if (seq > this.seenOf(conversation)) this.seen = { conversation, seq };
     }
 
     /** An answer may come within so many minutes: until then the next pages listen for it, the chat open or not. */

@@ -166,10 +166,7 @@ window.Handraiser.define("talk", (parts) => {
 
     function connected(now) {
       state = now;
-      if (state === "unavailable") {
-        panel.skeleton.hidden = true;
-        composer.disable();
-      }
+      if (state === "unavailable") composer.disable();
       if (/online|unavailable/.test(state)) {
         clearTimeout(bannerTimer);
         bannerTimer = null;
