@@ -127,7 +127,6 @@ window.Handraiser.define("connection", (parts) => {
       link = opening = null;
       if (signal.aborted) return;
       listener.connected("offline");
-      if (code === 1008) console.warn(`Handraiser: ${server} refused this page; see [web] allowed_origins`);
       const awaited = !document.hidden && outgoing.waiting()[0];
       const most = awaited ? LONGEST_WAIT_SECONDS_IF_AWAITED : LONGEST_WAIT_SECONDS;
       const wait = backOff(attempts++, most, code === 1001 && !awaited ? FAREWELL_SECONDS : 0);
@@ -218,7 +217,7 @@ window.Handraiser.define("connection", (parts) => {
         notBefore = Date.now() + PROOF_SECONDS * 1000;
         listener.refused({ id, code, challenge });
       } else {
-        chat.announce("error", { code, message: message || code });
+        chat.announce("error", { code, message });
         if (code === "unknown_token") beginAnew();
         else if (code === "unknown_script") {
           stop();

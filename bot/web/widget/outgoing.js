@@ -31,7 +31,6 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
         .sort((one, other) => one.at - other.at);
 
     const find = (id) => queue.get(id)?.item;
-    const first = () => queue.values().next().value;
     const waiting = () => [...queue.values()].filter(({ item }) => !item.failed);
 
     /** Say the next one, if it is time. */
@@ -103,7 +102,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     /** A message of the visitor in its place: the one that was pending, or a new one. @returns {boolean} */
     function settle(message) {
       const drawn = queue.get(message.id) || transcript.own(message);
-      if (drawn !== first()) transcript.put(drawn);
+      if (drawn !== transcript.outgoing.first) transcript.put(drawn);
       mark(drawn, "sent");
       saved(message.id);
       return true;
@@ -119,7 +118,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
       if (state === "sent") line.prepend(icon(TICK));
       if (/failed|waiting/.test(state)) {
         const onclick = () => (isTooLong ? shorten : fail)(drawn);
-        line.append(" ", element("button", { type: "button", class: "again", onclick }, isTooLong ? words.shorten : words.retry));
+        line.append(" ", element("button", { class: "again", onclick }, isTooLong ? words.shorten : words.retry));
       }
     }
 
@@ -169,8 +168,9 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
       forgetChoices,
       adopt,
       clear,
+      /** The oldest: what comes stands before it. */
       get first() {
-        return first();
+        return queue.values().next().value;
       },
     };
   };
