@@ -41,7 +41,7 @@ window.Handraiser.define("link", ({ seconds }) => {
 
     function send(frame) {
       if (isPolling) ask(frame);
-      else if (socket?.readyState === 1) socket.send(JSON.stringify(frame));
+      else socket.send(JSON.stringify(frame));
     }
 
     /** Send a frame in a request, and hear what comes of it. @returns {Promise<boolean>} whether it arrived */
