@@ -105,6 +105,8 @@ class StandIn:
         """So many next hellos in plain requests are not answered."""
         self.deaf = False
         """Nothing that arrives on a socket is answered, as on a line that is half open."""
+        self.pings = 0
+        """How many were answered on sockets."""
         self._asked = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._transports: set[asyncio.BaseTransport] = set()
@@ -142,6 +144,13 @@ class StandIn:
         """Wait until somebody has asked for a path."""
         async with asyncio.timeout(15):
             while path not in self.requests:
+                self._asked.clear()
+                await self._asked.wait()
+
+    async def pinged(self, times: int) -> None:
+        """Wait until so many pings were answered."""
+        async with asyncio.timeout(15):
+            while self.pings < times:
                 self._asked.clear()
                 await self._asked.wait()
 
@@ -232,6 +241,8 @@ class StandIn:
         assert talk is not None
         if kind == "ping":
             await _send(socket, {"type": "pong"})
+            self.pings += 1
+            self._asked.set()
         elif kind == "catch_up":
             await _send(socket, {"type": "messages", "messages": talk.after(frame["after"]), "status": talk.status})
         elif kind == "say":

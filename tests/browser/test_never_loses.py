@@ -243,6 +243,22 @@ async def test_a_line_that_went_dead_is_noticed(visits: Visits, server: StandIn)
     assert server.hellos[-1]["after"] == 1
 
 
+async def test_a_page_whose_timers_sleep_keeps_its_line(visits: Visits, server: StandIn) -> None:
+    """Browsers let the timers of hidden pages run once a minute."""
+    visitor = await visits()
+    await visitor.page.clock.install()
+    await visitor.page.reload()
+    await visitor.opens()
+    connected = len(server.hellos)
+    for number in range(3):
+        pings = server.pings
+        await visitor.page.clock.fast_forward(60_000)
+        await server.pinged(pings + 1)
+        await visitor.says(f"still here {number}")
+        await visitor.sees(f"Answer {number + 1}")
+    assert len(server.hellos) == connected
+
+
 async def test_a_server_that_says_goodbye_is_found_again(visits: Visits, server: StandIn) -> None:
     visitor = await visits()
     await visitor.opens()
