@@ -6,7 +6,8 @@
 
 window.Handraiser.define("connection", (parts) => {
   const { seconds } = parts;
-  const STABLE_SECONDS = 5;
+  /** Longer than a tab waits that has something to say: until then another leaves it to that one. */
+  const STABLE_SECONDS = 8;
   const LONGEST_WAIT_SECONDS = 30;
   /** While somebody looks at a message that is not sent. */
   const LONGEST_WAIT_SECONDS_IF_AWAITED = 5;
