@@ -156,7 +156,7 @@ def cors(visitors: Visitors) -> Any:
             return await handler(request)  # type: ignore[no-any-return]
         origin = request.headers.get("Origin")
         if not visitors.admits(request):
-            strangers.note(origin, request.headers.get("Host"))
+            strangers.note(origin)
             return refusal("foreign_origin", "This website may not use this chat; see allowed_origins and public_url.")
         response: web.StreamResponse
         if request.method == "OPTIONS" and origin is not None:

@@ -17,15 +17,12 @@ class Strangers:
     def __init__(self) -> None:
         self._told: set[str] = set()
 
-    def note(self, origin: str | None, host: str | None) -> None:
-        """A page of ``origin`` was refused, which asked for us as ``host``."""
+    def note(self, origin: str | None) -> None:
+        """A page of ``origin`` was refused."""
         shown = visible((origin or "")[:_LONGEST])
         if shown in self._told or len(self._told) == MOST:
             return
         self._told.add(shown)
-        if origin and origin.partition("://")[2] == host:
-            log.warning("our own page at %s may not chat here; is that the public_url of [web]?", shown)
-            return
         log.warning(
             "A page of %s asked for a chat, and is not among the allowed_origins of [web]. "
             "If it is yours, add it there and start Handraiser again.",

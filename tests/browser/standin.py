@@ -106,6 +106,8 @@ class StandIn:
         """So many next hellos in plain requests are not answered."""
         self.deaf = False
         """Nothing that arrives on a socket is answered, as on a line that is half open."""
+        self.pings = 0
+        """How many were answered on sockets."""
         self._overheard: list[str] = []
         """Kinds of the frames that arrived meanwhile."""
         self._news = asyncio.Event()
@@ -158,6 +160,10 @@ class StandIn:
             while not is_so():
                 self._news.clear()
                 await self._news.wait()
+
+    async def pinged(self, times: int) -> None:
+        """Wait until so many pings were answered."""
+        await self._until(lambda: self.pings >= times)
 
     async def stop(self) -> None:
         """Gone, as after a power cut: no farewell on any connection."""
@@ -249,6 +255,8 @@ class StandIn:
         assert talk is not None
         if kind == "ping":
             await _send(socket, {"type": "pong"})
+            self.pings += 1
+            self._news.set()
         elif kind == "catch_up":
             await _send(socket, {"type": "messages", "messages": talk.after(frame["after"]), "status": talk.status})
         elif kind == "say":

@@ -79,6 +79,23 @@ async def test_a_message_waiting_at_a_reload_is_sent_after_it(visits: Visits, se
     assert len(server.said) == 1
 
 
+async def test_a_message_that_was_saved_when_the_page_was_left_is_shown_and_said_once(
+    visits: Visits, server: StandIn
+) -> None:
+    visitor = await visits()
+    await visitor.opens()
+    server.acks_lost, server.sockets_blocked = 1, True
+    await visitor.says("once")
+    await visitor.sees_state("once", "waiting")
+    await visitor.page.reload()
+    await visitor.sees_exactly(GREETING, "once", "Answer 1")
+    server.sockets_blocked = False
+    await visitor.says("and again")
+    await visitor.sees_exactly(GREETING, "once", "Answer 1", "and again", "Answer 2")
+    assert [said["text"] for said in server.said] == ["once", "and again"]
+    assert await visitor.unsent() == 0
+
+
 async def test_what_is_half_typed_survives_a_reload(visits: Visits) -> None:
     visitor = await visits()
     await visitor.opens()
@@ -227,6 +244,22 @@ async def test_a_line_that_went_dead_is_noticed(visits: Visits, server: StandIn)
     await visitor.sees("Answer 1")
     assert len(server.hellos) == connected + 1
     assert server.hellos[-1]["after"] == 1
+
+
+async def test_a_page_whose_timers_sleep_keeps_its_line(visits: Visits, server: StandIn) -> None:
+    """Browsers let the timers of hidden pages run once a minute."""
+    visitor = await visits()
+    await visitor.page.clock.install()
+    await visitor.page.reload()
+    await visitor.opens()
+    connected = len(server.hellos)
+    for number in range(3):
+        pings = server.pings
+        await visitor.page.clock.fast_forward(60_000)
+        await server.pinged(pings + 1)
+        await visitor.says(f"still here {number}")
+        await visitor.sees(f"Answer {number + 1}")
+    assert len(server.hellos) == connected
 
 
 async def test_a_server_that_says_goodbye_is_found_again(visits: Visits, server: StandIn) -> None:

@@ -9,7 +9,7 @@ window.Handraiser.define("attract", (parts) => {
   const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
   const READ_OUT_MILLISECONDS = 100;
 
-  const like = (expression, text) => new RegExp(expression || "", "i").test(text);
+  const like = (expression, text) => new RegExp(expression, "i").test(text);
   const count = (counts, key) => (counts[key] = -~counts[key]);
 
   /** Begin to wait for the moments of a chat's teasers; `card` is what the server says. @returns {function(): void} ends it */

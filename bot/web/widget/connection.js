@@ -6,7 +6,8 @@
 
 window.Handraiser.define("connection", (parts) => {
   const { seconds } = parts;
-  const STABLE_SECONDS = 5;
+  /** Longer than a tab waits that has something to say: until then another leaves it to that one. */
+  const STABLE_SECONDS = 8;
   const LONGEST_WAIT_SECONDS = 30;
   /** While somebody looks at a message that is not sent. */
   const LONGEST_WAIT_SECONDS_IF_AWAITED = 5;
@@ -15,6 +16,8 @@ window.Handraiser.define("connection", (parts) => {
   /** How often what is missing is asked for, and how long it may take. */
   const ASKED_MOST = 3;
   const GAP_SECONDS = 4;
+  /** How soon a line has to answer that may have died in its sleep. */
+  const AWAKE_SECONDS = 5;
   const PROOFS_MOST = 3;
   /** A proof may take a person a while; then all is said again, and another asked for. */
   const PROOF_SECONDS = 120;
@@ -96,9 +99,9 @@ window.Handraiser.define("connection", (parts) => {
         // Of several tabs only one begins a conversation; the others join it.
         opening = true;
         const answer = await parts.greeting.greet(chat, parts.need("panel"));
-        opening = false;
         if (answer?.error) refuse(answer.error);
         if (!memory.talk) return lose();
+        opening = false;
       }
       talk = memory.talk;
       const hello = parts.greeting.hello(chat, { after: talk.conversation === hearing.conversation ? hearing.seen : 0 });
@@ -116,15 +119,16 @@ window.Handraiser.define("connection", (parts) => {
     }
 
     function lose(code) {
-      link = welcomed = null;
       clearTimeout(gap);
-      gap = null;
       clearTimeout(timer);
-      outgoing.lose();
+      welcomed = gap = null;
+      // What was on its way waits again.
+      outgoing.release();
+      outgoing.flush();
+      link = opening = null;
       if (signal.aborted) return;
       listener.connected("offline");
-      if (code === 1008) console.warn(`Handraiser: ${server} refused this page; see [web] allowed_origins`);
-      const awaited = !document.hidden && outgoing.awaited();
+      const awaited = !document.hidden && outgoing.waiting()[0];
       const most = awaited ? LONGEST_WAIT_SECONDS_IF_AWAITED : LONGEST_WAIT_SECONDS;
       const wait = backOff(attempts++, most, code === 1001 && !awaited ? FAREWELL_SECONDS : 0);
       timer = setTimeout(connect, Math.max(wait * 1000, notBefore - Date.now()));
@@ -138,7 +142,7 @@ window.Handraiser.define("connection", (parts) => {
     function wake() {
       if (document.hidden) return;
       attempts = 0;
-      if (link) link.check();
+      if (welcomed) link.check(AWAKE_SECONDS);
       else hurry();
     }
 
@@ -214,7 +218,7 @@ window.Handraiser.define("connection", (parts) => {
         notBefore = Date.now() + PROOF_SECONDS * 1000;
         listener.refused({ id, code, challenge });
       } else {
-        chat.announce("error", { code, message: message || code });
+        chat.announce("error", { code, message });
         if (code === "unknown_token") beginAnew();
         else if (code === "unknown_script") {
           stop();

@@ -9,11 +9,11 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
   const STAR = "m12 3.6 2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.2-4.1 5.8-.8Z";
   /** So many points of a rating stand in one row on any screen. */
   const POINTS_IN_A_ROW = 6;
-  /** Kinds the browser has a picker for: its type, how much of an ISO moment it takes, and how it is said. */
+  /** Kinds the browser has a picker for, and how what is picked is said. */
   const PICKERS = {
-    date: { type: "date", length: 10, dateStyle: "long" },
-    time: { type: "time", length: 5, timeStyle: "short" },
-    datetime: { type: "datetime-local", length: 16, dateStyle: "long", timeStyle: "short" },
+    date: { dateStyle: "long" },
+    time: { timeStyle: "short" },
+    datetime: { dateStyle: "long", timeStyle: "short" },
   };
 
   /** Something to tick inside what looks like a choice: it covers it all, so that a press always hits it. */
@@ -113,14 +113,16 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
   /** The browser's own picker, beside the text field: "next Friday" stays possible. */
   function drawPicker({ text, input: { kind, minimum, maximum }, step }, answers) {
     const { words, say } = answers.given;
-    const { type, length, ...style } = PICKERS[kind];
-    const bounds = { min: minimum?.slice(0, length), max: maximum?.slice(0, length) };
+    const type = kind === "datetime" ? "datetime-local" : kind;
+    // A picker knows no time zones.
+    const bound = (moment) => moment?.slice(0, 16);
+    const bounds = { min: bound(minimum), max: bound(maximum) };
     const picker = element("input", { type, class: "field", "aria-label": text, ...bounds });
     const press = () => {
       if (!picker.value) return picker.focus();
       if (!picker.reportValidity()) return;
       // What is picked is shown in the reader's way, and meant as it was picked.
-      const shown = new Date(picker.valueAsNumber).toLocaleString([], { ...style, timeZone: "UTC" });
+      const shown = new Date(picker.valueAsNumber).toLocaleString([], { ...PICKERS[kind], timeZone: "UTC" });
       say(shown, picker.value.replace("T", " "), step);
     };
     return withEnter(picker, answers.button(words.send, press, "choice strong"));

@@ -8,13 +8,12 @@
 window.Handraiser.define("seconds", () => (count, then) => setTimeout(then, count * 1000));
 
 window.Handraiser.define("link", ({ seconds }) => {
-  /** How long a welcome may take, and a sign of life. */
-  const ANSWER_SECONDS = 8;
+  /** How long an answer may take, and a request that waits for news. */
+  const ANSWER_SECONDS = 20;
+  const REQUEST_SECONDS = 45;
   const PING_SECONDS = 25;
   /** How long a hidden tab pauses between two requests. */
-  const HIDDEN_SECONDS = 40;
-  /** Without a word for so long it is half open, and over. */
-  const SILENCE_SECONDS = 45;
+  const HIDDEN_SECONDS = 60;
 
   /**
    * @param {Panel} panel
@@ -29,30 +28,33 @@ window.Handraiser.define("link", ({ seconds }) => {
     let socket;
     let silence;
 
+    /** Without a word in time it is half open, and over. */
     function expect(within) {
       clearTimeout(silence);
       silence = seconds(within, close);
     }
 
     function heard(frame) {
-      expect(SILENCE_SECONDS);
+      clearTimeout(silence);
       hear(frame);
     }
 
     function send(frame) {
       if (isPolling) ask(frame);
-      else if (socket?.readyState === 1) socket.send(JSON.stringify(frame));
+      else socket.send(JSON.stringify(frame));
     }
 
     /** Send a frame in a request, and hear what comes of it. @returns {Promise<boolean>} whether it arrived */
     async function ask(frame) {
       // A word of the bot's is under way.
-      if (frame.type === "say") heard({ type: "typing", seconds: 1 });
+      if (frame.type === "say") hear({ type: "typing", seconds: 1 });
       // As plain text it needs no preflight: it carries the token itself.
       const body = JSON.stringify({ ...memory.talk, ...frame });
+      const timer = seconds(REQUEST_SECONDS, close);
       try {
         const answer = await fetch(`${server}/api/v1/frames`, { method: "POST", body, signal });
         (await answer.json()).frames.forEach(heard);
+        clearTimeout(timer);
         return true;
       } catch {
         close();
@@ -68,14 +70,13 @@ window.Handraiser.define("link", ({ seconds }) => {
             seconds(HIDDEN_SECONDS, resolve);
           });
         }
-        expect(SILENCE_SECONDS);
       }
     }
 
     /** Ask for a sign of life. */
-    function check() {
+    function check(within = ANSWER_SECONDS) {
       send({ type: "ping" });
-      expect(ANSWER_SECONDS);
+      expect(within);
     }
 
     function close(event) {
@@ -93,7 +94,7 @@ window.Handraiser.define("link", ({ seconds }) => {
         socket.onopen = () => send(hello);
         socket.onclose = close;
         socket.onmessage = ({ data }) => heard(JSON.parse(data));
-        const pinging = setInterval(() => send({ type: "ping" }), PING_SECONDS * 1000);
+        const pinging = setInterval(check, PING_SECONDS * 1000);
         signal.onabort = () => clearInterval(pinging);
       } catch {
         // Refused by the page's Content-Security-Policy, in browsers that say so at once.

@@ -31,14 +31,16 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
         .sort((one, other) => one.at - other.at);
 
     const find = (id) => queue.get(id)?.item;
-    const first = () => queue.values().next().value;
     const waiting = () => [...queue.values()].filter(({ item }) => !item.failed);
 
     /** Say the next one, if it is time. */
     function flush() {
       const [next] = waiting();
       if (!next || underway) return;
-      if (!isReady()) return waiting().forEach((drawn) => mark(drawn, "waiting"));
+      if (!isReady()) {
+        for (const drawn of waiting()) mark(drawn, "waiting");
+        return hurry();
+      }
       underway = next.item.id;
       mark(next, "sending");
       timer = seconds(ACK_SECONDS, renew);
@@ -58,15 +60,15 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     function say(item) {
       add(item);
       flush();
-      hurry();
     }
 
-    /** Send again what the server refused, or what waits for a connection. */
-    function retry({ item }) {
-      item.failed = undefined;
+    /** The server will not have it like this; without a code, it is sent again. */
+    function fail(drawn, code) {
+      const { item } = drawn;
+      item.failed = code;
       memory.keep(item);
+      if (code) mark(drawn, "failed");
       flush();
-      hurry();
     }
 
     /** Give up something said. */
@@ -76,7 +78,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     }
 
     /** It is not on its way any more. @returns {boolean} whether it is one of ours */
-    function release(id) {
+    function release(id = underway) {
       if (underway === id) {
         underway = null;
         clearTimeout(timer);
@@ -100,7 +102,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     /** A message of the visitor in its place: the one that was pending, or a new one. @returns {boolean} */
     function settle(message) {
       const drawn = queue.get(message.id) || transcript.own(message);
-      if (drawn !== first()) transcript.put(drawn);
+      if (drawn !== transcript.outgoing.first) transcript.put(drawn);
       mark(drawn, "sent");
       saved(message.id);
       return true;
@@ -115,8 +117,8 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
       line.replaceChildren(isTooLong ? words.tooLong : words[state]);
       if (state === "sent") line.prepend(icon(TICK));
       if (/failed|waiting/.test(state)) {
-        const onclick = () => (isTooLong ? shorten : retry)(drawn);
-        line.append(" ", element("button", { type: "button", class: "again", onclick }, isTooLong ? words.shorten : words.retry));
+        const onclick = () => (isTooLong ? shorten : fail)(drawn);
+        line.append(" ", element("button", { class: "again", onclick }, isTooLong ? words.shorten : words.retry));
       }
     }
 
@@ -129,24 +131,9 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
       composer.focus();
     }
 
-    /** The server will not have it like this. */
-    function refuse(id, code) {
-      const drawn = queue.get(id);
-      drawn.item.failed = code;
-      memory.keep(drawn.item);
-      mark(drawn, "failed");
-      flush();
-    }
-
     /** Buttons that were pressed under questions of another conversation mean nothing in this one. */
     function forgetChoices() {
       for (const [id, { item }] of queue) if (item.choice !== undefined) forget(id);
-    }
-
-    /** The line is lost: what was on its way waits again. */
-    function lose() {
-      release(underway);
-      flush();
     }
 
     /** What a closed tab left unsent is sent by this one. A living tab would have sent it by now. */
@@ -169,7 +156,22 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     for (const [{ id }] of news) memory.drop(id);
     for (const drawn of transcript.messages.querySelectorAll(".own")) mark(drawn, "sent");
     for (const item of kept()) if (item.tab === memory.tab) add(item);
-    const waits = () => waiting().length > 0;
-    return { find, flush, say, release, saved, settle, refuse, forgetChoices, lose, adopt, clear, awaited: waits, get first() { return first(); } };
+    return {
+      find,
+      waiting,
+      flush,
+      say,
+      release,
+      saved,
+      settle,
+      refuse: (id, code) => fail(queue.get(id), code),
+      forgetChoices,
+      adopt,
+      clear,
+      /** The oldest: what comes stands before it. */
+      get first() {
+        return queue.values().next().value;
+      },
+    };
   };
 });

@@ -40,13 +40,12 @@ window.Handraiser.define("upload", ({ element, icon }) => {
     const onclick = () => chooser.click();
     const label = words.chooseFile;
     const look = beside ? { type: "button", class: "clip", "aria-label": label } : { class: "choice" };
-    const button = element("button", { ...look, onclick }, icon(CLIP), beside ? null : label);
+    const button = element("button", { ...look, onclick }, icon(CLIP), !beside && label);
     const bar = element("progress", { hidden: true });
     const told = element("span", { role: "status", dir: "auto" });
     const act = element("button", { class: "again", hidden: true });
     const offer = beside ? [] : [button, element("small", { dir: "auto" }, extra.kinds + most)];
-    const box = { class: beside ? "upload beside" : "upload", part: "upload" };
-    const node = element("div", box, ...offer, chooser, bar, told, act);
+    const node = element("div", { class: beside ? "upload beside" : "upload" }, ...offer, chooser, bar, told, act);
 
     /** Of what is dragged or pasted into the chat, the files are ours. */
     area.ondragover = area.ondrop = area.onpaste = (event) => {
