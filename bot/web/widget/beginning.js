@@ -15,13 +15,11 @@
 /** What is said when nothing more can be loaded. */
 const OFFLINE = { ar: "غير متصل", es: "Sin conexión", fr: "Hors ligne" };
 
-/** The tag this runs from. */
-const tag = document.currentScript;
+/** The tag this runs from; a module is not told. */
+const tag = document.currentScript || document.querySelector("[src$='/widget.js']");
 
-/** The folder a server's files and addresses hang under, without a slash, from the address of its widget.js. */
-const serverOf = (address) => new URL(".", address).href.slice(0, -1);
-
-const home = tag?.src ? serverOf(tag.src) : location.origin;
+/** The folder our server's files and addresses hang under, without a slash. */
+const home = new URL(".", tag?.src || location.origin).href.slice(0, -1);
 
 /** Under Trusted Types our own addresses and markup must come from a policy; pages list it as `handraiser`. */
 let policy = { createScriptURL: String, createHTML: String };
@@ -37,8 +35,13 @@ const sheets = {};
 
 /** Style a shadow root, once, in a way that a Content-Security-Policy without inline styles allows. */
 function dress(root, css) {
-  if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
-  root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheets[css]])];
+  try {
+    if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
+    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheets[css]])];
+  } catch {
+    // Safari before 16.4 has only inline ones.
+    root.append(Object.assign(document.createElement("style"), { textContent: css }));
+  }
 }
 
 /** What storage did not take: for as long as the page lives. */

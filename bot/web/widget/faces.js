@@ -6,8 +6,8 @@ window.Handraiser.define("faces", ({ element }) => {
 
   /** Up to two initials of a name. */
   function initials(name) {
-    const letters = (name || "").match(/(?<!\S)\S/gu) || [];
-    return letters.slice(0, 2).join("").toUpperCase();
+    const letters = (name || "").match(/(^|\s)\S/gu) || [];
+    return letters.slice(0, 2).join("").replace(/\s/g, "").toUpperCase();
   }
 
   /** Draws for one chat: relative addresses are its server's. */

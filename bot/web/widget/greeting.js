@@ -113,13 +113,51 @@ window.Handraiser.define("greeting", (parts) => {
     }
   }
 
-  // Links and buttons anywhere in the page open the chat.
-  addEventListener("click", (event) => {
-    if (!event.target.closest("[href='#handraiser'],[data-handraiser-open]")) return;
-    event.preventDefault();
-    Handraiser.open();
-  });
-  // Such a link was pressed before this came, or led here from another page.
+  /** What is asked of a chat, and need not be known before. */
+  const calls = {
+    /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
+    set(fields) {
+      this.know("fields", fields);
+    },
+
+    data(data) {
+      this.know("data", data);
+    },
+
+    identify(identity) {
+      this.know("identity", identity);
+    },
+
+    /** Begin at a door of the script. */
+    start(start) {
+      this.know("start", start);
+      return this.open();
+    },
+
+    /** Let the server know, with hello or as soon as there is a talk. Names and values go along with each hello. */
+    know(name, value) {
+      const { extras, tell } = this;
+      if (Object(value) === value) extras[name] = { ...extras[name], ...value };
+      else if (!tell) extras[name] = value;
+      tell?.({ [name]: value });
+    },
+
+    async send(text) {
+      (await this.load()).send(text);
+    },
+
+    async restart() {
+      (await this.load()).restart();
+    },
+
+    /** Forget the visitor of this browser. */
+    async reset() {
+      (await need("page")).reset(this);
+    },
+  };
+  Object.assign(customElements.get("handraiser-chat").prototype, calls);
+
+  // A link to the chat led here, from another page or before this one could hear of it.
   if (location.hash === "#handraiser") Handraiser.open();
 
   return { hello, landing, greet, wear, introduce };

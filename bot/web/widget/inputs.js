@@ -76,7 +76,8 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
     const { minimum, maximum, extra = {} } = input;
     const lowest = Number.isFinite(minimum) ? minimum : 1;
     const count = Number.isFinite(maximum) ? Math.min(maximum - lowest + 1, MOST_POINTS) : 5;
-    const points = Array.from({ length: Math.max(count, 0) }, (_, index) => lowest + index);
+    // Old libraries put an Array.from of their own in the place of the browser's.
+    const points = [...Array(Math.max(count, 0)).keys()].map((index) => lowest + index);
     const highest = points.at(-1);
     const labels = extra.labels || [];
     const ends = Array.isArray(labels) ? [labels[0], labels.at(-1)] : [labels[lowest], labels[highest]];

@@ -50,7 +50,7 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     constructor(chat) {
       this.key = chat.key("");
       const others = { last: chat.key("seen"), visitor: `handraiser:${chat.server}:visitor`, tab: "handraiser:tab" };
-      for (const area in NAMES) {
+      for (const area of Object.keys(NAMES)) {
         for (const name of NAMES[area].split(" ")) {
           const key = others[name] || chat.key(name);
           Object.defineProperty(this, name, { get: () => recall(area, key), set: (value) => write(area, key, value) });

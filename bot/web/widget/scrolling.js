@@ -55,7 +55,7 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
       this.#byHand = false;
       this.news.hidden = true;
       const calm = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.log.scrollTo({ top: this.log.scrollHeight, behavior: calm ? "instant" : "smooth" });
+      this.log.scroll({ top: this.log.scrollHeight, behavior: calm ? "instant" : "smooth" });
     }
 
     /** On a phone the keyboard covers half the screen: fill what is left. A pinched zoom is no keyboard. */
