@@ -26,7 +26,7 @@ OLD_LIBRARY = """
 Array.from = (list) => Array.prototype.slice.call(list);
 HTMLElement.prototype.scrollTo = function () { window.scrollTo(0, 0); return this; };
 HTMLElement.prototype.remove = function () { this.parentNode.removeChild(this); return this; };
-for (const name of ["show", "hide", "toggle", "select", "identify", "clone", "replace", "empty", "next", "match", "store"])
+for (const name of ["show", "hide", "select", "identify", "clone", "replace", "empty", "next", "match", "store"])
   HTMLElement.prototype[name] = function () { throw new Error(name) };
 for (const name of ["clear", "first", "last", "flatten", "without"])
   Array.prototype[name] = function () { throw new Error(name) };

@@ -120,7 +120,8 @@ class HandraiserChat extends HTMLElement {
     launcher.ariaLabel = (this.getAttribute("label") || "Chat") + (unread && ` ${unread}`);
     // A press is all but an opening: the panel may come while the finger lifts.
     launcher.onpointerdown = () => this.#need();
-    launcher.onclick = () => this.toggle();
+    // The second press of a double click undoes nothing.
+    launcher.onclick = ({ detail }) => detail > 1 || this.toggle();
     if (this.recall("open", "session")) this.open(false);
     // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
     else if (this.recall("awaited") > Date.now()) this.load();

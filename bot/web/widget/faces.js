@@ -6,8 +6,8 @@ window.Handraiser.define("faces", ({ element }) => {
 
   /** Up to two initials of a name. */
   function initials(name) {
-    const letters = (name || "").match(/(^|\s)\S/gu) || [];
-    return letters.slice(0, 2).join("").replace(/\s/g, "").toUpperCase();
+    const words = (name || "").match(/\S+/g) || [];
+    return words.slice(0, 2).map(([letter]) => letter).join("").toUpperCase();
   }
 
   /** Draws for one chat: relative addresses are its server's. */

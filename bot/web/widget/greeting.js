@@ -99,9 +99,8 @@ window.Handraiser.define("greeting", (parts) => {
     landing(chat);
     if (!isHere()) return;
     try {
-      const query = new URLSearchParams({ language: chat.languages[0] || "" });
-      const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher?${query}`;
-      const answer = await fetch(address);
+      const script = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}`;
+      const answer = await fetch(`${script}/launcher?language=${chat.languages[0]}`);
       const card = answer.ok ? await answer.json() : {};
       if (!isHere()) return;
       wear(chat, card.look);
@@ -113,33 +112,27 @@ window.Handraiser.define("greeting", (parts) => {
     }
   }
 
-  /** What is asked of a chat, and need not be known before. */
-  const calls = {
-    /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
-    set(fields) {
-      this.know("fields", fields);
-    },
-
-    data(data) {
-      this.know("data", data);
-    },
-
-    identify(identity) {
-      this.know("identity", identity);
-    },
-
-    /** Begin at a door of the script. */
-    start(start) {
-      this.know("start", start);
-      return this.open();
-    },
-
-    /** Let the server know, with hello or as soon as there is a talk. Names and values go along with each hello. */
-    know(name, value) {
+  /** Let the server know, with hello or as soon as there is a talk. Names and values go along with each hello. */
+  const tells = (name) =>
+    function (value) {
       const { extras, tell } = this;
       if (Object(value) === value) extras[name] = { ...extras[name], ...value };
       else if (!tell) extras[name] = value;
       tell?.({ [name]: value });
+    };
+  const knowsStart = tells("start");
+
+  // What is asked of a chat, and need not be there from the first moment.
+  Object.assign(customElements.get("handraiser-chat").prototype, {
+    /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
+    set: tells("fields"),
+    data: tells("data"),
+    identify: tells("identity"),
+
+    /** Begin at a door of the script. */
+    start(door) {
+      knowsStart.call(this, door);
+      return this.open();
     },
 
     async send(text) {
@@ -154,8 +147,7 @@ window.Handraiser.define("greeting", (parts) => {
     async reset() {
       (await need("page")).reset(this);
     },
-  };
-  Object.assign(customElements.get("handraiser-chat").prototype, calls);
+  });
 
   // A link to the chat led here, from another page or before this one could hear of it.
   if (location.hash === "#handraiser") Handraiser.open();
