@@ -106,7 +106,7 @@ async def test_new_messages_are_read_out_once_and_old_ones_not_again(visits: Vis
 
 
 async def test_a_phone_shows_the_chat_on_the_whole_screen(visits: Visits) -> None:
-    visitor = await visits("/page/shop", **PHONE)
+    visitor = await visits("/page/shop", reduced_motion="reduce", **PHONE)
     await visitor.launcher.tap()
     await visitor.greeted()
     assert await visitor.panel.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
@@ -204,7 +204,7 @@ async def test_the_dark_follows_the_reader_unless_the_page_says_otherwise(visits
     visitor = await visits("/page/shop", color_scheme="dark")
     await visitor.opens()
     ground = "(panel) => getComputedStyle(panel).backgroundColor"
-    assert await visitor.panel.evaluate(ground) == "rgb(23, 27, 36)"
+    assert await visitor.panel.evaluate(ground) == "rgb(18, 18, 18)"
     await visitor.chat.evaluate("(chat) => chat.setAttribute('theme', 'light')")
     assert await visitor.panel.evaluate(ground) == "rgb(255, 255, 255)"
 

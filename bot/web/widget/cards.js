@@ -60,9 +60,9 @@ window.Handraiser.define("cards", ({ element, icon }) => {
     const { words, faces } = transcript.given;
 
     /** A link that looks like a button. Where the address is of a dangerous kind, the label alone. */
-    const drawLink = (label, address, look = "link strong") => {
+    const drawLink = (label, address, look = "choice strong") => {
       const href = faces.safe(address, LINKS);
-      if (!href) return element("span", { class: "link" }, label);
+      if (!href) return element("span", { class: "choice" }, label);
       const newTab = element("span", { class: "unseen" }, ` (${words.newTab})`);
       return element("a", { class: look, part: "link", ...elsewhere(href) }, label, newTab);
     };
@@ -78,7 +78,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
           said.textContent = "";
         }, COPIED_MILLISECONDS);
       };
-      return [element("button", { type: "button", class: "link strong", part: "link", onclick }, label), said];
+      return [element("button", { type: "button", class: "choice strong", part: "link", onclick }, label), said];
     };
 
     const drawSpan = ({ starts, ends }) => {
@@ -101,7 +101,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
         ["Google", `https://calendar.google.com/calendar/render?${new URLSearchParams(google)}`],
         ["Outlook", compose + new URLSearchParams(outlook)],
       ].map(([name, address]) => {
-        const drawn = drawLink(name, address, "link");
+        const drawn = drawLink(name, address, "choice");
         drawn.prepend(element("span", { class: "unseen" }, `${words.calendar}: `));
         return drawn;
       });
@@ -110,11 +110,11 @@ window.Handraiser.define("cards", ({ element, icon }) => {
     const ACTIONS = {
       file: ({ url }) => [drawLink(words.download, url)],
       link: ({ url }) => [drawLink(words.openLink, url)],
-      code: ({ code, url }) => [...drawCopy(code), url ? drawLink(words.openLink, url, "link") : null],
+      code: ({ code, url }) => [...drawCopy(code), url ? drawLink(words.openLink, url, "choice") : null],
       event: ({ url, calendar_url }) => [
         calendar_url ? drawLink(words.calendar, calendar_url) : null,
         ...drawCalendars(card),
-        url ? drawLink(words.join, url, "link") : null,
+        url ? drawLink(words.join, url, "choice") : null,
       ],
     };
 
@@ -124,7 +124,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
       return element(
         "div",
         { class: "card", part: "card", dir: "auto" },
-        element("span", { class: "emblem" }, icon(EMBLEMS[kind])),
+        element("span", { class: "face" }, icon(EMBLEMS[kind])),
         element(
           "div",
           { class: "about" },
@@ -148,7 +148,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
     const drawn = document.createDocumentFragment();
     if (card) drawn.append(card.kind === "qr" ? drawCode() : drawCard());
     if (links.length) {
-      drawn.append(element("div", { class: "links" }, ...links.map(({ label, url }) => drawLink(label, url, "link"))));
+      drawn.append(element("div", { class: "links" }, ...links.map(({ label, url }) => drawLink(label, url, "choice"))));
     }
     return drawn;
   }

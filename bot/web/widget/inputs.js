@@ -62,7 +62,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
       for (const button of buttons) button.hidden = !plain(button.textContent).includes(wanted);
       found.textContent = `${buttons.filter(({ hidden }) => !hidden).length} ${words.of} ${buttons.length}`;
     };
-    const look = { type: "search", class: "picker", "aria-label": words.search, placeholder: words.search };
+    const look = { type: "search", class: "field", "aria-label": words.search, placeholder: words.search };
     const search = element("input", { ...look, autocomplete: "off", enterkeyhint: "done", oninput: seek });
     search.addEventListener("keydown", (event) => {
       // Enter takes the first that is left, once something is looked for.
@@ -124,7 +124,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
     const { type, length, ...style } = PICKERS[kind];
     const bound = (value) => (typeof value === "string" ? value.slice(0, length) : null);
     const bounds = { min: bound(minimum), max: bound(maximum) };
-    const picker = element("input", { type, class: "picker", "aria-label": words[kind], ...bounds });
+    const picker = element("input", { type, class: "field", "aria-label": words[kind], ...bounds });
     const send = answers.button(words.send, () => {
       if (!picker.value) return picker.focus();
       if (!picker.reportValidity()) return;

@@ -167,17 +167,11 @@ window.Handraiser.define("panel", (parts) => {
       this.skeleton = element("div", { class: "skeleton", "aria-hidden": true });
       this.messages = element("div", { class: "messages" });
       this.log = element("div", { class: "log", part: "log", tabindex: 0, ...live }, this.skeleton, this.messages);
-      const middle = element("div", { class: "middle" }, this.log);
-      this.panel = element("section", panel, this.head, this.banner, middle, this.composer.node);
+      this.panel = element("section", panel, this.head, this.banner, this.log, this.composer.node);
       this.frame = element("div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
       chat.shadowRoot.append(this.frame);
       if (chat.mode === "popup") parts.need("popup").then((hold) => hold(this));
-      if (launcher) {
-        launcher.setAttribute("aria-controls", "panel");
-        const closes = icon("m6 9.5 6 6 6-6");
-        closes.classList.add("closes");
-        launcher.append(closes);
-      }
+      launcher?.setAttribute("aria-controls", "panel");
       this.#listen();
     }
 

@@ -15,7 +15,7 @@ window.Handraiser.define("phone", ({ element, dress }) => {
       this.names = new Intl.DisplayNames(language, { type: "region" });
       this.collator = new Intl.Collator(language);
       const onchange = () => this.#choose();
-      this.select = element("select", { class: "country", "aria-label": words.country, onchange });
+      this.select = element("select", { class: "field", "aria-label": words.country, onchange });
       this.node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), this.select);
       dress(composer.node.getRootNode(), "css:phone.css");
       composer.field.addEventListener("input", (event) => this.#typed(event));

@@ -18,7 +18,7 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
       const onclick = () => this.toNewest();
       this.news = element(
         "button",
-        { type: "button", class: "news", part: "news", hidden: true, onclick },
+        { type: "button", class: "choice news", part: "news", hidden: true, onclick },
         panel.words.news,
         icon("m7 10 5 5 5-5"),
       );

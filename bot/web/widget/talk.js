@@ -154,7 +154,7 @@ window.Handraiser.define("talk", (parts) => {
         "div",
         { class: "ended", hidden: true },
         element("span", {}, words.ended),
-        element("button", { type: "button", class: "link", onclick: () => panel.restart() }, words.startOver),
+        element("button", { type: "button", class: "choice", onclick: () => panel.restart() }, words.startOver),
       );
       /** What stands above the field for the question that is asked. */
       this.extra = element("div", { class: "extra" });
