@@ -58,6 +58,7 @@ from bot.web.links import OpenedLinks
 from bot.web.listening import listen
 from bot.web.origins import Origins
 from bot.web.pages import Pages
+from bot.web.plain import PlainFrames
 from bot.web.presence import Presence
 from bot.web.socket import VisitorSocket
 from bot.web.telling import Telling
@@ -292,8 +293,9 @@ class Application:
         launcher = Launcher(visitors, self.database, self._team_is_open)
         opened = OpenedLinks(visitors.campaigns, self.scripts, visitors, self.base_url)
         api, claims = ChatApi(visitors, self.base_url), Claims(self.desk, self._links)
+        plain = PlainFrames(visitors, self._sockets.dealing)
         uploads = UploadApi(self.uploads, visitors, self._file_links)
-        for room in (api, uploads, pages, downloads, health, claims, launcher, opened):
+        for room in (api, plain, uploads, pages, downloads, health, claims, launcher, opened):
             app.add_routes(room.routes())
         if self._slack is not None:
             app.add_routes(self._slack.routes())

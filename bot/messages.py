@@ -138,9 +138,11 @@ def magnet_message(
 
 @lru_cache(maxsize=4096)
 def _dumped_input(asked: "_ById") -> dict[str, Any]:
-    data = {name: value for name, value in asdict(asked.input).items() if value not in (None, "", (), {}, False)}
-    data.pop("options", None)
-    return data
+    # A scale may begin at 0, which equals False.
+    unset: tuple[Any, ...] = (None, "", (), {})
+    told = {name: value for name, value in asdict(asked.input).items() if value is not False and value not in unset}
+    told.pop("options", None)
+    return told
 
 
 class _ById:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dialogs.attracting_patterns import page_expression, source_expressions
+from dialogs.attracting_patterns import pages_expression, source_expression
 from dialogs.texts import Text
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def teasers_for(script: "Script", language: str, wished: str | None, *, is_open:
 
 def _dump(teaser: Teaser, script: "Script", language: str) -> dict[str, Any]:
     """What the browser has to know of a teaser; what is unset is left out."""
-    moments, audience, visits = teaser.moments, teaser.audience, teaser.audience.visits
+    moments, audience = teaser.moments, teaser.audience
     persona = script.personas.get(teaser.persona or "", script.persona)
     shown = {"bot_name": persona.name, "script_title": script.title}
     when = {
@@ -126,25 +126,21 @@ def _dump(teaser: Teaser, script: "Script", language: str) -> dict[str, Any]:
         "scrolled": moments.scrolled,
         "leaving": moments.leaving,
         "idle_for": moments.idle_for,
-        "did": list(moments.did),
     }
-    only = {
-        "visits": [visits.least, visits.most] if visits else None,
-        "came": source_expressions(audience.source),
-    }
+    acts = {f"{PAGE_ACT}{act}": 1 for act in moments.did}
     data: dict[str, Any] = {
         "name": teaser.name,
-        "pages": page_expression(teaser.pages) if teaser.pages else None,
-        "not_on": page_expression(teaser.not_on) if teaser.not_on else None,
-        "when": _set(when),
-        "only_if": _set(only),
+        "where": pages_expression(teaser.pages, teaser.not_on),
+        "came": source_expression(audience.source),
+        "visits": [one for one in audience.visits or () if one is not None],
+        "when": _set(when) | acts,
         "tease": None if teaser.text is None else teaser.text.render(language, shown),
         "choices": [choice.render(language, shown) for choice in teaser.choices],
         "persona": teaser.persona,
         "open": teaser.opens,
         "wait": teaser.wait,
         "at_most": {cap.within: cap.times for cap in teaser.caps},
-        "until": teaser.until.value,
+        "ends": [one.value for one in Until][list(Until).index(teaser.until) :],
     }
     return _set(data)
 

@@ -4,19 +4,29 @@ The browser compares a page as ``host/path?query``, and how a visit began as ``a
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import quote
 
 _SPECIAL = re.compile(r"[.+?^${}()|\[\]\\/-]")
 
 
-def page_expression(patterns: Iterable[str]) -> str:
-    """Recognises a page by its path, or by host and path; a slash at its end makes no difference."""
-    return f"^(?:{'|'.join(_page(pattern) for pattern in patterns)})$"
+def pages_expression(pages: Collection[str], not_on: Collection[str]) -> str:
+    """Recognises a page that is one of ``pages`` (every page where these are none), and none of ``not_on``.
+
+    A page is known by its path, or by host and path; a slash at its end makes no difference. "" recognises all.
+    """
+    inside = f"(?:{'|'.join(map(_page, pages))})$" if pages else ""
+    outside = f"(?!(?:{'|'.join(map(_page, not_on))})$)" if not_on else ""
+    return f"^{outside}{inside}" if pages or not_on else ""
 
 
-def source_expressions(source: Mapping[str, Iterable[str]]) -> list[str]:
-    """Recognise, all of them together, how a visit began; see ``dialogs.attracting.Audience``."""
+def source_expression(source: Mapping[str, Iterable[str]]) -> str:
+    """Recognises how a visit began, all of it; see ``dialogs.attracting.Audience``. "" recognises all."""
+    found = "".join(f"(?=.*{one})" for one in _sources(source))
+    return found and f"^{found}"
+
+
+def _sources(source: Mapping[str, Iterable[str]]) -> list[str]:
     found = []
     for name, patterns in source.items():
         if name == "referrer":

@@ -1,6 +1,7 @@
-"""A calendar entry that every calendar program takes (RFC 5545)."""
+"""A calendar entry that every calendar program takes (RFC 5545), and the same for calendars on the web."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 
 def write_calendar(
@@ -27,6 +28,31 @@ def write_calendar(
     calendar.add_component(event)
     entry: bytes = calendar.to_ical()
     return entry
+
+
+def web_calendars(
+    *, starts: datetime, ends: datetime, title: str, place: str | None, link: str | None
+) -> list[dict[str, str]]:
+    """The same event for calendars on the web, which read it from an address: ``label`` and ``url`` of each."""
+    begins, stops = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for at in (starts, ends))
+    bare = [at.replace("-", "").replace(":", "") for at in (begins, stops)]
+    common = {"location": _one_line(place or "")}
+    google = {"action": "TEMPLATE", "text": _one_line(title), "dates": "/".join(bare), "details": link or ""}
+    outlook = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": _one_line(title),
+        "startdt": begins,
+        "enddt": stops,
+        "body": link or "",
+    }
+    return [
+        {"label": "Google", "url": f"https://calendar.google.com/calendar/render?{urlencode(google | common)}"},
+        {
+            "label": "Outlook",
+            "url": f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(outlook | common)}",
+        },
+    ]
 
 
 def _one_line(text: str) -> str:

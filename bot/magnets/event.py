@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ValidationInfo, field_validator
 
-from bot.magnets.calendar import write_calendar
+from bot.magnets.calendar import web_calendars, write_calendar
 from bot.magnets.moments import read_moment, read_zone
 from bot.magnets.options import Addresses, Duration, MagnetOptions, Words, in_language, seconds_of
 from bot.ports import ContentAnswer, Grant, Opened, RedirectAnswer
@@ -71,17 +71,21 @@ class EventMagnet:
     def card(self, grant: Grant) -> Mapping[str, Any]:
         """Title, times, place, and the links."""
         options = EventOptions.model_validate(grant.options)
+        place, link = _place(options, grant), _link(options, grant)
         card = {
             "kind": self.kind,
             "title": grant.title,
             "starts": options.begins.isoformat(),
             "ends": options.ends.isoformat(),
             "calendar_url": f"{grant.link}/{CALENDAR}",
+            "calendars": web_calendars(
+                starts=options.begins, ends=options.ends, title=grant.title, place=place, link=link
+            ),
         }
-        if options.url is not None:
-            card["url"] = grant.link
-        if options.place is not None:
-            card["place"] = in_language(options.place, grant.language)
+        if link is not None:
+            card["url"] = link
+        if place is not None:
+            card["place"] = place
         return card
 
     def open(self, grant: Grant, part: str) -> Opened | None:
@@ -100,13 +104,21 @@ class EventMagnet:
 
 def _calendar(options: EventOptions, grant: Grant) -> bytes:
     """The calendar entry. Its identity is made from the grant, without giving the token away."""
-    place = None if options.place is None else in_language(options.place, grant.language)
     return write_calendar(
         uid=hashlib.sha256(f"calendar {grant.token}".encode()).hexdigest()[:32],
         stamp=grant.given_at,
         starts=options.begins,
         ends=options.ends,
         title=grant.title,
-        place=place,
-        link=None if options.url is None else grant.link,
+        place=_place(options, grant),
+        link=_link(options, grant),
     )
+
+
+def _place(options: EventOptions, grant: Grant) -> str | None:
+    return None if options.place is None else in_language(options.place, grant.language)
+
+
+def _link(options: EventOptions, grant: Grant) -> str | None:
+    """The visitor's own link to the event's page, where it has one."""
+    return None if options.url is None else grant.link

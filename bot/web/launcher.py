@@ -108,8 +108,7 @@ def card_of(script: Script, language: str, wished: str, pictures: str, is_open: 
         card["look"] = look
     teasers = teasers_for(script, language, wished.partition(",")[0], is_open=is_open)
     for teaser in teasers:
-        if (key := teaser.get("persona")) is not None:
-            teaser["persona"] = _persona(script.personas.get(key, script.persona), pictures)
+        teaser["persona"] = _persona(script.personas.get(teaser.get("persona", ""), script.persona), pictures)
     if teasers or script.page_acts:
         close = CLOSE.get(language.partition("-")[0], CLOSE["en"])
         card["attract"] = {"acts": list(script.page_acts), "teasers": teasers, "close": close}

@@ -67,6 +67,14 @@ def document(public_url: str) -> Schema:
                     "Hello",
                 )
             },
+            "/api/v1/frames": {
+                "post": _operation(
+                    "frame",
+                    "Any frame of the socket, with its conversation and token; may be sent as text/plain",
+                    {"200": _json("Frames")},
+                    "Frame",
+                )
+            },
             "/api/v1/conversations": {
                 "post": _operation(
                     "startConversation",
@@ -262,6 +270,22 @@ _SCHEMAS: Schema = {
         after={"type": "integer", "minimum": 0, "default": 0, "description": "The last number that is shown"},
         **_START,
     ),
+    "Frame": _object(
+        ["type"],
+        type={"enum": ["hello", "say", "catch_up", "restart", "did", "tell", "ping"]},
+        conversation=_text("As the welcome named it; not with hello"),
+        token=_text("Of the welcome"),
+        wait={"type": "number", "minimum": 0, "maximum": 30, "description": "Seconds to wait for something new"},
+    )
+    | {"additionalProperties": True},
+    "Frames": _object(
+        ["frames"],
+        frames={
+            "type": "array",
+            "items": _object(["type"], type={"enum": ["welcome", "ack", "messages", "typing", "error", "pong"]})
+            | {"additionalProperties": True},
+        },
+    ),
     "Act": _object(
         ["id", "act"],
         id=_text("Made by the client, unique in the conversation", minLength=1, maxLength=128),
@@ -364,6 +388,7 @@ _SCHEMAS: Schema = {
         starts=_text("Of an event", format="date-time"),
         ends=_text("Of an event", format="date-time"),
         calendar_url=_text("Of an event: a file for the calendar"),
+        calendars={"type": "array", "items": _object(["label", "url"], label=_text(), url=_text())},
         place=_text("Of an event"),
         size={"type": "integer", "description": "Of a qr: modules of each side"},
         path=_text("Of a qr: path data of SVG"),

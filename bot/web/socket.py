@@ -1,34 +1,21 @@
 """The visitor's socket at ``/ws``: hello, say, acknowledge after the commit, show, catch up."""
 
 import asyncio
-import logging
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, id_of, read_act, read_after, read_file, read_frame, read_said, read_tell_id
+from bot.channels.web import FrameError
 from bot.channels.web_windows import Socket
-from bot.manager import AT_ONCE, UnknownConversation
-from bot.ports import Message
 from bot.web.answers import refusal
 from bot.web.connection import Connection, hand_over, shakes_hands
+from bot.web.dealing import Dealing, refused
 from bot.web.rounds import Rounds
-from bot.web.telling import problems_of
-from bot.web.visitors import Visitors, Welcome
-from storage.errors import StorageError
-
-log = logging.getLogger(__name__)
+from bot.web.visitors import Visitors
 
 ERRORS_MOST = 20
 """Frames in a row that could not be understood before the socket is closed."""
 HELLO_SECONDS = 30.0
 """How long a socket may stay open without a conversation."""
-_FRAME_CHARACTERS = 64 * 1024
-"""About how long a frame with many messages may become; what does not fit goes into further ones."""
-_HELD = 2**53
-"""Watermark of a socket that is being caught up: what is said meanwhile is sent to it at the end, in order."""
 
 
 class VisitorSocket:
@@ -36,6 +23,7 @@ class VisitorSocket:
 
     def __init__(self, visitors: Visitors, frame_bytes: int) -> None:
         self.visitors = visitors
+        self.dealing = Dealing(visitors)
         self.rounds = Rounds()
         self.working: set[asyncio.Task[None]] = set()
         """What is being dealt with."""
@@ -105,156 +93,13 @@ class _Guest(Connection):
         if text is None:
             error: FrameError | None = FrameError("bad_frame", "Frames are text, not binary.")
         else:
-            error = await self._try(text)
+            error = await self._home.dealing.hear(self._socket, text)
+        if self._socket.conversation_id is not None:
+            self._expect_no_more()
         if error is None:
             self._errors = 0
             return
         self._errors += error.code != "too_many"
-        self._refuse(error)
+        self._socket.send(refused(error))
         if self._errors > ERRORS_MOST:
             self.close(1008, "too many errors")
-
-    async def _try(self, text: str) -> FrameError | None:
-        """Deal with a frame; what to answer if that did not work. Nothing a visitor sends ends their socket."""
-        frame: Mapping[str, Any] = {}
-        try:
-            frame = read_frame(text)
-            await self._do(frame)
-        except FrameError as error:
-            error.client_id = error.client_id or id_of(frame)
-            return error
-        except UnknownConversation:
-            self._home.visitors.channel.leave(self._socket)
-            gone = "This conversation is not known here any more; begin anew without a token."
-            return FrameError("unknown_token", gone, client_id=id_of(frame))
-        except StorageError as error:
-            log.warning("not saved: %s", error)
-            return FrameError("not_saved", "It could not be saved just now. Send it again.", client_id=id_of(frame))
-        except (ConnectionError, TimeoutError):
-            raise
-        except Exception:
-            mark = secrets.token_hex(4)
-            log.exception("error %s while dealing with a frame", mark)
-            ours = f"Something went wrong on our side (error {mark})."
-            return FrameError("not_saved", ours, client_id=id_of(frame))
-        return None
-
-    async def _do(self, frame: Mapping[str, Any]) -> None:
-        kind = frame.get("type")
-        if kind == "say":
-            await self._say(frame)
-        elif kind == "ping":
-            self.send(b'{"type":"pong"}')
-        elif kind == "hello":
-            await self._hello(frame)
-        elif kind == "catch_up":
-            await self._catch_up(self._conversation(), read_after(frame))
-        elif kind == "did":
-            await self._did(frame)
-        elif kind == "restart":
-            await self._restart()
-        elif kind == "tell":
-            await self._tell(frame)
-        else:
-            raise FrameError("bad_frame", f"Unknown type {str(kind)[:40]!r}; see docs/chat-protocol.md.")
-
-    def _conversation(self, client_id: str | None = None) -> int:
-        """The conversation that was opened; raises ``FrameError``."""
-        if self._socket.conversation_id is None:
-            raise FrameError("hello_first", "Say hello first.", client_id=client_id)
-        return self._socket.conversation_id
-
-    async def _hello(self, frame: Mapping[str, Any]) -> None:
-        visitors, socket = self._home.visitors, self._socket
-        after = read_after(frame)
-        welcome = await visitors.hello(socket.network_address, frame)
-        number = welcome.standing.conversation_id
-        # Joined before reading, so that nothing said in between is missed.
-        visitors.channel.join(socket, number)
-        self._expect_no_more()
-        if self.gone:
-            visitors.channel.leave(socket)
-            return
-        await self._catch_up(number, after, welcome)
-
-    async def _say(self, frame: Mapping[str, Any]) -> None:
-        visitors, socket = self._home.visitors, self._socket
-        client_id, said = read_said(frame, visitors.clock())
-        number = self._conversation(client_id)
-        visitors.check_rate(socket.network_address, number, client_id)
-        if "proof" in frame:
-            await visitors.prove_in(number, frame, socket.network_address)
-        handled = await visitors.say(number, client_id, said, read_file(frame))
-        socket.acknowledge(client_id, handled.first_seq, handled.messages, handled.status)
-        await visitors.show(number, handled)
-
-    async def _did(self, frame: Mapping[str, Any]) -> None:
-        act_id, act = read_act(frame)
-        number = self._conversation(act_id)
-        handled = await self._home.visitors.did(self._socket.network_address, number, act_id, act)
-        self._socket.send({"type": "ack", "id": act_id, "seq": handled.first_seq})
-
-    async def _tell(self, frame: Mapping[str, Any]) -> None:
-        visitors, socket = self._home.visitors, self._socket
-        client_id = read_tell_id(frame)
-        number = self._conversation(client_id)
-        handled = await visitors.tell(number, frame, socket.network_address, client_id)
-        problems = {"problems": problems_of(handled.notes)} if handled.notes else {}
-        socket.send({"type": "ack", "id": client_id, "seq": handled.first_seq - 1, **problems})
-        await visitors.show(number, handled)
-
-    async def _catch_up(self, number: int, after: int, welcome: Welcome | None = None) -> None:
-        """Send everything after a message number, as fast as it is read; then what was said meanwhile."""
-        manager, socket = self._home.visitors.manager, self._socket
-        socket.sent_seq = _HELD
-        try:
-            status = welcome.standing.status if welcome is not None else await manager.status(number)
-            more = True
-            while more and not self.closed:
-                messages = await manager.some_after(number, after)
-                more = len(messages) == AT_ONCE
-                frames = _in_frames(messages)
-                if welcome is not None:
-                    some = next(frames, [])
-                    after = some[-1]["seq"] if some else after
-                    socket.send({"type": "welcome", **welcome.dump(), "seq": after, "messages": some})
-                    welcome = None
-                for some in frames:
-                    await self.drained()
-                    after = some[-1]["seq"]
-                    socket.send({"type": "messages", "messages": some, "status": status})
-                await self.drained()
-        finally:
-            socket.sent_seq = after
-        # Said after it was looked for last, and before the watermark was let go.
-        if messages := await manager.some_after(number, after):
-            socket.tell(messages, await manager.status(number))
-
-    async def _restart(self) -> None:
-        visitors, number = self._home.visitors, self._conversation()
-        visitors.check_rate(self._socket.network_address, number, None)
-        await visitors.show(number, await visitors.manager.restart(number))
-
-    def _refuse(self, error: FrameError) -> None:
-        frame: dict[str, Any] = {"type": "error", "code": error.code, "message": error.message}
-        if error.client_id is not None:
-            frame["id"] = error.client_id
-        if error.retry_after is not None:
-            frame["retry_after"] = round(error.retry_after, 1)
-        if error.challenge is not None:
-            frame["challenge"] = error.challenge
-        self._socket.send(frame)
-
-
-def _in_frames(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:
-    """As many of the messages as go into one frame, and again."""
-    some: list[Message] = []
-    size = 0
-    for message in messages:
-        size += len(message["text"]) + 200
-        if some and size > _FRAME_CHARACTERS:
-            yield some
-            some, size = [], len(message["text"]) + 200
-        some.append(message)
-    if some:
-        yield some

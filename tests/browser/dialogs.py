@@ -36,6 +36,11 @@ def choices(**labels: str) -> list[dict[str, str]]:
     return [{"key": key, "label": label} for key, label in labels.items()]
 
 
+def points(lowest: int, highest: int) -> list[dict[str, str]]:
+    """The choices of a rating."""
+    return choices(**{str(point): str(point) for point in range(lowest, highest + 1)})
+
+
 GUIDE = Dialog(
     name="crm-guide",
     title="The CRM buyer's guide",
@@ -104,6 +109,7 @@ GUIDE = Dialog(
                     "maximum": 5,
                     "extra": {"labels": ["Not at all", "Very"]},
                 },
+                "choices": points(1, 5),
             },
         ),
         (
@@ -120,6 +126,13 @@ GUIDE = Dialog(
                     "ends": "2027-03-04T16:00:00+01:00",
                     "url": "https://example.com/live",
                     "calendar_url": "https://example.com/crm.ics",
+                    "calendars": [
+                        {"label": "Google", "url": "https://calendar.google.com/calendar/render?text=CRM+in+an+hour"},
+                        {
+                            "label": "Outlook",
+                            "url": "https://outlook.live.com/calendar/0/deeplink/compose?subject=CRM+in+an+hour",
+                        },
+                    ],
                     "place": "Online",
                 },
             },

@@ -128,10 +128,7 @@ class StandIn:
                 web.get("/api/v1/dialling-codes", self._dialling_codes),
                 web.post("/api/v1/scripts/{script}/attract", self._count),
                 web.post("/api/v1/hello", self._enter),
-                web.post("/api/v1/conversations/{name}/acts", self._act),
-                web.post("/api/v1/conversations", self._begin),
-                web.post("/api/v1/conversations/{name}/messages", self._post),
-                web.get("/api/v1/conversations/{name}/messages", self._get),
+                web.post("/api/v1/frames", self._frame),
                 web.options("/{path:.*}", self._preflight),
             ]
         )
@@ -203,6 +200,8 @@ class StandIn:
         if key not in talk.acknowledged:
             fields = {name: said[name] for name in ("id", "text", "choice") if said.get(name) is not None}
             talk.acknowledged[key] = talk.add(**{"from": "visitor", **fields})["seq"]
+            if said.get("choice") == "restart":
+                talk.turn, talk.status = 0, "asking"
             talk.bot_speaks()
         seq = talk.acknowledged[key]
         return seq, talk.messages[seq - 1 :]
@@ -235,9 +234,6 @@ class StandIn:
             await _send(socket, {"type": "pong"})
         elif kind == "catch_up":
             await _send(socket, {"type": "messages", "messages": talk.after(frame["after"]), "status": talk.status})
-        elif kind == "restart":
-            talk.turn, talk.status = 0, "asking"
-            await self.push(talk, *talk.bot_speaks())
         elif kind == "say":
             await self._say(request, socket, talk, frame)
         return talk
@@ -247,7 +243,7 @@ class StandIn:
         talk = self._talk(frame.get("script"), frame["token"])
         if talk is None:
             code = "unknown_token" if frame["token"] else "unknown_script"
-            await _send(socket, {"type": "error", "code": code, "message": "Unknown."})
+            await _send(socket, _error(code))
             return None
         talk.sockets.add(socket)
         await _send(socket, {"type": "welcome", **talk.welcome, "messages": talk.after(frame["after"])})
@@ -297,48 +293,52 @@ class StandIn:
         self.counted.append(json.loads(await request.text()))
         return web.Response(status=204)
 
-    async def _act(self, request: web.Request) -> web.Response:
-        self.acts.append(one := await request.json())
-        return web.json_response({"ack": {"id": one["id"], "seq": 1}})
+    async def _frame(self, request: web.Request) -> web.Response:
+        """A frame of the socket's in a request that needs no preflight; answered with those that come of it."""
+        assert request.content_type == "text/plain"
+        assert "Authorization" not in request.headers
+        frame = json.loads(await request.text())
+        return web.json_response({"frames": await self._frames(request, frame)})
 
-    async def _begin(self, request: web.Request) -> web.Response:
-        self.hellos.append(data := await request.json())
-        talk = self._talk(data.get("script"), None)
-        if talk is None:
-            return _refusal(404, "unknown_script")
-        return web.json_response({**talk.welcome, "messages": talk.messages}, status=201)
+    async def _frames(self, request: web.Request, frame: dict[str, Any]) -> list[dict[str, Any]]:
+        kind = frame["type"]
+        if kind == "hello":
+            self.hellos.append(frame)
+            talk = self._talk(frame.get("script"), frame["token"])
+            if talk is None:
+                return [_error("unknown_token" if frame["token"] else "unknown_script")]
+            return [{"type": "welcome", **talk.welcome, "messages": talk.after(frame["after"])}]
+        talk = next((talk for talk in self.talks if talk.name == frame["conversation"]), None)
+        if talk is None or talk.token != frame["token"]:
+            return [_error("unknown_token")]
+        if kind == "ping":
+            return [{"type": "pong"}]
+        if kind == "did":
+            self.acts.append({key: frame[key] for key in ("id", "act")})
+            return [{"type": "ack", "id": frame["id"], "seq": 1}]
+        if kind == "say":
+            return await self._said_plainly(request, talk, frame)
+        assert kind == "catch_up"
+        if not talk.after(frame["after"]) and frame.get("wait"):
+            news = talk.news
+            try:
+                async with asyncio.timeout(frame["wait"]):
+                    await news.wait()
+            except TimeoutError:
+                pass
+        return [{"type": "messages", "messages": talk.after(frame["after"]), "status": talk.status}]
 
-    async def _post(self, request: web.Request) -> web.Response:
-        talk = self._of(request)
-        if talk is None:
-            return _refusal(404, "unknown_conversation")
-        seq, messages = self._take(talk, data := await request.json())
+    async def _said_plainly(self, request: web.Request, talk: Talk, frame: dict[str, Any]) -> list[dict[str, Any]]:
+        if self.refusals:
+            return [{"type": "error", "message": "Refused.", **self.refusals.pop(0), "id": frame["id"]}]
+        seq, messages = self._take(talk, frame)
         if self.acks_lost:
             self.acks_lost -= 1
             assert request.transport is not None
             request.transport.close()
         await self.push(talk, *messages)
-        ack = {"id": data["id"], "seq": seq}
-        return web.json_response({"ack": ack, "messages": messages[1:], "status": talk.status})
-
-    async def _get(self, request: web.Request) -> web.Response:
-        talk = self._of(request)
-        if talk is None:
-            return _refusal(404, "unknown_conversation")
-        after, wait = int(request.query.get("after", 0)), float(request.query.get("wait", 0))
-        if not talk.after(after) and wait:
-            news = talk.news
-            try:
-                async with asyncio.timeout(wait):
-                    await news.wait()
-            except TimeoutError:
-                pass
-        return web.json_response({"messages": talk.after(after), "seq": len(talk.messages), "status": talk.status})
-
-    def _of(self, request: web.Request) -> Talk | None:
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        talk = next((talk for talk in self.talks if talk.name == request.match_info["name"]), None)
-        return talk if talk is not None and talk.token == token else None
+        ack = {"type": "ack", "id": frame["id"], "seq": seq}
+        return [ack, {"type": "messages", "messages": messages, "status": talk.status}]
 
     async def _scripts(self, request: web.Request) -> web.Response:
         scripts = [
@@ -411,6 +411,10 @@ class StandIn:
 async def _send(socket: web.WebSocketResponse, frame: dict[str, Any]) -> None:
     if not socket.closed:
         await socket.send_str(json.dumps(frame))
+
+
+def _error(code: str) -> dict[str, Any]:
+    return {"type": "error", "code": code, "message": "Unknown."}
 
 
 def _refusal(status: int, code: str) -> web.Response:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import expect
 
-from tests.browser.dialogs import choices
+from tests.browser.dialogs import choices, points
 from tests.browser.standin import StandIn, Talk
 from tests.browser.visitor import Visitor
 
@@ -47,6 +47,13 @@ CARDS: tuple[Mapping[str, Any], ...] = (
             "ends": "2027-03-04T16:00:00+01:00",
             "url": "https://example.com/live",
             "calendar_url": "https://example.com/crm.ics",
+            "calendars": [
+                {"label": "Google", "url": "https://calendar.google.com/calendar/render?text=CRM+in+an+hour"},
+                {
+                    "label": "Outlook",
+                    "url": "https://outlook.live.com/calendar/0/deeplink/compose?subject=CRM+in+an+hour",
+                },
+            ],
             "place": "Online",
         },
     },
@@ -101,10 +108,12 @@ INPUTS: Mapping[str, Mapping[str, Any]] = {
             "maximum": 5,
             "extra": {"labels": ["Not at all", "Very"], "style": "stars"},
         },
+        "choices": points(1, 5),
     },
     "scale": {
         "text": "How likely are you to recommend us?",
         "input": {"kind": "rating", "minimum": 0, "maximum": 10, "extra": {"labels": ["Never", "Surely"]}},
+        "choices": points(0, 10),
     },
 }
 REP = {"from": "rep", "persona": {"name": "Ben Hart"}}
@@ -212,13 +221,14 @@ async def _person(visitor: Visitor, server: StandIn) -> None:
 
 
 async def _teased(visitor: Visitor, server: StandIn) -> None:
+    persona = {"name": "Mia Winter", "picture": None}
     teaser = {
         "name": "prices",
         "tease": "Questions about prices?",
-        "until": "closed",
+        "ends": ["closed", "engaged"],
+        "persona": persona,
         "choices": ["What does it cost?"],
     }
-    persona = {"name": "Mia Winter", "picture": None}
     attract = {"teasers": [teaser], "acts": [], "close": "Close"}
     server.cards["talk"] = {"name": "talk", "title": "Just talking", "persona": persona, "look": {}, "attract": attract}
     await visitor.page.reload()

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from bot.qr import code_of
-from dialogs.attracting_patterns import page_expression, source_expressions
+from dialogs.attracting_patterns import pages_expression, source_expression
 from tests.browser.conftest import Visits
 from tests.browser.standin import StandIn
 from tests.browser.visitor import Visitor
@@ -17,17 +17,19 @@ pytestmark = pytest.mark.browser
 Contexts = Callable[..., Awaitable[Any]]
 FACE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"
 TEASE = "Questions about prices?"
+PERSONA = {"name": "Mia", "picture": "/icon.svg"}
 
 
 def attract(server: StandIn, *teasers: dict[str, Any]) -> None:
     """Have the script ``talk`` draw attention so."""
     filled = [
-        {"name": f"teaser-{number}", "tease": TEASE, "until": "closed"} | one for number, one in enumerate(teasers)
+        {"name": f"teaser-{number}", "tease": TEASE, "ends": ["closed", "engaged"], "persona": PERSONA} | one
+        for number, one in enumerate(teasers)
     ]
     server.cards["talk"] = server.cards["arabic"] = {
         "name": "talk",
         "title": "Talk",
-        "persona": {"name": "Mia", "picture": "/icon.svg"},
+        "persona": PERSONA,
         "attract": {"acts": ["calculator"], "teasers": filled, "close": "Close"},
     }
 
@@ -204,7 +206,7 @@ async def test_it_waits_until_the_pointer_leaves_by_the_upper_edge(server: Stand
 async def test_an_act_of_the_page_is_a_moment_and_is_told_with_hello_or_at_once(
     server: StandIn, visits: Visits
 ) -> None:
-    attract(server, {"when": {"did": ["calculator"]}})
+    attract(server, {"when": {"page.calculator": 1}})
     visitor = await visits()
     await sees_none(visitor)
     await visitor.page.evaluate("Handraiser.act('calculator')")
@@ -223,8 +225,8 @@ async def test_an_act_of_the_page_is_a_moment_and_is_told_with_hello_or_at_once(
 async def test_it_shows_only_on_its_pages(server: StandIn, visits: Visits) -> None:
     attract(
         server,
-        {"pages": page_expression(["/page/*"]), "not_on": page_expression(["*/pricing"])},
-        {"tease": "Elsewhere", "pages": page_expression(["/nowhere"])},
+        {"where": pages_expression(["/page/*"], ["*/pricing"])},
+        {"tease": "Elsewhere", "where": pages_expression(["/nowhere"], [])},
     )
     visitor = await visits("/page/pricing?a=b")
     await sees_none(visitor)
@@ -233,8 +235,8 @@ async def test_it_shows_only_on_its_pages(server: StandIn, visits: Visits) -> No
 
 
 async def test_it_is_for_those_whom_an_advertisement_brought(server: StandIn, visits: Visits) -> None:
-    ads = source_expressions({"utm_source": ["goog*"]})
-    attract(server, {"only_if": {"came": ads}, "pages": page_expression(["/page/pricing"])})
+    ads = source_expression({"utm_source": ["goog*"]})
+    attract(server, {"came": ads, "where": pages_expression(["/page/pricing"], [])})
     visitor = await visits("/page/talk?utm_source=google&utm_campaign=spring")
     await sees_none(visitor)
     await visitor.page.goto(server.address + "/page/pricing")
@@ -243,7 +245,7 @@ async def test_it_is_for_those_whom_an_advertisement_brought(server: StandIn, vi
 
 
 async def test_it_is_for_those_who_come_back(server: StandIn, visits: Visits) -> None:
-    attract(server, {"only_if": {"visits": [2]}})
+    attract(server, {"visits": [2]})
     visitor = await visits()
     await sees_none(visitor)
     same_visit = await visits(context=visitor.page.context)
@@ -271,9 +273,9 @@ async def test_it_shows_as_often_as_it_may(server: StandIn, visits: Visits) -> N
     await sees_none(new_tab)
 
 
-@pytest.mark.parametrize(("until", "again"), [("shown", False), ("engaged", True)])
-async def test_what_ends_it_for_good(server: StandIn, visits: Visits, until: str, again: bool) -> None:
-    attract(server, {"until": until, "at_most": {"visit": 9}})
+@pytest.mark.parametrize(("ends", "again"), [(["shown", "closed", "engaged"], False), (["engaged"], True)])
+async def test_what_ends_it_for_good(server: StandIn, visits: Visits, ends: list[str], again: bool) -> None:
+    attract(server, {"ends": ends, "at_most": {"visit": 9}})
     visitor = await visits()
     await sees_teaser(visitor)
     other = await visits(context=visitor.page.context)
@@ -281,7 +283,7 @@ async def test_what_ends_it_for_good(server: StandIn, visits: Visits, until: str
 
 
 async def test_whoever_talked_is_not_teased(server: StandIn, visits: Visits) -> None:
-    attract(server, {"at_most": {"visit": 9}, "until": "engaged"})
+    attract(server, {"at_most": {"visit": 9}, "ends": ["engaged"]})
     visitor = await visits()
     await sees_teaser(visitor)
     await visitor.opens()

@@ -229,5 +229,6 @@ async def test_after_the_end_it_can_start_over(visits: Visits, server: StandIn) 
     talk.status = "ended"
     await visitor.says("Bye")
     await visitor.presses("Start over")
-    await visitor.sees_exactly("Hello! What is on your mind?", "Bye", "Answer 1", "Hello! What is on your mind?")
+    greeting = "Hello! What is on your mind?"
+    await visitor.sees_exactly(greeting, "Bye", "Answer 1", "Start over", greeting)
     await expect(visitor.button("Start over")).to_be_hidden()

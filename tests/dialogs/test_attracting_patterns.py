@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dialogs.attracting_patterns import page_expression, source_expressions
+from dialogs.attracting_patterns import pages_expression, source_expression
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,14 @@ from dialogs.attracting_patterns import page_expression, source_expressions
     ],
 )  # fmt: skip
 def test_a_page_is_recognised(pattern: str, pages: list[str], others: list[str]) -> None:
-    found = re.compile(page_expression(["/never", pattern]), re.IGNORECASE)
+    found = re.compile(pages_expression(["/never", pattern], []), re.IGNORECASE)
     assert [page for page in pages if not found.search(page)] == []
     assert [page for page in others if found.search(page)] == []
+    elsewhere = re.compile(pages_expression([], ["/never", pattern]), re.IGNORECASE)
+    assert [page for page in pages if elsewhere.search(page)] == []
+    assert [page for page in others if not elsewhere.search(page)] == []
+    nowhere = re.compile(pages_expression([pattern], ["*"]), re.IGNORECASE)
+    assert [page for page in (*pages, *others) if nowhere.search(page)] == []
 
 
 PAGE = "https://a.example/?utm_source=google&utm_campaign=a%20b&gclid=x&hr=k7m2p9qxwd https://www.linkedin.com/feed"
@@ -51,4 +56,4 @@ PAGE = "https://a.example/?utm_source=google&utm_campaign=a%20b&gclid=x&hr=k7m2p
     ],
 )
 def test_how_a_visit_began_is_recognised(source: dict[str, list[str]], matches: bool) -> None:
-    assert all(re.search(one, PAGE, re.IGNORECASE) for one in source_expressions(source)) is matches
+    assert bool(re.search(source_expression(source), PAGE, re.IGNORECASE)) is matches

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.attracting import Until, teasers_for
-from dialogs.attracting_patterns import page_expression, source_expressions
+from dialogs.attracting_patterns import pages_expression, source_expression
 from dialogs.checking import load_and_check
 from dialogs.events import VisitorArrived, VisitorDid, dump_event, load_event
 from dialogs.looks import colour_of, contrast
@@ -36,18 +36,15 @@ def test_a_teaser_says_everything_it_may() -> None:
     (told,) = teasers_for(script, "en", "de-CH", is_open=True)
     assert told == {
         "name": "prices",
-        "pages": page_expression(["/pricing*", "shop.example.com/plans/*"]),
-        "not_on": page_expression(["/pricing/enterprise"]),
-        "when": {"seen_for": 20.0, "scrolled": 60, "leaving": True, "idle_for": 60.0, "did": ["calculator"]},
-        "only_if": {
-            "visits": [2, None],
-            "came": source_expressions({"utm_source": ["ads", "mail"], "click_id": CLICK_IDS}),
-        },
+        "where": pages_expression(["/pricing*", "shop.example.com/plans/*"], ["/pricing/enterprise"]),
+        "came": source_expression({"utm_source": ["ads", "mail"], "click_id": CLICK_IDS}),
+        "visits": [2],
+        "when": {"seen_for": 20.0, "scrolled": 60, "leaving": True, "idle_for": 60.0, "page.calculator": 1},
         "tease": "Questions?",
         "choices": ["Prices"],
         "wait": 2.0,
         "at_most": {"day": 2, "ever": 5},
-        "until": "engaged",
+        "ends": ["engaged"],
     }
     assert teasers_for(script, "en", "de", is_open=False) == []
     assert teasers_for(script, "en", "en", is_open=True) == []

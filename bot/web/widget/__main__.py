@@ -28,8 +28,8 @@ LAUNCHER = ("beginning", "loading", "chat")
 CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcript", "panel")
 """What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``."""
 TALK = (
-    *("socket", "poll", "sending", "connection"),
-    *("outgoing", "fields", "scrolling", "missing", "cards", "inputs", "person", "talk"),
+    *("link", "outgoing", "connection", "fields", "scrolling", "missing"),
+    *("cards", "inputs", "person", "talk"),
 )
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 

@@ -18,15 +18,16 @@ window.Handraiser.define("acts", ({ notes }) => {
     chat.extras.acts = visit.acts;
     chat.tellsActs ??= chat.on("ready", () => tell(chat));
     for (const one of (talk && visit.acts) || []) {
-      const { status } = await fetch(`${chat.server}/api/v1/conversations/${talk.conversation}/acts`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Authorization: `Bearer ${talk.token}` },
-        body: JSON.stringify(one),
-        keepalive: true,
-      }).catch(() => ({}));
-      // Not now: no connection, too many, or the server's fault.
-      if (!(status < 429)) return;
-      if (status > 400) console.warn(`Handraiser: no script here has the act "${one.act}"; see page_acts`);
+      const body = JSON.stringify({ type: "did", ...one, ...talk });
+      try {
+        const answer = await fetch(`${chat.server}/api/v1/frames`, { method: "POST", body, keepalive: true });
+        const code = (await answer.json()).frames[0].code;
+        // Not now.
+        if (/too_many|not_saved/.test(code)) return;
+        if (code) console.warn(`Handraiser: no script here has the act "${one.act}"; see page_acts`);
+      } catch {
+        return;
+      }
       chat.extras.acts = visit.acts = visit.acts.filter((other) => other !== one);
       visit.keep();
     }
@@ -37,7 +38,7 @@ window.Handraiser.define("acts", ({ notes }) => {
     for (const chat of document.querySelectorAll("handraiser-chat")) {
       const visit = notes(chat, "session");
       visit.acts = [...(visit.acts || []), { id: String(Math.random()), act: name }].slice(-MOST);
-      visit.did = { ...visit.did, [name]: 1 };
+      visit.did = { ...visit.did, [`page.${name}`]: 1 };
       visit.keep();
       tell(chat);
       chat.announce("act", { act: name });

@@ -6,28 +6,20 @@
 
 window.Handraiser.define("attract", (parts) => {
   const { dress, notes, acts } = parts;
-  /** What may become of a teaser, in this order. */
-  const ENDS = "shown closed engaged";
   const SAME_VISIT_MILLISECONDS = 30 * 60 * 1000;
   const READ_OUT_MILLISECONDS = 100;
 
-  const like = (expression, text) => new RegExp(expression, "i").test(text);
+  const like = (expression, text) => new RegExp(expression || "", "i").test(text);
   const count = (counts, key) => (counts[key] = -~counts[key]);
 
-  /** Begin to wait for the moments of a chat's teasers. @returns {function(): void} ends it */
+  /** Begin to wait for the moments of a chat's teasers; `card` is what the server says. @returns {function(): void} ends it */
   const attract = ({ chat, card }) => {
     const root = chat.shadowRoot;
     const { teasers, close } = card.attract;
-    acts.tell(chat);
-    if (!teasers.length) return () => {};
     /** What this browser, and this visit, remembers of them. */
-    const both = [notes(chat, "local"), notes(chat, "session")];
-    const [ever, visit] = both;
-    const keep = () => {
-      ever.keep();
-      visit.keep();
-    };
-    const of = ({ name }) => both.map((one) => (one[`-${name}`] ??= {}));
+    const ever = notes(chat, "local");
+    const visit = notes(chat, "session");
+    const of = (notes, { name }) => (notes[`-${name}`] ??= {});
     let counts = {};
     const heard = new AbortController();
     /** How the page is looked at. */
@@ -43,40 +35,39 @@ window.Handraiser.define("attract", (parts) => {
 
     /** Remember and count what became of the teaser. */
     function became(what) {
-      const { name, until } = present;
-      const [always, now] = of(present);
+      const { name, ends } = present;
+      const always = of(ever, present);
+      const now = of(visit, present);
       if (what === "shown") {
         count(now, what);
         count(always, what);
         always.day = { [today]: -~always.day?.[today] };
       } else now.over = 1;
-      if (ENDS.indexOf(what) >= ENDS.indexOf(until)) always.over = 1;
-      keep();
+      if (ends.includes(what)) always.over = 1;
+      ever.keep();
+      visit.keep();
       count((counts[name] ??= {}), what);
       chat.announce("attract", { teaser: name, became: what });
     }
 
     /** Whether a teaser may be shown here and now, and its moment has come. */
     function isDue(teaser) {
-      const { pages = "", not_on = "^$", at_most = {}, only_if = {}, when } = teaser;
-      const [always, now] = of(teaser);
-      const address = location.host + location.pathname + location.search;
-      const { visits = [], came = [] } = only_if;
+      const { where, came, visits = [], at_most = {}, when } = teaser;
+      const always = of(ever, teaser);
+      const now = of(visit, teaser);
       const landing = parts.greeting.landing(chat) || { page: location.href, referrer: document.referrer };
+      const seen = { ...visit.did, ...page };
       return !(
         always.over ||
         now.over ||
         now.shown >= at_most.visit ||
         always.shown >= at_most.ever ||
         always.day?.[today] >= at_most.day ||
-        !like(pages, address) ||
-        like(not_on, address) ||
+        !like(where, location.host + location.pathname + location.search) ||
+        !like(came, `${landing.page} ${landing.referrer}`) ||
         visit.visit < visits[0] ||
-        (visits[1] && visit.visit > visits[1]) ||
-        !came.every((one) => like(one, `${landing.page} ${landing.referrer}`)) ||
-        (when &&
-          !Object.keys(when).some((key) => page[key] >= when[key]) &&
-          !when.did?.some((act) => visit.did?.[act]))
+        visit.visit > visits[1] ||
+        (when && !Object.entries(when).some(([moment, least]) => seen[moment] >= least))
       );
     }
 
@@ -99,18 +90,17 @@ window.Handraiser.define("attract", (parts) => {
       const make = (name, className, textContent, onclick) =>
         Object.assign(document.createElement(name), { className, textContent, onclick });
       const { tease, choices = [], persona } = present;
-      const { name, picture } = persona || card.persona;
       dress(root, "css:attract.css");
       const teaser = (node = make("div", "teaser"));
       const says = make("button", "says", tease, () => chat.open());
       const replies = choices.map((label) => make("button", "", label, () => chat.open().then(() => chat.send(label))));
       const away = make("button", "away", "×", () => end("closed"));
       away.ariaLabel = close;
-      if (picture) {
+      if (persona.picture) {
         const face = make("img", "");
-        face.onerror = () => face.remove();
-        face.alt = name;
-        face.src = new URL(picture, `${chat.server}/`);
+        face.onerror = face.remove;
+        face.alt = persona.name;
+        face.src = new URL(persona.picture, `${chat.server}/`);
         says.prepend(face);
       }
       Object.assign(teaser, { part: "teaser", role: "status", dir: "auto" });
@@ -123,11 +113,10 @@ window.Handraiser.define("attract", (parts) => {
     /** The teaser goes, for the reason given. */
     function end(what) {
       if (node && what) became(what);
-      const focused = node?.contains(root.activeElement);
+      // Whose keyboard stood in it stands beside it now.
+      if (node?.contains(root.activeElement)) chat.launcher?.focus();
       node?.remove();
       present = node = null;
-      // Whose keyboard stood in it stands beside it now.
-      if (focused) chat.launcher?.focus();
     }
 
     /** Tell the server how often teasers were shown, closed, and began a talk; nothing else. */
@@ -138,9 +127,11 @@ window.Handraiser.define("attract", (parts) => {
     }
 
     // A new visit after half an hour away, however many tabs are opened in a row.
-    if (!visit.visit) visit.visit = ever.visits = -~ever.visits - (Date.now() - ever.at < SAME_VISIT_MILLISECONDS);
+    visit.visit ||= ever.visits = -~ever.visits - (Date.now() - ever.at < SAME_VISIT_MILLISECONDS);
     ever.at = Date.now();
-    keep();
+    ever.keep();
+    visit.keep();
+    acts.tell(chat);
 
     // However it was opened: who opens the chat beside a teaser was won by it.
     listen(chat, "handraiser:opened", () => end("engaged"));

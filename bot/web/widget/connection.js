@@ -1,6 +1,6 @@
 /**
  * One visitor's conversation with the server, without loss (docs/chat-protocol.md): stays connected, whatever happens to
- * the network. What is heard goes to hearing.js, what is said comes from sending.js. Knows nothing of the page.
+ * the network. What is heard goes to hearing.js, what is said comes from outgoing.js.
  */
 "use strict";
 
@@ -19,44 +19,45 @@ window.Handraiser.define("connection", (parts) => {
   /** A proof may take a person a while; then all is said again, and another asked for. */
   const PROOF_SECONDS = 120;
 
-  /**
-   * What talk.js hears of a conversation.
-   * @typedef {Object} Listener
-   * @property {function("connecting"|"online"|"offline"|"unavailable"): void} state
-   * @property {function(Object): void} welcome the server has let the visitor in
-   * @property {function(Object): void} pending something said that is not acknowledged
-   * @property {function(string, string, string=): void} progress id of something said; sending, waiting, sent or failed
-   * @property {function(Object): void} saved something said that is acknowledged
-   * @property {function(Object): void} frame any other frame
-   * @property {function({code: string, message: string}): void} error
-   * @property {function({id: string, code: string, challenge: Object}): void} refused for the page to put right
-   */
+  /** A moment within twice as long at each attempt: full jitter, so that a server that comes back is not run over. */
+  const backOff = (attempt, most, least = 0) => Math.random() * Math.max(Math.min(0.5 * 2 ** attempt, most), least);
 
   /**
-   * @param {{chat: HandraiserChat, memory: Memory, hearing: Hearing, words: Object}} given
-   * @param {Listener} listener
+   * @param {Panel} panel
+   * @param {Object} listener talk.js
+   * @param {function("connecting"|"online"|"offline"|"unavailable"): void} listener.connected
+   * @param {function(Object): void} listener.frame any frame
+   * @param {function({id: string, code: string, challenge: Object}): void} listener.refused for the page to put right
    */
-  return function Connection({ chat, memory, hearing, words }, listener) {
+  return function Connection(panel, listener) {
+    const { chat, memory, hearing } = panel;
     const { server } = chat;
     /** Aborted when it is over. */
     const over = new AbortController();
     const { signal } = over;
     let link;
     let opening;
-    /** When the link that is up was welcomed; 0 while none is. */
-    let welcomed = 0;
-    /** Whether the link that is up has said anything, and how many in a row had not. */
-    let heard;
+    let isPolling;
+    /** Whether the link that is up was welcomed. */
+    let welcomed;
+    /** Links in a row that had nothing to say. */
     let failures = memory.blocked ? 2 : 0;
+    /** In a row: links that did not last, messages that could not be saved, proofs that were asked for. */
     let attempts = 0;
+    let refusals = 0;
+    let proofs = 0;
+    /** When the next link is due, and when one is stable. */
     let timer;
+    /** The server has asked for time. */
+    let notBefore = 0;
     let released = () => {};
     /** What the link that is up was opened with. */
     let talk;
-    let gap = {};
-    let restarting;
-    /** Proofs in a row that were asked for. */
-    let proofs = 0;
+    /** While messages are missing. */
+    let gap;
+
+    /** Whether something can be said now. */
+    const isReady = () => welcomed && notBefore <= Date.now();
 
     /** Send a frame, if a way is open. */
     function pass(frame) {
@@ -66,13 +67,12 @@ window.Handraiser.define("connection", (parts) => {
     /** Let go of the link; unless all is over, another follows. */
     const renew = () => link?.close();
 
-    const sending = new parts.sending(memory, listener, { isReady: () => welcomed, pass, renew });
+    const outgoing = parts.outgoing(panel, { isReady, pass, renew, hurry });
 
     /** Connect, and stay connected until `stop`. @param {Object|null} greeting what the server has said already */
     function start(greeting) {
       talk = memory.talk;
-      sending.show();
-      listener.state("connecting");
+      listener.connected("connecting");
       if (greeting?.error) refuse(greeting.error);
       hurry();
     }
@@ -83,55 +83,42 @@ window.Handraiser.define("connection", (parts) => {
       released();
     }
 
-    function say(item) {
-      sending.say(item);
-      hurry();
-    }
-
-    /** Send again what the server refused, or what waits for a connection. */
-    function retry(id) {
-      sending.retry(id);
-      hurry();
-    }
-
     /** Say again what was refused. */
     function resume() {
-      sending.notBefore = 0;
-      sending.flush();
+      notBefore = 0;
+      outgoing.flush();
       hurry();
-    }
-
-    /** Begin the script anew. */
-    function restart() {
-      restarting = !welcomed;
-      if (link?.polling && welcomed) say(memory.say({ text: words.startOver, choice: "restart" }));
-      else pass({ type: "restart" });
     }
 
     // ------------------------------------------------------------------ staying connected
 
     async function connect() {
-      clearTimeout(timer);
       if (signal.aborted || opening || link) return;
+      clearTimeout(timer);
       opening = true;
       if (!memory.talk) await turn();
       opening = false;
       if (signal.aborted) return released();
       talk = memory.talk;
-      heard = false;
       if (isElsewhere()) hearing.forget();
       const hello = parts.greeting.hello(chat, { after: talk ? hearing.seen : 0 });
-      // Only the link that is up is listened to.
-      const ears = { heard: (frame) => link === mine && hear(frame), lost: (code) => link === mine && lose(code) };
       // A proxy may cut sockets: after two failures every other attempt goes over plain HTTP.
-      const Link = failures >= 2 && failures % 2 === 0 ? parts.poll : parts.socket;
-      const mine = (link = new Link(server, hello, ears, () => hearing.seen));
+      isPolling = failures > 1 && failures % 2 === 0;
+      failures += 1;
+      // Only the link that is up is listened to.
+      const mine = (link = parts.link(
+        panel,
+        hello,
+        isPolling,
+        (frame) => link === mine && hear(frame),
+        (code) => link === mine && lose(code),
+      ));
     }
 
     /** Of several tabs opened at once only one begins a conversation; the others join it. */
     function turn() {
-      if (!navigator.locks) return;
       return new Promise((begin) => {
+        if (!navigator.locks) return begin();
         const held = () =>
           new Promise((release) => {
             released = release;
@@ -142,34 +129,30 @@ window.Handraiser.define("connection", (parts) => {
     }
 
     function lose(code) {
-      if (!heard) failures += 1;
-      if (welcomed && Date.now() - welcomed > STABLE_SECONDS * 1000) attempts = 0;
-      link = null;
-      welcomed = 0;
+      link = welcomed = null;
       released();
-      clearTimeout(gap.timer);
-      gap = {};
-      sending.lose();
+      clearTimeout(gap);
+      gap = null;
+      clearTimeout(timer);
+      outgoing.lose();
       if (signal.aborted) return;
-      listener.state("offline");
+      listener.connected("offline");
       if (code === 1008) console.warn(`Handraiser: ${server} refused this page; see [web] allowed_origins`);
-      // Full jitter, so that a server that comes back is not run over; after its own farewell, a wider one.
-      const awaited = !document.hidden && sending.awaited;
+      const awaited = !document.hidden && outgoing.awaited();
       const most = awaited ? LONGEST_WAIT_SECONDS_IF_AWAITED : LONGEST_WAIT_SECONDS;
-      const least = code === 1001 && !awaited ? FAREWELL_SECONDS : 0;
-      const wait = Math.random() * Math.max(Math.min(0.5 * 2 ** attempts++, most), least) * 1000;
-      timer = setTimeout(connect, Math.max(wait, sending.notBefore - Date.now()));
+      const wait = backOff(attempts++, most, code === 1001 && !awaited ? FAREWELL_SECONDS : 0);
+      timer = setTimeout(connect, Math.max(wait * 1000, notBefore - Date.now()));
     }
 
     /** Connect now, unless the server asked for time. */
     function hurry() {
-      if (sending.notBefore <= Date.now()) connect();
+      if (notBefore <= Date.now()) connect();
     }
 
     function wake() {
       if (document.hidden) return;
       attempts = 0;
-      if (link) link.check(5);
+      if (link) link.check();
       else hurry();
     }
 
@@ -201,83 +184,78 @@ window.Handraiser.define("connection", (parts) => {
 
     function hear(frame) {
       const { type } = frame;
-      heard = true;
+      failures = isPolling ? 2 : 0;
       if (type === "welcome") welcome(frame);
       else if (type === "ack") acknowledge(frame);
-      else if (type === "messages") receive(frame.messages);
+      else if (type === "messages") receive(frame);
       else if (type === "error") refuse(frame);
       listener.frame(frame);
     }
 
     function welcome(frame) {
-      const { polling = null } = link;
-      welcomed = Date.now();
+      welcomed = true;
       proofs = 0;
-      failures = polling ? 2 : 0;
-      memory.blocked = polling;
+      memory.blocked = isPolling || null;
       memory.welcome(frame);
       talk = memory.talk;
       released();
-      listener.welcome(frame);
-      receive(frame.messages, frame.seq);
-      listener.state("online");
-      if (restarting) restart();
-      sending.flush();
-      seconds(STABLE_SECONDS, () => sending.adopt());
+      panel.welcome(frame);
+      receive(frame);
+      listener.connected("online");
+      outgoing.flush();
+      timer = seconds(STABLE_SECONDS, () => {
+        attempts = 0;
+        outgoing.adopt();
+      });
     }
 
-    /** Ask for what is missing. */
-    function receive(messages, last = 0) {
+    function receive({ messages }) {
       hearing.receive(messages);
-      if (hearing.gap || last > hearing.seen) askForGap();
+      if (!gap) fill(ASKED_MOST);
     }
 
-    function askForGap() {
+    /** Ask for what is missing, so many times; then go on without it. */
+    function fill(times) {
       const { seen } = hearing;
-      if (gap.seen !== seen) gap.tries = 0;
-      else if (gap.timer) return;
-      clearTimeout(gap.timer);
-      gap.seen = seen;
-      gap.tries += 1;
-      if (gap.tries <= ASKED_MOST) {
-        link?.catchUp(seen);
-        gap.timer = seconds(GAP_SECONDS, () => {
-          gap.timer = null;
-          if (hearing.gap) askForGap();
-        });
-      } else if (hearing.gap) hearing.skip();
+      gap = null;
+      if (!times) hearing.skip();
+      if (!hearing.gap) return;
+      link.send({ type: "catch_up", after: hearing.seen });
+      gap = seconds(GAP_SECONDS, () => fill(hearing.seen > seen ? ASKED_MOST : times - 1));
     }
 
+    /** What was said is saved; the message itself follows, unless it was here before. */
     function acknowledge({ id, seq }) {
-      proofs = 0;
-      const item = sending.acknowledge(id);
-      if (item) {
-        const { tab, failed, proof, ...said } = item;
-        receive([{ ...said, seq, from: "visitor", at: new Date(item.at).toISOString() }]);
-        sending.saved(id);
-      }
-      sending.flush();
+      proofs = refusals = 0;
+      if (seq <= hearing.seen) outgoing.saved(id);
     }
 
     function refuse({ code, message, id, retry_after, challenge }) {
-      const isOurs = id && sending.find(id);
-      if (isOurs) sending.settle(id);
+      const isOurs = outgoing.release(id);
       if (/human_check|other_person/.test(code) && proofs++ < PROOFS_MOST) {
-        sending.notBefore = Date.now() + PROOF_SECONDS * 1000;
+        notBefore = Date.now() + PROOF_SECONDS * 1000;
         listener.refused({ id, code, challenge });
       } else {
-        listener.error({ code, message: message || code });
+        chat.announce("error", { code, message: message || code });
         if (code === "unknown_token") beginAnew();
         else if (code === "unknown_script") {
           stop();
-          listener.state("unavailable");
-        } else if (code === "too_many") sending.pause(retry_after || 1);
-        else if (code === "not_saved") sending.backOff();
-        else if (code === "hello_first") welcomed = 0;
-        else if (isOurs) sending.refuse(id, code);
+          listener.connected("unavailable");
+        } else if (code === "too_many") pause(retry_after || 1);
+        // The server could not save it: not so fast.
+        else if (code === "not_saved") pause(backOff(refusals++, LONGEST_WAIT_SECONDS));
+        else if (code === "hello_first") welcomed = null;
+        else if (isOurs) outgoing.refuse(id, code);
       }
       // Hello itself was refused: say it again, in time.
       if (!welcomed) renew();
+    }
+
+    /** Say nothing for so many seconds. */
+    function pause(wait) {
+      notBefore = Date.now() + wait * 1000;
+      outgoing.flush();
+      seconds(wait + 0.01, outgoing.flush);
     }
 
     /** The server does not know the visitor any more. What they typed goes into the new conversation. */
@@ -285,7 +263,7 @@ window.Handraiser.define("connection", (parts) => {
       // Another tab may have begun anew already: then join it.
       if (talk && memory.talk?.token === talk.token) memory.talk = null;
       if (!talk || memory.visitor === talk.token) memory.visitor = null;
-      sending.forgetChoices();
+      outgoing.forgetChoices();
       hearing.forget();
       renew();
     }
@@ -295,6 +273,6 @@ window.Handraiser.define("connection", (parts) => {
     heed(document, "visibilitychange", wake);
     heed(window, "pagehide", sleep);
     heed(window, "storage", otherTab);
-    return { sending, start, stop, say, retry, pass, resume, restart };
+    return { outgoing, start, stop, pass, resume };
   };
 });

@@ -10,7 +10,7 @@ window.Handraiser.define("fields", () => {
 
   /** @param {Composer} composer @param {Object|null} message the question that stands */
   return (composer, message) => {
-    const { kind, autocomplete, placeholder, extra } = (message && message.input) || {};
+    const { kind, autocomplete, placeholder, extra } = message?.input || {};
     const before = composer.field;
     const inputmode = KEYBOARDS[kind];
     let wanted = composer.area;
@@ -19,10 +19,9 @@ window.Handraiser.define("fields", () => {
       wanted = composer.make("input", { type, inputmode, autocomplete: autocomplete || (type === "text" ? "off" : kind) });
     }
     wanted.placeholder = placeholder || composer.words.placeholder;
-    const { unit, currency } = extra || {};
-    composer.node.dataset.unit = wanted.ariaDescription = unit || currency || "";
+    composer.node.dataset.unit = wanted.ariaDescription = extra?.unit || extra?.currency || "";
     if (wanted === before) return;
-    const focused = before.getRootNode().activeElement === before;
+    const focused = before.matches(":focus");
     wanted.value = before.value;
     wanted.disabled = before.disabled;
     before.replaceWith(wanted);

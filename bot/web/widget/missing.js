@@ -4,40 +4,29 @@
 window.Handraiser.define("missing", () => {
   const PREVIEW_CHARACTERS = 120;
 
-  class Missing {
-    /** @param {Panel} panel one with a bubble */
-    constructor(panel) {
-      this.panel = panel;
-      this.badge = panel.launcher.querySelector(".badge");
-      this.count = panel.opened ? 0 : panel.memory.unread || 0;
-    }
+  /** @param {Panel} panel one with a bubble */
+  return (panel) => {
+    const { chat, memory, words, launcher } = panel;
+    const { notice } = chat;
 
-    get count() {
-      return this.panel.memory.unread || 0;
-    }
-
-    set count(count) {
-      const { chat, memory, words, launcher } = this.panel;
+    /** So many were missed. */
+    function count(missed) {
       const label = chat.getAttribute("label") || "Chat";
-      memory.unread = count || null;
-      this.badge.textContent = count ? Math.min(count, 99) : "";
-      launcher.ariaLabel = count ? `${label}, ${count} ${words.unread}` : label;
-      if (!count) this.#preview("");
+      memory.unread = missed || null;
+      launcher.querySelector(".badge").textContent = missed ? Math.min(missed, 99) : "";
+      launcher.ariaLabel = missed ? `${label}, ${missed} ${words.unread}` : label;
+      if (!missed) notice.textContent = "";
     }
 
-    hear({ from, revises, text = "", persona }) {
-      if (!revises) this.count += 1;
+    function hear({ from, revises, text = "", persona }) {
+      if (!revises) count(memory.unread + 1);
       if (from !== "rep") return;
       const short = text.length > PREVIEW_CHARACTERS ? `${text.slice(0, PREVIEW_CHARACTERS)}…` : text;
-      this.#preview(text && `${persona?.name || "?"}: ${short}`);
+      notice.textContent = text && `${persona?.name || "?"}: ${short}`;
     }
 
-    #preview(text) {
-      const { notice } = this.panel.chat;
-      notice.textContent = text;
-      notice.onclick = () => this.panel.open(true);
-    }
-  }
-
-  return Missing;
+    notice.onclick = () => panel.open(true);
+    count(panel.opened ? 0 : memory.unread);
+    return { count, hear };
+  };
 });

@@ -1,81 +1,176 @@
-/** What the visitor said, on screen, and how it is doing: sending, waiting, sent or failed. */
+/**
+ * What the visitor says: kept until the server has it, sent one at a time, so that a refused one is never overtaken, and
+ * on screen with how it is doing: sending, waiting, sent or failed.
+ */
 "use strict";
 
-window.Handraiser.define("outgoing", ({ element, icon }) => {
+window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
   const TICK = "m5 12.5 4.5 4.5L19 7.5";
+  const ACK_SECONDS = 20;
 
-  class Outgoing {
-    /** Not acknowledged yet: id to element. */
-    #pending = new Map();
+  /**
+   * @param {Panel} panel
+   * @param {Object} line connection.js
+   * @param {function(): boolean} line.isReady whether something can be said now
+   * @param {function(Object): void} line.pass sends a frame
+   * @param {function(): void} line.renew makes another connection
+   * @param {function(): void} line.hurry connects now, if it may
+   */
+  return ({ chat, memory, words, transcript, answers, composer, news }, { isReady, pass, renew, hurry }) => {
+    /** Not acknowledged: id to element, oldest first; each has its `item`. */
+    const queue = new Map();
+    /** Id of the one that is on its way. */
+    let underway;
+    let timer;
 
-    /**
-     * @param {Transcript} transcript
-     * @param {Object} given
-     * @param {Object<string, string>} given.words
-     * @param {Answers} given.answers
-     * @param {function(string): void} given.retry
-     * @param {function(string, string): void} given.shorten id and text of something too long to send
-     */
-    constructor(transcript, given) {
-      this.transcript = transcript;
-      this.given = given;
-      for (const drawn of transcript.messages.querySelectorAll(".own")) this.#mark(drawn, "sent");
+    /** Every message that is not acknowledged, of this tab and others, oldest first. @returns {Item[]} */
+    const kept = () =>
+      memory
+        .all("unsent:")
+        .filter((item) => item?.text != null)
+        .sort((one, other) => one.at - other.at);
+
+    const find = (id) => queue.get(id)?.item;
+    const first = () => queue.values().next().value;
+    const waiting = () => [...queue.values()].filter(({ item }) => !item.failed);
+
+    /** Say the next one, if it is time. */
+    function flush() {
+      const [next] = waiting();
+      if (!next || underway) return;
+      if (!isReady()) return waiting().forEach((drawn) => mark(drawn, "waiting"));
+      const { at, tab, failed, ...said } = next.item;
+      underway = said.id;
+      mark(next, "sending");
+      timer = seconds(ACK_SECONDS, renew);
+      pass({ type: "say", ...said });
     }
 
-    /** The first of those that are not acknowledged: what comes stands before it. */
-    get first() {
-      return this.#pending.values().next().value;
+    /** Show something said. */
+    function add(item) {
+      const drawn = transcript.put(transcript.own(item), null);
+      drawn.item = item;
+      queue.set(item.id, drawn);
+      memory.latest = Math.max(memory.latest, item.at);
+      mark(drawn, item.failed ? "failed" : "sending");
+      answers.close();
     }
 
-    clear() {
-      this.#pending.clear();
+    function say(item) {
+      add(item);
+      flush();
+      hurry();
     }
 
-    /** Something said that is not acknowledged. */
-    add(item) {
-      if (this.#pending.has(item.id)) return;
-      const drawn = this.transcript.put(this.transcript.own(item), null);
-      this.#pending.set(item.id, drawn);
-      this.#mark(drawn, "sending");
-      this.given.answers.close();
-      if (item.failed) this.progress(item.id, "failed", item.failed);
+    /** Send again what the server refused, or what waits for a connection. */
+    function retry({ item }) {
+      item.failed = undefined;
+      memory.keep(item);
+      flush();
+      hurry();
+    }
+
+    /** Give up something said. */
+    function forget(id) {
+      queue.delete(id);
+      memory.drop(id);
+    }
+
+    /** It is not on its way any more. @returns {boolean} whether it is one of ours */
+    function release(id) {
+      if (underway === id) {
+        underway = null;
+        clearTimeout(timer);
+      }
+      return queue.has(id);
+    }
+
+    /** The server has it. */
+    function saved(id) {
+      const drawn = queue.get(id);
+      release(id);
+      forget(id);
+      if (drawn) {
+        mark(drawn, "sent");
+        const { text, choice, step } = drawn.item;
+        chat.announce("answer", { id, text, choice, step });
+      }
+      flush();
     }
 
     /** A message of the visitor in its place: the one that was pending, or a new one. @returns {boolean} */
-    settle(message) {
-      const drawn = this.#pending.get(message.id) || this.transcript.own(message);
-      if (drawn !== this.first) this.transcript.put(drawn);
-      this.#pending.delete(message.id);
-      this.#mark(drawn, "sent");
+    function settle(message) {
+      const drawn = queue.get(message.id) || transcript.own(message);
+      if (drawn !== first()) transcript.put(drawn);
+      mark(drawn, "sent");
+      saved(message.id);
       return true;
     }
 
-    progress(id, state, code) {
-      const drawn = this.#pending.get(id);
-      if (drawn) this.#mark(drawn, state, id, code);
-    }
-
-    #mark(drawn, state, id, code) {
-      const { words, retry } = this.given;
+    function mark(drawn, state) {
       const line = drawn.querySelector(".state");
       if (line.dataset.state === state) return;
       line.dataset.state = state;
-      let [text, label, onclick] = [words[state], words.retry, () => retry(id)];
-      if (code === "too_long") [text, label, onclick] = [words.tooLong, words.shorten, () => this.#shorten(id, drawn)];
-      line.replaceChildren(text);
+      const { item } = drawn;
+      const isTooLong = item?.failed === "too_long";
+      line.replaceChildren(isTooLong ? words.tooLong : words[state]);
       if (state === "sent") line.prepend(icon(TICK));
-      if (state === "failed" || state === "waiting") {
-        line.append(" ", element("button", { type: "button", class: "again", onclick }, label));
+      if (/failed|waiting/.test(state)) {
+        const onclick = () => (isTooLong ? shorten : retry)(drawn);
+        line.append(" ", element("button", { type: "button", class: "again", onclick }, isTooLong ? words.shorten : words.retry));
       }
     }
 
-    #shorten(id, drawn) {
-      this.given.shorten(id, drawn.querySelector(".bubble").textContent);
-      this.#pending.delete(id);
+    /** What is too long to send comes back into the field. */
+    function shorten(drawn) {
+      forget(drawn.item.id);
       drawn.remove();
-      if (!this.#pending.size) this.given.answers.reopen();
+      if (!queue.size) answers.reopen();
+      composer.put(drawn.item.text);
+      composer.focus();
     }
-  }
 
-  return Outgoing;
+    /** The server will not have it like this. */
+    function refuse(id, code) {
+      const drawn = queue.get(id);
+      drawn.item.failed = code;
+      memory.keep(drawn.item);
+      mark(drawn, "failed");
+      flush();
+    }
+
+    /** Buttons that were pressed under questions of another conversation mean nothing in this one. */
+    function forgetChoices() {
+      for (const [id, { item }] of queue) if (item.choice !== undefined) forget(id);
+    }
+
+    /** The line is lost: what was on its way waits again. */
+    function lose() {
+      release(underway);
+      flush();
+    }
+
+    /** What a closed tab left unsent is sent by this one. A living tab would have sent it by now. */
+    function adopt() {
+      for (const item of kept()) {
+        if (item.tab === memory.tab || queue.has(item.id)) continue;
+        item.tab = memory.tab;
+        memory.keep(item);
+        add(item);
+      }
+      flush();
+    }
+
+    /** The transcript begins anew. */
+    function clear() {
+      for (const { item } of queue.values()) add(item);
+    }
+
+    // What was shown before this was here is saved.
+    for (const [{ id }] of news) memory.drop(id);
+    for (const drawn of transcript.messages.querySelectorAll(".own")) mark(drawn, "sent");
+    for (const item of kept()) if (item.tab === memory.tab) add(item);
+    const waits = () => waiting().length > 0;
+    return { find, flush, say, release, saved, settle, refuse, forgetChoices, lose, adopt, clear, awaited: waits, get first() { return first(); } };
+  };
 });

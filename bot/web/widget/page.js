@@ -55,7 +55,7 @@ window.Handraiser.define("page", (parts) => {
     async function refused({ id, code, challenge }) {
       const frame = untold.get(id);
       if (code === "other_person") return reset(chat, { ...chat.extras, ...(frame && { identity: frame.identity }) });
-      const whose = connection.sending.find(id) || frame || chat.extras;
+      const whose = connection.outgoing.find(id) || frame || chat.extras;
       whose.proof = await parts.check(chat, challenge).catch(() => "");
       connection.resume();
       flush();

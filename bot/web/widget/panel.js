@@ -133,8 +133,7 @@ window.Handraiser.define("panel", (parts) => {
     }
 
     restart() {
-      if (this.talk) this.talk.restart();
-      else this.later(PAINT_MILLISECONDS, () => this.restart());
+      this.say(this.words.startOver, "restart");
     }
 
     // ------------------------------------------------------------------ drawing
@@ -238,7 +237,6 @@ window.Handraiser.define("panel", (parts) => {
     }
 
     #show(message, isNew) {
-      this.talk?.saved(message);
       this.transcript.add(message);
       if (isNew) this.chat.announce("message", message);
       if (this.talk) this.talk.hear(message, isNew);

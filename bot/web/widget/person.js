@@ -8,59 +8,56 @@ window.Handraiser.define("person", ({ element }) => {
   /** Key of the choice that brings the bot back. */
   const LEAVE = "leave_person";
 
-  class Person {
-    #who;
-    #step;
-    #talking;
+  /** @param {Panel} panel */
+  function meet(panel) {
+    let who;
+    let step;
+    let isTalking;
 
-    /** @param {Panel} panel */
-    constructor(panel) {
-      this.panel = panel;
-      this.name = element("strong", { dir: "auto" });
-      const onclick = (event) => this.#leave(event);
-      this.back = element("button", { type: "button", class: "back", part: "back", onclick, hidden: true });
-      const text = element("span", { class: "with" }, element("span", {}, `${panel.words.talkingWith} `), this.name);
-      this.line = element("div", { class: "person", part: "person", hidden: true }, text, this.back);
-      panel.composer.node.before(this.line);
+    /** The second press of a double click belongs to the first. */
+    function leave({ detail }) {
+      if (detail > 1) return;
+      panel.focus();
+      back.disabled = true;
+      panel.say(back.textContent, LEAVE, step);
     }
 
-    /** A message may tell who is there, and bring the way back. */
-    hear({ from, joined, persona, choices, step, revises }) {
-      const who = joined || (from === "rep" && !revises && persona);
-      if (who?.name) this.#who = who;
-      if (joined) {
-        this.back.textContent = choices?.find(({ key }) => key === LEAVE)?.label || "";
-        this.#step = step;
-      }
-      this.#show();
-    }
+    const name = element("strong", { dir: "auto" });
+    const back = element("button", { type: "button", class: "back", part: "back", onclick: leave, hidden: true });
+    const text = element("span", { class: "with" }, element("span", {}, `${panel.words.talkingWith} `), name);
+    const line = element("div", { class: "person", part: "person", hidden: true }, text, back);
+    panel.composer.node.before(line);
 
-    /** What the conversation is doing; "" when another one begins. */
-    stand(status) {
-      this.#talking = status === "talking";
-      if (!status) this.#who = null;
-      this.back.disabled = false;
-      this.#show();
-    }
-
-    #show() {
-      const { panel } = this;
-      const who = this.#talking ? this.#who : null;
-      if (!who && this.line.contains(this.line.getRootNode().activeElement)) panel.focus();
-      this.line.hidden = !who;
-      this.back.hidden = !this.back.textContent;
-      this.name.textContent = who?.name;
-      panel.present = who;
+    function show() {
+      const here = isTalking ? who : null;
+      if (!here && line.matches(":focus-within")) panel.focus();
+      line.hidden = !here;
+      back.hidden = !back.textContent;
+      name.textContent = here?.name;
+      panel.present = here;
       panel.introduce(panel.memory.script || {});
     }
 
-    /** The second press of a double click belongs to the first. */
-    #leave({ detail }) {
-      if (detail > 1) return;
-      this.panel.focus();
-      this.back.disabled = true;
-      this.panel.say(this.back.textContent, LEAVE, this.#step);
-    }
+    return {
+      /** A message may tell who is there, and bring the way back. */
+      hear({ from, joined, persona, choices, step: asked, revises }) {
+        const one = joined || (from === "rep" && !revises && persona);
+        if (one?.name) who = one;
+        if (joined) {
+          back.textContent = choices?.find(({ key }) => key === LEAVE)?.label || "";
+          step = asked;
+        }
+        show();
+      },
+
+      /** What the conversation is doing; "" when another one begins. */
+      stand(status) {
+        isTalking = status === "talking";
+        if (!status) who = null;
+        back.disabled = false;
+        show();
+      },
+    };
   }
 
   /** A person has come in. The way back to the bot stands above the field, and not here. */
@@ -83,5 +80,5 @@ window.Handraiser.define("person", ({ element }) => {
     transcript.link(bubble);
   }
 
-  return { Person, drawJoined, change };
+  return { meet, drawJoined, change };
 });

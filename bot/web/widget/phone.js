@@ -7,70 +7,63 @@
 window.Handraiser.define("phone", ({ element, dress }) => {
   const GROUP = /(\d{3})(?=\d{2})/g;
 
-  return class Phone {
-    #codes = {};
+  /** @param {Panel} panel @param {Object} input what is asked for */
+  return function Phone({ words, chat, composer, language }, { extra }) {
+    const { field } = composer;
+    /** Dialling codes by country; none begins like another. */
+    let codes = {};
 
-    constructor({ message, words, server, composer, language }) {
-      this.composer = composer;
-      this.names = new Intl.DisplayNames(language, { type: "region" });
-      this.collator = new Intl.Collator(language);
-      const onchange = () => this.#choose();
-      this.select = element("select", { class: "field", "aria-label": words.country, onchange });
-      this.node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), this.select);
-      dress(composer.node.getRootNode(), "css:phone.css");
-      composer.field.addEventListener("input", (event) => this.#typed(event));
-      this.#load(server, message.input.extra?.region);
-    }
+    const select = element("select", { class: "field", "aria-label": words.country, onchange: choose });
+    const node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), select);
+    dress(chat.shadowRoot, "css:phone.css");
+    field.addEventListener("input", typed);
+    load();
+    return { node };
 
     /** Where the list cannot be had, the field alone does. */
-    async #load(server, region) {
+    async function load() {
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const names = new Intl.DisplayNames(language, { type: "region" });
       try {
-        const address = `${server}/api/v1/dialling-codes?time_zone=${encodeURIComponent(zone)}`;
-        const { codes, here } = await (await fetch(address, { credentials: "omit" })).json();
-        this.#codes = codes;
-        const named = Object.keys(codes).map((key) => [key, this.names.of(key)]);
-        named.sort((one, other) => this.collator.compare(one[1], other[1]));
-        for (const [key, name] of named) this.select.append(element("option", { value: key }, `${name} (+${codes[key]})`));
-        this.select.value = region || here || "";
-        this.#typed({});
-        this.node.hidden = false;
+        const answer = await fetch(`${chat.server}/api/v1/dialling-codes?time_zone=${encodeURIComponent(zone)}`);
+        const list = await answer.json();
+        codes = list.codes;
+        const named = Object.keys(codes).map((key) => [names.of(key), key]);
+        named.sort(([one], [other]) => one.localeCompare(other, language));
+        for (const [name, value] of named) select.append(element("option", { value }, `${name} (+${codes[value]})`));
+        select.value = extra?.region || list.here || "";
+        typed({});
+        node.hidden = false;
       } catch {
         // As it was.
       }
     }
 
+    /** Put a number with its dialling code into the field. */
+    function put(code, digits) {
+      composer.put(`+${code} ${digits.replace(GROUP, "$1 ")}`);
+    }
+
+    /** The dialling code that stands in the field, if one does, and the digits behind it. */
+    function split() {
+      const text = field.value.replace(/\s/g, "");
+      const digits = text.match(/^(?:\+|00)(\d*)$/)?.[1] || "";
+      const code = Object.values(codes).find((one) => digits.startsWith(one));
+      return code ? [code, digits.slice(`${code}`.length)] : [0, /\d/.test(text) ? field.value.trim() : ""];
+    }
+
     /** What is typed already stays, behind the code of the country. */
-    #choose() {
-      const { field } = this.composer;
-      const code = `+${this.#codes[this.select.value]} `;
-      const [known] = this.#split(field.value);
-      const rest = field.value.trim().replace(/^(\+|00)/, known ? "" : "$1").slice(known.length).trim();
-      this.composer.put(code + (/\d/.test(rest) ? rest : ""));
-      this.composer.focus();
+    function choose() {
+      put(codes[select.value], split()[1]);
+      composer.focus();
     }
 
-    /** The dialling code a text begins with, and the digits behind it. */
-    #split(text) {
-      const digits = text.trim().match(/^(?:\+|00)([\d\s]*)$/)?.[1].replace(/\s/g, "") || "";
-      const code = Object.values(this.#codes)
-        .map(String)
-        .filter((one) => digits.startsWith(one))
-        .sort((one, other) => other.length - one.length)[0];
-      return [code || "", digits.slice((code || "").length)];
-    }
-
-    #typed({ inputType }) {
-      const { field } = this.composer;
-      const [code, rest] = this.#split(field.value);
+    function typed({ inputType }) {
+      const [code, digits] = split();
       if (!code) return;
-      if (String(this.#codes[this.select.value]) !== code) {
-        this.select.value = Object.keys(this.#codes).find((key) => String(this.#codes[key]) === code);
-      }
+      if (codes[select.value] !== code) select.value = Object.keys(codes).find((key) => codes[key] === code);
       // Taking a digit away must not put a space back, nor may the caret jump.
-      if (inputType?.startsWith("insert") && field.selectionStart === field.value.length) {
-        this.composer.put(`+${code} ${rest.replace(GROUP, "$1 ")}`);
-      }
+      if (inputType?.startsWith("insert") && field.selectionStart === field.value.length) put(code, digits);
     }
   };
 });

@@ -4,75 +4,62 @@
 window.Handraiser.define("scrolling", ({ element, icon }) => {
   const NEAR_PIXELS = 48;
 
-  class Scrolling {
+  /** @param {Panel} panel */
+  return ({ log, messages, words, composer, panel, frame }) => {
     /** Whether the newest message is kept in view; not while the reader has scrolled up. */
-    #stuck = true;
+    let isStuck = true;
     /** Whether the reader, rather than a new message, has moved the transcript last. */
-    #byHand = false;
-    #observer = new ResizeObserver(() => this.follow(false));
-
-    /** @param {Panel} panel */
-    constructor(panel) {
-      this.panel = panel;
-      this.log = panel.log;
-      const onclick = () => this.toNewest();
-      this.news = element(
-        "button",
-        { type: "button", class: "choice news", part: "news", hidden: true, onclick },
-        panel.words.news,
-        icon("m7 10 5 5 5-5"),
-      );
-      this.log.after(this.news);
-      this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-      this.#observer.observe(this.log);
-      this.#observer.observe(panel.messages);
-      for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-        const moved = ({ target }) => (this.#byHand ||= target !== panel.composer.field);
-        panel.panel.addEventListener(name, moved, { passive: true });
-      }
-      visualViewport.addEventListener("resize", this.fit);
-      this.fit();
-    }
-
-    stop() {
-      this.#observer.disconnect();
-      visualViewport.removeEventListener("resize", this.fit);
-    }
-
-    /** Something new is there. */
-    hear() {
-      this.news.hidden = this.#stuck;
-      this.follow();
-    }
+    let byHand;
 
     /** Something at the end has grown. */
-    follow(smoothly) {
-      if (this.#stuck) this.toNewest(smoothly);
+    function follow(smoothly) {
+      if (isStuck) toNewest(smoothly);
     }
 
-    toNewest(smoothly = true) {
-      this.#stuck = true;
-      this.#byHand = false;
-      this.news.hidden = true;
+    function toNewest(smoothly = true) {
+      isStuck = news.hidden = true;
+      byHand = false;
       const calm = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.log.scroll({ top: this.log.scrollHeight, behavior: calm ? "instant" : "smooth" });
+      log.scroll({ top: log.scrollHeight, behavior: calm ? "instant" : "smooth" });
     }
 
     /** On a phone the keyboard covers half the screen: fill what is left. A pinched zoom is no keyboard. */
-    fit = () => {
+    function fit() {
       const { scale, height } = visualViewport;
       if (scale > 1.05) return;
-      this.panel.frame.style.setProperty("--visible", `${height}px`);
-      this.follow(false);
-    };
-
-    #scrolled() {
-      const { scrollTop, scrollHeight, clientHeight } = this.log;
-      const near = scrollHeight - clientHeight - scrollTop < NEAR_PIXELS;
-      if (near || this.#byHand) this.#stuck = near;
-      if (near) this.news.hidden = true;
+      frame.style.setProperty("--visible", `${height}px`);
+      follow(false);
     }
-  }
 
-  return Scrolling;
+    const look = { type: "button", class: "choice news", part: "news", hidden: true, onclick: () => toNewest() };
+    const news = element("button", look, words.news, icon("m7 10 5 5 5-5"));
+    log.after(news);
+    log.onscroll = () => {
+      const isNear = log.scrollHeight - log.clientHeight - log.scrollTop < NEAR_PIXELS;
+      if (isNear || byHand) isStuck = isNear;
+      if (isNear) news.hidden = true;
+    };
+    for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      panel.addEventListener(name, ({ target }) => (byHand ||= target !== composer.field), { passive: true });
+    }
+    const observer = new ResizeObserver(() => follow(false));
+    for (const grows of [log, messages]) observer.observe(grows);
+    visualViewport.addEventListener("resize", fit);
+    fit();
+
+    return {
+      follow,
+      toNewest,
+      fit,
+      /** Something new is there. */
+      hear() {
+        news.hidden = isStuck;
+        follow();
+      },
+      stop() {
+        observer.disconnect();
+        visualViewport.removeEventListener("resize", fit);
+      },
+    };
+  };
 });

@@ -5,277 +5,216 @@ window.Handraiser.define("talk", (parts) => {
   const { element, dress } = parts;
   const BANNER_MILLISECONDS = 1500;
   /** How long the next pages listen for an answer, the chat open or not; while a person is there, and else. */
-  const AWAITED_MINUTES = { talking: 24 * 60, other: 30 };
+  const AWAITED_MINUTES_TALKING = 24 * 60;
+  const AWAITED_MINUTES = 30;
   /** A bot may be a little late; a person who has stopped has stopped. */
   const BOT_GRACE_SECONDS = 4;
-  const TYPING_MOST_SECONDS = 60;
   /** Kinds of input that have a part of their own, which stands above the field. */
   const INPUTS = { file: "upload", tel: "phone" };
 
-  class Talk {
-    #state = "online";
-    #status = "";
-    #typing = null;
-    #page = null;
+  /** @param {Panel} panel */
+  return function Talk(panel) {
+    const { chat, memory, words, hearing, transcript, composer, banner } = panel;
+    let state = "online";
+    let status = "";
+    let bannerTimer;
+    let typingTimer;
+    let page;
+    let bar;
+    let clip;
+    /** A new object for each question, so that a part that comes late can tell. */
+    let stands;
 
-    /** @param {Panel} panel */
-    constructor(panel) {
-      this.panel = panel;
-      const { chat, memory, words, transcript, answers } = panel;
-      this.memory = memory;
-      this.#draw();
-      transcript.outgoing = new parts.outgoing(transcript, {
-        words,
-        answers,
-        retry: (id) => this.connection.retry(id),
-        shorten: (id, text) => this.#shorten(id, text),
-      });
-      const { hearing } = panel;
-      this.person = new parts.person.Person(panel);
-      this.scrolling = new parts.scrolling(panel);
-      this.missing = panel.launcher && new parts.missing(panel);
-      this.connection = new parts.connection({ chat, memory, hearing, words }, this.#listener());
-    }
+    dress(chat.shadowRoot, "css:talk.css" + "css:cards.css" + "css:inputs.css" + "css:person.css");
+    const typist = element("span", { class: "name", dir: "auto" });
+    const dots = element("span", { class: "dots" }, element("i"), element("i"), element("i"));
+    const typing = element("div", { class: "typing", "aria-hidden": true, hidden: true }, typist, dots);
+    panel.log.append(typing);
+    const ended = element(
+      "div",
+      { class: "ended", hidden: true },
+      element("span", {}, words.ended),
+      element("button", { type: "button", class: "choice", onclick: () => panel.restart() }, words.startOver),
+    );
+    /** What stands above the field for the question that is asked. */
+    const extra = element("div", { class: "extra" });
+    composer.node.before(ended, extra);
+    const person = parts.person.meet(panel);
+    const scrolling = parts.scrolling(panel);
+    const missing = panel.launcher && parts.missing(panel);
+    const connection = new parts.connection(panel, {
+      connected,
+      frame,
+      refused: (error) => needPage((its) => its.refused(error)),
+    });
+    const outgoing = (transcript.outgoing = connection.outgoing);
 
     /** @param {Object|null} greeting what the server has said already */
-    start(greeting) {
-      const { chat } = this.panel;
-      chat.tell = (more) => this.#needPage((page) => page.tell(more));
-      if (greeting?.token) this.#told(greeting);
-      this.suit(this.panel.asked);
-      for (const [message, isNew] of this.panel.news.splice(0)) this.hear(message, isNew);
-      if (greeting?.status) this.#stand(greeting.status);
-      this.connection.start(greeting);
+    function start(greeting) {
+      chat.tell = (more) => needPage((its) => its.tell(more));
+      if (greeting?.token) told(greeting);
+      suit(panel.asked);
+      for (const [message, isNew] of panel.news.splice(0)) hear(message, isNew);
+      if (greeting?.status) stand(greeting.status);
+      connection.start(greeting);
     }
 
-    stop() {
-      this.connection.stop();
-      this.scrolling.stop();
+    function stop() {
+      connection.stop();
+      scrolling.stop();
     }
 
     /** The conversation is on screen. */
-    opened() {
-      this.missing.count = 0;
-      this.scrolling.fit();
+    function opened() {
+      missing.count(0);
+      scrolling.fit();
     }
 
-    say(item) {
-      this.scrolling.toNewest();
-      this.memory.await(AWAITED_MINUTES.other);
-      this.connection.say(item);
-    }
-
-    restart() {
-      this.connection.restart();
-    }
-
-    /** A message of the visitor comes back. The id of a person's words is not one of ours. */
-    saved({ from, id }) {
-      if (from === "visitor" && id) this.connection.sending.saved(id);
+    function say(item) {
+      scrolling.toNewest();
+      memory.await(AWAITED_MINUTES);
+      outgoing.say(item);
     }
 
     /** A message is on screen. It may tell who is there; who has spoken is not writing any more. */
-    hear(message, isNew) {
+    function hear(message, isNew) {
       if (message.from === "visitor") return;
-      this.#quiet();
-      if (message.progress >= 0) this.#advance(message.progress);
-      if (message.joined || message.from === "rep") this.person.hear(message);
+      quiet();
+      if (message.progress >= 0) advance(message.progress);
+      if (message.joined || message.from === "rep") person.hear(message);
       if (!isNew) return;
-      this.#announce(message);
-      if (message.language) this.#follow(message.language);
-      if (!this.panel.opened) this.missing?.hear(message);
+      announce(message);
+      if (message.language) follow(message.language);
+      if (!panel.opened) missing?.hear(message);
       // A change of what was said pulls nobody away from where they read.
-      if (!message.revises) this.scrolling.hear();
+      if (!message.revises) scrolling.hear();
     }
 
     /** How far the conversation has come, from 0 to 1. */
-    #advance(far) {
-      const { head, words } = this.panel;
-      if (!this.bar) head.after((this.bar = element("progress", { part: "progress", "aria-label": words.progress })));
-      this.bar.value = far;
+    function advance(far) {
+      if (!bar) panel.head.after((bar = element("progress", { part: "progress", "aria-label": words.progress })));
+      bar.value = far;
     }
 
-    /** To a person anything can be written. */
-    suit(message) {
-      const { panel } = this;
-      const { largest, in_talks, accept } = panel.uploads || {};
-      const isTalking = this.#status === "talking";
+    /** Make the field suit the question that stands, and what stands above it. To a person anything can be written. */
+    async function suit(message) {
+      const { in_talks, accept } = panel.uploads || {};
+      const isTalking = status === "talking";
       const asked = isTalking ? null : message;
-      parts.fields(panel.composer, asked);
-      const beside = isTalking && in_talks;
-      if (beside && this.clip?.isConnected) return;
-      this.extra.replaceChildren();
-      this.clip?.remove();
-      const stands = (this.stands = {});
-      const name = beside ? "upload" : INPUTS[asked?.input?.kind];
-      if (!name) return;
-      parts.need(name).then((Part) => {
-        if (this.stands !== stands) return;
-        const { words, chat, memory } = panel;
-        const { connection } = this;
-        const say = (...said) => panel.say(...said);
-        const { language, composer } = panel;
-        const wanted = asked || { input: { extra: { accept } } };
-        const place = { words, language, server: chat.server, composer };
-        const given = { ...place, message: wanted, memory, say, connection, largest, beside };
-        const part = new Part(given);
-        this.extra.replaceChildren(part.node);
-        if (beside) panel.composer.node.prepend((this.clip = part.button));
-      });
+      parts.fields(composer, asked);
+      const isBeside = isTalking && in_talks;
+      if (isBeside && clip?.isConnected) return;
+      extra.replaceChildren();
+      clip?.remove();
+      const mine = (stands = {});
+      const name = isBeside ? "upload" : INPUTS[asked?.input?.kind];
+      const Part = name && (await parts.need(name));
+      if (!name || stands !== mine) return;
+      const part = new Part(panel, asked?.input || { extra: { accept } }, isBeside);
+      extra.replaceChildren(part.node);
+      if (isBeside) composer.node.prepend((clip = part.button));
     }
 
     /** Another conversation begins. */
-    reset() {
-      if (this.missing) this.missing.count = 0;
-      this.#stand("");
-      this.connection.sending.show();
+    function reset() {
+      missing?.count(0);
+      stand("");
     }
 
     /** The visitor has changed the language: the chat itself speaks it too, if it can. */
-    #follow(wanted) {
-      const { chat, language } = this.panel;
-      const chosen = parts.choose([wanted, language]);
-      if (chosen === language) return;
-      this.memory.language = chosen;
+    function follow(wanted) {
+      const chosen = parts.choose([wanted, panel.language]);
+      if (chosen === panel.language) return;
+      memory.language = chosen;
       const focused = chat.shadowRoot.activeElement;
       chat.rebuild();
-      if (focused) chat.load().then((panel) => panel.focus());
-    }
-
-    #draw() {
-      const { panel } = this;
-      const { words } = panel;
-      dress(panel.chat.shadowRoot, "css:talk.css" + "css:cards.css" + "css:inputs.css" + "css:person.css");
-      this.typist = element("span", { class: "name", dir: "auto" });
-      const dots = element("span", { class: "dots" }, element("i"), element("i"), element("i"));
-      this.typing = element("div", { class: "typing", "aria-hidden": true, hidden: true }, this.typist, dots);
-      panel.log.append(this.typing);
-      this.ended = element(
-        "div",
-        { class: "ended", hidden: true },
-        element("span", {}, words.ended),
-        element("button", { type: "button", class: "choice", onclick: () => panel.restart() }, words.startOver),
-      );
-      /** What stands above the field for the question that is asked. */
-      this.extra = element("div", { class: "extra" });
-      panel.composer.node.before(this.ended, this.extra);
+      if (focused) chat.load().then((next) => next.focus());
     }
 
     // ------------------------------------------------------------------ what the connection tells
 
-    /** @returns {Listener} as connection.js describes it */
-    #listener() {
-      const { panel } = this;
-      const { chat, transcript } = panel;
-      return {
-        state: (state) => this.#connected(state),
-        welcome: (frame) => panel.welcome(frame),
-        pending: (item) => {
-          transcript.outgoing.add(item);
-          this.scrolling.toNewest();
-        },
-        progress: (id, state, code) => transcript.outgoing.progress(id, state, code),
-        saved: ({ id, text, choice, step }) => chat.announce("answer", { id, text, choice, step }),
-        frame: (frame) => this.#frame(frame),
-        error: (error) => chat.announce("error", error),
-        refused: (error) => this.#needPage((page) => page.refused(error)),
-      };
-    }
-
-    #frame(frame) {
-      const { type, status, event, detail } = frame;
-      if (type === "welcome") this.#told(frame);
-      this.#page?.hear(frame);
-      if (type === "typing") this.#type(frame);
-      else if (type === "happened") this.panel.chat.announce(event, detail);
-      if (status) this.#stand(status);
+    function frame(heard) {
+      const { type } = heard;
+      if (type === "welcome") told(heard);
+      page?.hear(heard);
+      if (type === "typing") expect(heard);
+      if (heard.status) stand(heard.status);
     }
 
     /** The server has let the visitor in: what the page tells may have to be told now, or was not taken. */
-    #told(frame) {
-      const { extras, said } = this.panel.chat;
+    function told(welcome) {
+      const { extras, said } = chat;
       delete extras.proof;
       const { fields, data, identity, start } = extras;
-      if (frame.problems || fields || data || identity || start) this.#needPage((page) => page.told(frame, said));
+      if (welcome.problems || fields || data || identity || start) needPage((its) => its.told(welcome, said));
     }
 
     /** page.js, for pages that tell something. */
-    async #needPage(then) {
+    async function needPage(then) {
       const { Page } = await parts.need("page");
-      then((this.#page ??= new Page(this.panel.chat, this.connection)));
+      then((page ??= new Page(chat, connection)));
     }
 
     /** What came of the talk, once for all tabs. */
-    #announce({ seq, happened }) {
-      const { memory, panel } = this;
-      const { conversation } = panel.hearing;
+    function announce({ seq, happened }) {
+      const { conversation } = hearing;
       const { heard } = memory;
       if (!happened || (heard?.conversation === conversation && heard.seq >= seq)) return;
       memory.heard = { conversation, seq };
-      for (const { event, detail } of happened) panel.chat.announce(event, detail);
+      for (const { event, detail } of happened) chat.announce(event, detail);
     }
 
-    #connected(state) {
-      const { panel } = this;
-      const wasOnline = this.#state === "online";
-      this.#state = state;
+    function connected(now) {
+      const wasOnline = state === "online";
+      state = now;
       if (state === "online" || state === "unavailable") {
-        clearTimeout(this.timer);
-        this.#showBanner();
+        clearTimeout(bannerTimer);
+        showBanner();
       } else if (wasOnline) {
         // A connection that is back at once was not worth a word.
-        this.timer = panel.later(BANNER_MILLISECONDS, () => this.#showBanner());
+        bannerTimer = panel.later(BANNER_MILLISECONDS, showBanner);
       }
       if (state !== "unavailable") return;
       panel.skeleton.hidden = true;
-      panel.composer.disable();
+      composer.disable();
     }
 
-    #showBanner() {
-      const { words, banner } = this.panel;
-      const { connecting, unavailable, reconnecting, offline } = words;
-      const texts = { connecting, unavailable, online: "", offline: navigator.onLine ? reconnecting : offline };
-      banner.textContent = texts[this.#state];
-      banner.dataset.state = this.#state;
+    function showBanner() {
+      const isLost = state === "offline" && navigator.onLine;
+      banner.textContent = words[isLost ? "reconnecting" : state] || "";
+      banner.dataset.state = state;
     }
 
     /** What the conversation is doing; it may have been doing it before. "" when another one begins. */
-    #stand(status) {
-      const was = this.#status;
-      this.#status = status;
-      this.ended.hidden = status !== "ended";
-      if (!status) this.#quiet();
-      const isTalking = status === "talking";
-      this.person.stand(status);
-      if (isTalking) this.memory.await(AWAITED_MINUTES.talking);
-      if (isTalking === (was === "talking")) return;
-      if (!isTalking) this.memory.await(AWAITED_MINUTES.other);
-      this.suit(this.panel.asked);
+    function stand(now) {
+      const wasTalking = status === "talking";
+      const isTalking = now === "talking";
+      status = now;
+      ended.hidden = now !== "ended";
+      if (!now) quiet();
+      person.stand(now);
+      if (isTalking) memory.await(AWAITED_MINUTES_TALKING);
+      if (isTalking === wasTalking) return;
+      if (wasTalking) memory.await(AWAITED_MINUTES);
+      suit(panel.asked);
     }
 
     /** Somebody is about to speak. While a person is there, that is no bot. */
-    #type({ seconds, who, name }) {
+    function expect({ seconds, who, name = "" }) {
       const isRep = who === "rep";
-      if (this.#status === "talking" && !isRep) return;
-      clearTimeout(this.#typing);
-      this.typist.textContent = (isRep && name) || "";
-      this.typing.hidden = false;
-      this.scrolling.follow();
-      const count = Math.min(Math.max(Number(seconds) || 1, 0), TYPING_MOST_SECONDS);
-      this.#typing = this.panel.later((count + (isRep ? 0 : BOT_GRACE_SECONDS)) * 1000, () => this.#quiet());
+      if (status === "talking" && !isRep) return;
+      clearTimeout(typingTimer);
+      typist.textContent = isRep ? name : "";
+      typing.hidden = false;
+      scrolling.follow();
+      typingTimer = panel.later((seconds + (isRep ? 0 : BOT_GRACE_SECONDS)) * 1000, quiet);
     }
 
-    #quiet() {
-      clearTimeout(this.#typing);
-      this.typing.hidden = true;
+    function quiet() {
+      clearTimeout(typingTimer);
+      typing.hidden = true;
     }
 
-    #shorten(id, text) {
-      this.connection.sending.forget(id);
-      this.panel.composer.put(text);
-      this.panel.composer.focus();
-    }
-  }
-
-  return Talk;
+    return { start, stop, opened, say, hear, suit, reset };
+  };
 });

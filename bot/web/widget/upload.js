@@ -8,11 +8,11 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
   const CLIP = "m21 11-9 9a5 5 0 0 1-7-7l9-9a3 3 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7";
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
-  function fits({ name, type }, accept) {
-    const isOf = (family) => !type || (type.startsWith(family) && !type.endsWith("svg+xml"));
-    const isOfKind = (kind) => (kind[0] === "." ? name.toLowerCase().endsWith(kind) : isOf(kind.slice(0, -1)));
-    return accept.split(",").some(isOfKind);
-  }
+  const fits = ({ name, type }, accept) =>
+    accept.split(",").some((kind) => {
+      if (kind[0] === ".") return name.toLowerCase().endsWith(kind);
+      return !type || (type.startsWith(kind.slice(0, -1)) && !type.endsWith("svg+xml"));
+    });
 
   /** A number of bytes, for people. */
   function size(bytes) {
@@ -21,19 +21,16 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
   }
 
   /**
-   * @param {Object} given
-   * @param {Object} given.message whose `input` says what is wanted
-   * @param {Object<string, string>} given.words
-   * @param {string} given.server
-   * @param {Memory} given.memory
-   * @param {function(string, string=, string=, Object=): void} given.say
-   * @param {number} given.largest bytes that the server takes of any file
-   * @param {boolean} [given.beside] whether it stands beside the field, as a paper clip, rather than above it
+   * @param {Panel} panel
+   * @param {Object} input what is wanted
+   * @param {boolean} [beside] whether it stands beside the field, as a paper clip, rather than above it
    * @returns {{node: HTMLElement, button: HTMLElement}} what stands above the field, and what opens the choice of files
    */
-  return function Upload({ message, words, server, memory, say, largest = Infinity, beside }) {
-    const { maximum, extra } = message.input;
+  return function Upload(panel, { maximum, extra }, beside) {
+    const { words, chat, memory, panel: area } = panel;
     const { accept } = extra;
+    /** Bytes that the server takes of any file. */
+    const { largest = Infinity } = panel.uploads || {};
     const limit = Math.min(largest, maximum || largest);
     const most = ` ≤ ${size(limit)}`;
     /** The one that is under way. */
@@ -50,16 +47,15 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     const offer = beside ? [] : [button, element("small", { dir: "auto" }, extra.kinds + most)];
     const box = { class: beside ? "upload beside" : "upload", part: "upload" };
     const node = element("div", box, ...offer, chooser, bar, told, act);
+    dress(chat.shadowRoot, "css:upload.css");
 
     /** Of what is dragged or pasted into the chat, the files are ours. */
-    const hear = (event) => {
-      const { type, currentTarget } = event;
-      if (!node.isConnected) return currentTarget.removeEventListener(type, hear);
+    area.ondragover = area.ondrop = area.onpaste = (event) => {
       const { types, files } = event.dataTransfer || event.clipboardData;
       // Pasted cells and words may bring a picture of themselves along.
-      if (!types.includes("Files") || (type === "paste" && types.includes("text/plain"))) return;
+      if (!node.isConnected || !types.includes("Files") || (event.type === "paste" && types.includes("text/plain"))) return;
       event.preventDefault();
-      if (type !== "dragover") take(files);
+      if (event.type !== "dragover") take(files);
     };
 
     function take([file]) {
@@ -75,16 +71,16 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       const { conversation, token } = memory.talk;
       const sent = (request = new XMLHttpRequest());
       let cancelled;
-      sent.open("POST", `${server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name })}`);
+      sent.open("POST", `${chat.server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name })}`);
       sent.setRequestHeader("Authorization", `Bearer ${token}`);
       sent.responseType = "json";
       sent.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / (total || 1));
       sent.onloadend = () => {
         request = null;
         const { status, response } = sent;
-        if (cancelled || status === 201) show("", "");
-        if (status === 201) say("", undefined, undefined, { file: response.file.id, name });
-        else if (status > 399 && status < 500 && status !== 408 && status !== 429) refuse(file, response?.error?.code);
+        show();
+        if (status === 201) panel.say("", undefined, undefined, { file: response.file.id, name });
+        else if (/4(?!08|29)../.test(status)) refuse(file, response?.error?.code);
         else if (!cancelled) {
           const again = () => send(file, id);
           show(`${name}: ${words.failed}`, words.retry, again);
@@ -104,11 +100,11 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
 
     function refuse({ name }, code) {
       const why = { too_large: words.tooLarge + most, wrong_type: words.wrongFile };
-      show(`${name}: ${why[code] || words.failed}`, "");
+      show(`${name}: ${why[code] || words.failed}`);
     }
 
     /** What is told, and what can be done about it. */
-    function show(text, label, onclick = null) {
+    function show(text = "", label = "", onclick = null) {
       told.textContent = text;
       bar.hidden = true;
       button.disabled = !!request;
@@ -117,13 +113,6 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
       act.onclick = onclick;
     }
 
-    // Where it stands is known later, unless it is gone by then.
-    setTimeout(() => {
-      if (!node.isConnected) return;
-      const root = node.getRootNode();
-      dress(root, "css:upload.css");
-      for (const event of ["dragover", "drop", "paste"]) root.addEventListener(event, hear);
-    });
     return { node, button };
   };
 });

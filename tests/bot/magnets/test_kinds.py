@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from icalendar import Calendar
@@ -213,6 +214,19 @@ def test_an_event_shows_its_times_where_it_takes_place() -> None:
     assert (card["starts"], card["ends"]) == ("2027-03-04T15:00:00+01:00", "2027-03-04T16:30:00+01:00")
     assert card["place"] == "Im Netz"
     assert card["calendar_url"] == card["url"] + "/calendar.ics"
+
+
+def test_an_event_goes_into_calendars_on_the_web() -> None:
+    options = {"starts": "2027-03-04T15:00+01:00", "url": "https://example.com/live", "place": "Hall 4 & 5"}
+    grant = granted("event", options)
+    calendars = MAGNETS["event"].card(grant)["calendars"]
+    google, outlook = (parse_qs(urlsplit(one["url"]).query) for one in calendars)
+    assert [one["label"] for one in calendars] == ["Google", "Outlook"]
+    assert google["text"] == outlook["subject"] == ["The guide"]
+    assert google["dates"] == ["20270304T140000Z/20270304T150000Z"]
+    assert (outlook["startdt"], outlook["enddt"]) == (["2027-03-04T14:00:00Z"], ["2027-03-04T15:00:00Z"])
+    assert google["location"] == outlook["location"] == ["Hall 4 & 5"]
+    assert google["details"] == outlook["body"] == [grant.link]
 
 
 def test_the_seat_leads_to_the_event() -> None:

@@ -134,6 +134,7 @@ async def test_the_description_names_every_route_and_nothing_else(caller: Caller
         "/api/v1/scripts/{script}/launcher",
         "/api/v1/scripts/{script}/attract",
         "/api/v1/hello",
+        "/api/v1/frames",
         "/api/v1/conversations",
         "/api/v1/conversations/{conversation}/messages",
         "/api/v1/conversations/{conversation}/acts",

@@ -102,13 +102,13 @@ async def test_the_closed_chat_is_told_what_it_needs_and_no_more(app: Applicatio
             "teasers": [
                 {
                     "name": "prices",
-                    "pages": r"^(?:[^/]*\/pricing.*\/?(?:\?.*)?)$",
-                    "when": {"did": ["calculator"], "seen_for": 20.0},
+                    "where": r"^(?:[^/]*\/pricing.*\/?(?:\?.*)?)$",
+                    "when": {"page.calculator": 1, "seen_for": 20.0},
                     "tease": "Questions about prices?",
                     "choices": ["What does it cost?"],
                     "persona": {"name": "Ben", "picture": "/pictures/ben.svg"},
                     "at_most": {"visit": 1, "ever": 3},
-                    "until": "closed",
+                    "ends": ["closed", "engaged"],
                 }
             ],
         },
