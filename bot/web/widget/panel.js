@@ -124,12 +124,14 @@ window.Handraiser.define("panel", (parts) => {
     say(text, choice, step, more) {
       const item = this.memory.say({ text, choice, step, ...more });
       this.answers.close();
-      this.talk?.say(item);
+      if (this.talk) this.talk.say(item);
+      // It is shown, and sent, as soon as talk.js is here.
+      else this.banner.textContent = this.words.connecting;
     }
 
     /** Say something in the visitor's name, as a page may ask. */
     send(text) {
-      this.say(String(text));
+      if (String(text).trim()) this.say(String(text));
     }
 
     restart() {
