@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import BrowserContext, Route, expect
 
 from tests.browser.conftest import Visits
+from tests.browser.dialogs import choices
 from tests.browser.standin import StandIn
 from tests.browser.test_popup import HEARS
 from tests.browser.visitor import Visitor, chat
@@ -127,11 +128,22 @@ async def test_what_a_page_adds_to_everything_is_no_obstacle(visits: Visits, ser
     talk = server.talks[0]
     await server.push(talk, *(talk.add(text=f"Line {number}") for number in range(30)))
     await expect(visitor.bubbles.last).to_be_in_viewport()
-    await server.push(talk, talk.add(text="How was it?", input={"kind": "rating", "minimum": 1, "maximum": 5}))
+    points = {"kind": "rating", "minimum": 1, "maximum": 5}
+    await server.push(talk, talk.add(text="How was it?", input=points, choices=choices(**dict(zip("12345", "12345")))))
     await visitor.chat.get_by_label("4 of 5").click()
     await visitor.sees_state("4", "sent")
     await visitor.page.reload()
     await visitor.sees("How was it?")
+
+
+async def test_nobody_prints_the_bubble(visits: Visits) -> None:
+    visitor = await visits()
+    await visitor.opens()
+    await visitor.page.emulate_media(media="print")
+    await expect(visitor.launcher).to_be_hidden()
+    await expect(visitor.panel).to_be_hidden()
+    await visitor.page.emulate_media(media="screen")
+    await expect(visitor.panel).to_be_visible()
 
 
 async def test_a_button_in_somebodys_shadow_opens_the_chat(shown: Callable[..., Awaitable[Visitor]]) -> None:

@@ -18,9 +18,11 @@ window.Handraiser.define("greeting", (parts) => {
    */
   function landing(chat) {
     const key = `handraiser:${chat.server}:touch`;
-    const touch = { page: location.href.slice(0, LONGEST_ADDRESS), referrer: document.referrer };
+    // As it was before the page's own scripts, which may take out of its address what they have read.
+    const page = performance.getEntriesByType("navigation")[0]?.name || location.href;
+    const touch = { page: page.slice(0, LONGEST_ADDRESS), referrer: document.referrer };
     const kept = recall("session", key);
-    const says = SAYS_SOMETHING.test(touch.page) || (touch.referrer && new URL(touch.referrer).host !== location.host);
+    const says = SAYS_SOMETHING.test(page) || (touch.referrer && new URL(touch.referrer).host !== location.host);
     if (kept || !says || chat.getAttribute("remember") === "off") return kept;
     try {
       sessionStorage[key] = JSON.stringify(touch);
