@@ -119,7 +119,7 @@ async def test_a_phone_shows_the_chat_on_the_whole_screen(visits: Visits) -> Non
 
 async def test_a_keyboard_that_pushes_the_page_up_leaves_the_chat_in_sight(visits: Visits) -> None:
     """Phones move what is seen of the page; where it is then is told by the visual viewport."""
-    visitor = await visits("/page/shop", **PHONE)
+    visitor = await visits("/page/shop", reduced_motion="reduce", **PHONE)
     await visitor.launcher.tap()
     await visitor.greeted()
     await visitor.online()
