@@ -71,6 +71,8 @@ def refusal(
     """An error in the one shape that all of them have."""
     headers = {"Retry-After": str(max(1, round(retry_after + 0.5)))} if retry_after is not None else None
     error: dict[str, Any] = {"code": code, "message": message}
+    if retry_after is not None:
+        error["retry_after"] = round(retry_after, 1)
     if challenge is not None:
         error["challenge"] = challenge
     return answer({"error": error}, status or _STATUS.get(code, 400), headers)

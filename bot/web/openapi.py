@@ -445,6 +445,7 @@ _SCHEMAS: Schema = {
             ["code", "message"],
             code=_text(),
             message=_text(),
+            retry_after={"type": "number", "description": "Seconds, where it may be tried again then"},
             challenge={"description": "Of human_check: what is to be proven; its kind says how", **_ANY},
         ),
     ),

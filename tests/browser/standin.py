@@ -101,8 +101,8 @@ class StandIn:
         """What browsers have counted of teasers."""
         self.acts: list[dict[str, str]] = []
         """What pages have reported of their visitors."""
-        self.greets = True
-        """Whether hello may be said in a plain request."""
+        self.hellos_lost = 0
+        """So many next hellos in plain requests are not answered."""
         self.deaf = False
         """Nothing that arrives on a socket is answered, as on a line that is half open."""
         self._asked = asyncio.Event()
@@ -273,7 +273,8 @@ class StandIn:
         """Hello in a request that needs no preflight: it has neither a content type of its own nor a token header."""
         assert request.content_type == "text/plain"
         assert "Authorization" not in request.headers
-        if not self.greets:
+        if self.hellos_lost:
+            self.hellos_lost -= 1
             raise web.HTTPServiceUnavailable
         self.hellos.append(frame := json.loads(await request.text()))
         talk = self._talk(frame.get("script"), frame["token"])

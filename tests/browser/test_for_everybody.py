@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Visits
+from tests.browser.dialogs import points as points_of
 from tests.browser.looking import FAINT_TEXTS, SMALL_TARGETS
 from tests.browser.standin import StandIn
 
@@ -160,7 +161,7 @@ async def test_a_rating_stands_in_equal_columns_with_its_ends_named(
     await visitor.greeted()
     talk = server.talks[0]
     scale = {"kind": "rating", "minimum": lowest, "maximum": highest, "extra": {"labels": ["Not at all", "Very"]}}
-    await server.push(talk, talk.add(text="How helpful was this?", input=scale))
+    await server.push(talk, talk.add(text="How helpful was this?", input=scale, choices=points_of(lowest, highest)))
     points = visitor.chat.locator(".point")
     await expect(points).to_have_count(highest - lowest + 1)
     # All at once: the transcript may still be scrolling to its end.

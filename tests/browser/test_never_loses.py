@@ -333,6 +333,36 @@ async def test_a_page_that_empties_the_storage_ends_no_talk(visits: Visits, serv
     assert len(server.talks) == 1
 
 
+async def test_where_other_things_fill_the_storage_the_tab_remembers(visits: Visits, server: StandIn) -> None:
+    visitor = await visits()
+    await visitor.page.evaluate(
+        """() => {
+            for (let size = 2 ** 20; size >= 1; size /= 2) {
+                try {
+                    for (let number = 0; ; number += 1) localStorage[`${size} ${number}`] = "x".repeat(size);
+                } catch {
+                    // Less, then.
+                }
+            }
+        }"""
+    )
+    await visitor.opens()
+    await visitor.says("first")
+    await visitor.sees("Answer 1")
+    server.deaf = True
+    await visitor.says("second")
+    await visitor.page.reload()
+    server.deaf = False
+    await visitor.sees_exactly(GREETING, "first", "Answer 1", "second", "Answer 2")
+    await visitor.page.evaluate("localStorage.clear()")
+    await visitor.says("third")
+    await visitor.sees("Answer 3")
+    await visitor.page.reload()
+    await visitor.sees_exactly(GREETING, "first", "Answer 1", "second", "Answer 2", "third", "Answer 3")
+    assert len(server.talks) == 1
+    assert len({said["id"] for said in server.said}) == 3
+
+
 async def test_what_is_said_before_it_can_be_sent_is_seen_to_wait(visits: Visits, server: StandIn) -> None:
     visitor = await visits()
     late = asyncio.Event()

@@ -143,7 +143,7 @@ async def test_pages_can_drive_it_and_listen(visits: Visits, server: StandIn) ->
     await visitor.page.evaluate("Handraiser.send('asked by the page')")
     await visitor.sees("Answer 1")
     await visitor.page.evaluate("Handraiser.restart()")
-    await expect(visitor.bubbles).to_have_count(4)
+    await expect(visitor.bubbles).to_have_count(5)
     await visitor.page.evaluate("Handraiser.toggle()")
     await expect(visitor.panel).to_be_hidden()
     assert await visitor.page.evaluate("heard") == [
@@ -153,6 +153,8 @@ async def test_pages_can_drive_it_and_listen(visits: Visits, server: StandIn) ->
         ["answer", "asked by the page"],
         ["message", "asked by the page"],
         ["message", "Answer 1"],
+        ["answer", "Start over"],
+        ["message", "Start over"],
         ["message", "Hello! What is on your mind?"],
         ["closed", None],
     ]
@@ -211,9 +213,10 @@ async def test_the_look_of_the_script_fills_what_the_page_has_not_set(visits: Vi
 async def test_what_the_server_says_has_happened_is_an_event(visits: Visits, server: StandIn) -> None:
     visitor = await visits()
     await visitor.opens()
-    await visitor.page.evaluate("() => { Handraiser.on('lead', ({ by }) => { document.title = by; }); }")
-    for socket in server.talks[0].sockets:
-        await socket.send_json({"type": "happened", "event": "lead", "detail": {"by": "email"}})
+    await visitor.page.evaluate("() => { Handraiser.on('lead', ({ known }) => { document.title = known[0]; }); }")
+    talk = server.talks[0]
+    happened = [{"event": "lead", "detail": {"known": ["email"]}}]
+    await server.push(talk, talk.add(text="Thank you!", happened=happened))
     await expect(visitor.page).to_have_title("email")
 
 

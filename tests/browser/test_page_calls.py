@@ -296,7 +296,7 @@ async def test_over_plain_requests_it_is_the_same_and_no_address_holds_a_secret(
     await visitor.sees("Where to, Ada?")
     await visitor.says("ada@example.com")
     await hears(visitor, "ended")
-    assert any(url.endswith("/page") for url in addresses)
+    assert any(url.endswith("/frames") for url in addresses)
     secrets = [token, (await visitor.remembers("talk"))["token"]]
     assert not [url for url in addresses for secret in secrets if secret in url]
 

@@ -78,7 +78,7 @@ async def test_a_person_comes_talks_and_leaves_and_the_bot_goes_on_at_the_very_s
     await expect(visitor.chat.locator(".joined")).to_have_text("ABAnna Berg has joined the chat.")
     await expect(visitor.person).to_contain_text("You are talking with Anna Berg")
     await expect(visitor.heading).to_have_text("Anna Berg")
-    for face in (".head .face img", ".joined .face img", ".rep .face img"):
+    for face in (".header .face img", ".joined .face img", ".rep .face img"):
         await expect(visitor.chat.locator(face)).to_have_js_property("complete", True)
         assert await visitor.chat.locator(face).evaluate("(face) => face.naturalWidth") > 0
 

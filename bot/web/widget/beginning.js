@@ -18,8 +18,8 @@ const OFFLINE = { ar: "غير متصل", es: "Sin conexión", fr: "Hors ligne" }
 /** The tag this runs from; a module is not told. */
 const tag = document.currentScript || document.querySelector("[src$='/widget.js']");
 
-/** The folder our server's files and addresses hang under, without a slash. */
-const home = new URL(".", tag?.src || location.origin).href.slice(0, -1);
+/** The folder its server's files and addresses hang under, without a slash. */
+const home = tag?.src ? new URL(".", tag.src).href.slice(0, -1) : location.origin;
 
 /** Under Trusted Types our own addresses and markup must come from a policy; pages list it as `handraiser`. */
 let policy = { createScriptURL: String, createHTML: String };
@@ -33,7 +33,7 @@ try {
 /** Shared by every chat of the page: css to its style sheet. */
 const sheets = {};
 
-/** Style a shadow root, once, in a way that a Content-Security-Policy without inline styles allows. */
+/** Style a shadow root in a way that a Content-Security-Policy without inline styles allows. */
 function dress(root, css) {
   try {
     if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);

@@ -8,15 +8,12 @@ class HandraiserChat extends HTMLElement {
 
   /** What parts and pages want the server to know with each hello: `fields`, `data`, `touch` and the like. */
   extras = {};
-  #panel;
-  #loading;
-  /** A new object for each time it is built, so that what was begun for an earlier one can tell. */
+  /** Its panel, and the promise of it: a new object for each time it is built, `over` once it is taken down. */
   #life;
 
   /** Base address of the server, without a slash at its end. */
   get server() {
-    const given = this.getAttribute("server");
-    return given ? new URL(given, location).href.replace(/\/$/, "") : home;
+    return new URL(this.getAttribute("server") || home, location).href.replace(/\/$/, "");
   }
 
   get script() {
@@ -35,7 +32,7 @@ class HandraiserChat extends HTMLElement {
 
   /** Whether the conversation is on screen. */
   get opened() {
-    return !!this.#panel?.opened;
+    return !!this.#life?.panel?.opened;
   }
 
   /** Name of what the browser keeps of this chat; memory.js says what there is. */
@@ -43,8 +40,9 @@ class HandraiserChat extends HTMLElement {
     return `handraiser:${this.server}|${this.script}:${name}`;
   }
 
-  recall(name, area = "local") {
-    return recall(area, this.key(name));
+  recall(name) {
+    const key = this.key(name);
+    return recall("session", key) ?? recall("local", key);
   }
 
   attributeChangedCallback(name, before, after) {
@@ -53,13 +51,13 @@ class HandraiserChat extends HTMLElement {
 
   /** Show the conversation; the first time, this begins it. @param {boolean} byHand whether the focus may move */
   async open(byHand = true) {
-    if (!this.#panel && this.launcher) this.launcher.ariaBusy = true;
+    if (!this.#life.panel && this.launcher) this.launcher.ariaBusy = true;
     (await this.load()).open(byHand);
   }
 
   /** Put the conversation away; it stays connected. */
   close() {
-    this.#panel?.close();
+    this.#life?.panel?.close();
   }
 
   toggle() {
@@ -82,7 +80,7 @@ class HandraiserChat extends HTMLElement {
 
   /** The panel, loaded on first use. Until it is here it tries again. */
   load() {
-    return (this.#loading ??= this.#load(this.#life));
+    return (this.#life.loading ??= this.#load(this.#life));
   }
 
   destroy() {
@@ -102,13 +100,13 @@ class HandraiserChat extends HTMLElement {
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     root.innerHTML = policy.createHTML(
       (isBubble
-        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
+        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false aria-controls=panel><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
     dress(root, "css:launcher.css");
     (window.requestIdleCallback || setTimeout)(
-      async () => (await need("greeting")).introduce(this, () => this.#life === life),
+      async () => (await need("greeting")).introduce(this, life),
       // A page that is never idle is not waited for.
       { timeout: 2000 },
     );
@@ -122,15 +120,16 @@ class HandraiserChat extends HTMLElement {
     launcher.onpointerdown = () => this.#need();
     // The second press of a double click undoes nothing.
     launcher.onclick = ({ detail }) => detail > 1 || this.toggle();
-    if (this.recall("open", "session")) this.open(false);
+    if (this.recall("open")) this.open(false);
     // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
     else if (this.recall("awaited") > Date.now()) this.load();
   }
 
   disconnectedCallback() {
     this.stopAttract?.();
-    this.#panel?.stop();
-    this.stopAttract = this.tell = this.launcher = this.#life = this.#loading = this.#panel = null;
+    this.#life.panel?.stop();
+    this.#life.over = true;
+    this.stopAttract = this.tell = this.launcher = this.#life = null;
   }
 
   /** What shows the conversation, with the words of the reader's language: in one file, unless another came before. */
@@ -149,9 +148,9 @@ class HandraiserChat extends HTMLElement {
     // Hello is said while the panel is under way.
     const greeting = need("greeting").then(({ greet }) => greet(this, panel));
     const Panel = await panel;
-    if (this.#life !== life) return new Promise(() => {});
+    if (life.over) return new Promise(() => {});
     this.notice.textContent = "";
-    return (this.#panel = new Panel(this, greeting));
+    return (life.panel = new Panel(this, greeting));
   }
 }
 

@@ -4,30 +4,27 @@
 window.Handraiser.define("composer", ({ element, icon }) => {
   class Composer {
     /**
-     * @param {Object<string, string>} words
-     * @param {Memory} memory
-     * @param {function(string): void} say
+     * @param {Object} given
+     * @param {Object<string, string>} given.words
+     * @param {Memory} given.memory
+     * @param {function(string): void} given.say
      */
-    constructor(words, memory, say) {
+    constructor(given) {
+      this.given = given;
+      const { words, memory } = given;
       this.words = words;
-      this.memory = memory;
-      this.say = say;
       this.area = this.field = this.make("textarea", { rows: 1, autocomplete: "off" });
       this.field.value = memory.draft || "";
-      const send = { type: "submit", class: "send", part: "send", "aria-label": words.send };
-      this.button = element("button", send, icon("M12 19V5m-6 6 6-6 6 6"));
-      this.node = element(
-        "form",
-        { class: "composer", part: "composer", novalidate: true, onsubmit: (event) => this.submit(event) },
-        element("label", { class: "unseen", for: "field" }, words.message),
-        this.field,
-        this.button,
-      );
+      this.button = element("button", { class: "send", "aria-label": words.send }, icon("M12 19V5m-6 6 6-6 6 6"));
+      const onsubmit = (event) => this.submit(event);
+      this.node = element("form", { class: "composer", novalidate: true, onsubmit }, this.field, this.button);
     }
 
     make(name, attributes) {
-      const field = { id: "field", class: "field", part: "field", placeholder: this.words.placeholder, dir: "auto" };
-      return element(name, { ...field, enterkeyhint: "send", oninput: () => this.typed(), ...attributes });
+      const { placeholder, message } = this.words;
+      const oninput = () => this.typed();
+      const field = { id: "field", class: "field", "aria-label": message, placeholder, dir: "auto", oninput };
+      return element(name, { ...field, enterkeyhint: "send", ...attributes });
     }
 
     focus() {
@@ -38,17 +35,12 @@ window.Handraiser.define("composer", ({ element, icon }) => {
       this.field.disabled = this.button.disabled = true;
     }
 
-    /** Enter sends what is in the text area; with shift it begins a line. */
-    sends({ key, shiftKey, target }) {
-      return key === "Enter" && !shiftKey && target === this.area;
-    }
-
     submit(event) {
       event.preventDefault();
       const text = this.field.value.trim();
       if (text) {
         this.put("");
-        this.say(text);
+        this.given.say(text);
       }
       this.field.focus();
     }
@@ -60,9 +52,10 @@ window.Handraiser.define("composer", ({ element, icon }) => {
     }
 
     typed() {
-      this.memory.draft = this.field.value;
-      this.area.style.height = "auto";
-      this.area.style.height = `${this.area.scrollHeight}px`;
+      this.given.memory.draft = this.field.value;
+      const { style } = this.area;
+      style.height = "auto";
+      style.height = `${this.area.scrollHeight}px`;
     }
   }
 

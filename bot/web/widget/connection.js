@@ -52,7 +52,6 @@ window.Handraiser.define("connection", (parts) => {
     let timer;
     /** The server has asked for time. */
     let notBefore = 0;
-    let released = () => {};
     /** What the link that is up was opened with. */
     let talk;
     /** While messages are missing. */
@@ -73,7 +72,6 @@ window.Handraiser.define("connection", (parts) => {
 
     /** Connect, and stay connected until `stop`. @param {Object|null} greeting what the server has said already */
     function start(greeting) {
-      talk = memory.talk;
       listener.connected("connecting");
       // Where plain requests are answered, one socket that is not says enough.
       if (greeting?.token) failures ||= 1;
@@ -84,7 +82,6 @@ window.Handraiser.define("connection", (parts) => {
     function stop() {
       over.abort();
       sleep();
-      released();
     }
 
     /** Say again what was refused. */
@@ -99,15 +96,18 @@ window.Handraiser.define("connection", (parts) => {
     async function connect() {
       if (signal.aborted || opening || link) return;
       clearTimeout(timer);
-      opening = true;
       // A page may have emptied the storage; the conversation on screen goes on.
       if (talk) memory.talk ??= talk;
-      if (!memory.talk) await turn();
-      opening = false;
-      if (signal.aborted) return released();
+      if (!memory.talk) {
+        // Of several tabs only one begins a conversation; the others join it.
+        opening = true;
+        const answer = await parts.greeting.greet(chat, parts.need("panel"));
+        opening = false;
+        if (answer?.error) refuse(answer.error);
+        if (!memory.talk) return lose();
+      }
       talk = memory.talk;
-      if (isElsewhere()) hearing.forget();
-      const hello = parts.greeting.hello(chat, { after: talk ? hearing.seen : 0 });
+      const hello = parts.greeting.hello(chat, { after: talk.conversation === hearing.conversation ? hearing.seen : 0 });
       // A proxy may cut sockets: after two failures every other attempt goes over plain HTTP.
       isPolling = failures > 1 && failures % 2 === 0;
       failures += 1;
@@ -121,22 +121,8 @@ window.Handraiser.define("connection", (parts) => {
       ));
     }
 
-    /** Of several tabs opened at once only one begins a conversation; the others join it. */
-    function turn() {
-      return new Promise((begin) => {
-        if (!navigator.locks) return begin();
-        const held = () =>
-          new Promise((release) => {
-            released = release;
-            begin();
-          });
-        navigator.locks.request(`handraiser:${server}`, held).catch(begin);
-      });
-    }
-
     function lose(code) {
       link = welcomed = null;
-      released();
       clearTimeout(gap);
       gap = null;
       clearTimeout(timer);
@@ -173,17 +159,11 @@ window.Handraiser.define("connection", (parts) => {
         // The visitor was forgotten there.
         memory.draft = null;
         chat.rebuild();
-      } else if (key === `${memory.key}talk` && isElsewhere()) {
+      } else if (key === `${memory.key}talk`) {
         // It has begun a conversation: follow it.
         attempts = 0;
         renew();
       }
-    }
-
-    /** Whether the visitor's conversation is another than the one on screen. */
-    function isElsewhere() {
-      const { conversation } = hearing;
-      return conversation && memory.talk && memory.talk.conversation !== conversation;
     }
 
     // ------------------------------------------------------------------ hearing
@@ -204,8 +184,6 @@ window.Handraiser.define("connection", (parts) => {
       if (!isPolling) hasSockets = true;
       memory.blocked = (isPolling && !hasSockets) || null;
       memory.welcome(frame);
-      talk = memory.talk;
-      released();
       panel.welcome(frame);
       receive(frame);
       listener.connected("online");

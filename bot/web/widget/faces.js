@@ -28,17 +28,15 @@ window.Handraiser.define("faces", ({ element }) => {
 
     /** A face: the picture, or the initials while there is none. */
     face({ name, picture }) {
-      const look = { class: "face", part: "face", "aria-hidden": true };
-      return element("span", look, initials(name), this.picture(picture, {}));
+      return element("span", { class: "face", "aria-hidden": true }, initials(name), this.picture(picture));
     }
 
     /** A picture that disappears when it cannot be loaded; null when its address is no web address. */
-    picture(address, attributes = { class: "picture", part: "picture" }) {
-      const href = address && this.safe(address);
-      if (!href) return null;
-      const lazy = { alt: "", loading: "lazy", referrerpolicy: "no-referrer", onerror: () => drawn.remove() };
-      const drawn = element("img", { ...attributes, ...lazy });
-      drawn.src = href;
+    picture(address, look) {
+      const src = address && this.safe(address);
+      if (!src) return null;
+      const onerror = () => drawn.remove();
+      const drawn = element("img", { class: look, alt: "", loading: "lazy", referrerpolicy: "no-referrer", onerror, src });
       return drawn;
     }
   };

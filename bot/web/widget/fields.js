@@ -2,21 +2,17 @@
 "use strict";
 
 window.Handraiser.define("fields", () => {
-  /**
-   * Kinds of input that a one-line field with the right keyboard serves better than a text area, and the keyboard.
-   * A number is no type="number": "about fifty" is an answer too.
-   */
-  const KEYBOARDS = { email: "email", tel: "tel", url: "url", number: "numeric", decimal: "decimal", text: "text" };
-
   /** @param {Composer} composer @param {Object|null} message the question that stands */
   return (composer, message) => {
     const { kind, autocomplete, placeholder, extra } = message?.input || {};
     const before = composer.field;
-    const inputmode = KEYBOARDS[kind];
     let wanted = composer.area;
-    if (inputmode && (kind !== "text" || autocomplete)) {
-      const type = inputmode === kind ? kind : "text";
-      wanted = composer.make("input", { type, inputmode, autocomplete: autocomplete || (type === "text" ? "off" : kind) });
+    // What a one-line field with the right keyboard serves better. A number is no type="number": "about fifty" is an
+    // answer too.
+    if (/email|tel|url|number|decimal/.test(kind) || (kind === "text" && autocomplete)) {
+      const type = /email|tel|url/.test(kind) ? kind : "text";
+      const inputmode = kind === "number" ? "numeric" : kind;
+      wanted = composer.make("input", { type, inputmode, autocomplete: autocomplete || (type === kind ? kind : "off") });
     }
     wanted.placeholder = placeholder || composer.words.placeholder;
     composer.node.dataset.unit = wanted.ariaDescription = extra?.unit || extra?.currency || "";

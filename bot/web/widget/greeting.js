@@ -45,7 +45,7 @@ window.Handraiser.define("greeting", (parts) => {
       referrer: document.referrer,
       touch: landing(chat),
       // Once a browser session, however many tabs are opened in a row.
-      visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
+      visit: !chat.recall("visited") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
       ...more,
       ...chat.extras,
     });
@@ -95,20 +95,19 @@ window.Handraiser.define("greeting", (parts) => {
 
   /**
    * Ask what the script's author wants of the bubble: its looks, and what attracts visitors.
-   * @param {function(): boolean} isHere whether the chat is still the one it was
+   * @param {{over: boolean=}} life whether the chat is not any more the one it was
    */
-  async function introduce(chat, isHere) {
+  async function introduce(chat, life) {
     landing(chat);
-    if (!isHere()) return;
+    if (life.over) return;
     try {
-      const script = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}`;
-      const answer = await fetch(`${script}/launcher?language=${chat.languages[0]}`);
-      const card = answer.ok ? await answer.json() : {};
-      if (!isHere()) return;
+      const address = `${chat.server}/api/v1/scripts/${encodeURIComponent(chat.script)}/launcher`;
+      const card = await (await fetch(`${address}?language=${chat.languages[0] || ""}`)).json();
+      if (life.over) return;
       wear(chat, card.look);
       if (!card.attract || !chat.launcher || chat.getAttribute("attract") === "off") return;
       const attract = await need("attract");
-      if (isHere()) chat.stopAttract = attract({ chat, card });
+      if (!life.over) chat.stopAttract = attract({ chat, card });
     } catch {
       // Then it looks as it looks.
     }

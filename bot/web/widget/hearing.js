@@ -12,14 +12,13 @@ window.Handraiser.define("hearing", () => {
     #held = new Map();
 
     /**
-     * @param {Memory} memory
-     * @param {function(Object, boolean): void} show a message in its turn, and whether it is new to this browser
-     * @param {function(): void} reset another conversation begins
+     * @param {Object} listener
+     * @param {Memory} listener.memory
+     * @param {function(Object, boolean): void} listener.show a message in its turn, and whether it is new to this browser
+     * @param {function(): void} listener.reset another conversation begins
      */
-    constructor(memory, show, reset) {
-      this.memory = memory;
-      this.show = show;
-      this.reset = reset;
+    constructor(listener) {
+      this.listener = listener;
     }
 
     /** Numbers that are missing before one that is here. */
@@ -30,7 +29,7 @@ window.Handraiser.define("hearing", () => {
     /** A conversation of this name is the one to hear. */
     begin(conversation) {
       if (this.conversation && this.conversation !== conversation) this.forget();
-      if (!this.conversation) this.#known = this.memory.seen(conversation);
+      if (!this.conversation) this.#known = this.listener.memory.seenOf(conversation);
       this.conversation = conversation;
     }
 
@@ -38,7 +37,7 @@ window.Handraiser.define("hearing", () => {
       this.conversation = null;
       this.seen = this.#known = 0;
       this.#held.clear();
-      this.reset();
+      this.listener.reset();
     }
 
     /** Show what follows, hold what is early. */
@@ -48,9 +47,9 @@ window.Handraiser.define("hearing", () => {
       }
       for (let message; (message = this.#held.get(this.seen + 1)); ) {
         this.#held.delete((this.seen += 1));
-        this.show(message, this.seen > this.#known);
+        this.listener.show(message, this.seen > this.#known);
       }
-      this.memory.see(this.conversation, this.seen);
+      this.listener.memory.see(this.conversation, this.seen);
     }
 
     /** The server has no such messages: better a hole than silence. */

@@ -107,7 +107,6 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
     const below = ends[0] && element("div", { class: "ends", "aria-hidden": true }, ...ends);
     const drawn = element("div", { class: "rating" }, row, below);
     drawn.style.setProperty("--columns", columns);
-    drawn.style.setProperty("--points", length);
     return withEnter(drawn, send);
   }
 

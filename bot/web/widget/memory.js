@@ -1,20 +1,29 @@
 /**
  * What the browser keeps of one chat: the visitor's token, how far they have read, what is not sent yet.
  * Keyed by server and script, so that two chats on a page keep apart; the token alone is the same for both. Where storage
- * is refused (private windows, a full disk) the page's own memory takes its place.
+ * is refused (private windows) the page's own memory takes its place, and where it is full the tab's.
  */
 "use strict";
 
 window.Handraiser.define("memory", ({ recall, own }) => {
+  /** What found no room in `localStorage` stands in `sessionStorage`, which has its own, and is newer. */
+  const read = (key) => recall("session", key) ?? recall("local", key);
+
   /** Keep a value; null removes it. @param {"local"|"session"} area */
   function write(area, key, value) {
     delete own[key];
     try {
+      sessionStorage.removeItem(key);
       const storage = window[`${area}Storage`];
       if (value === null) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify(value));
     } catch {
       own[key] = value;
+      try {
+        sessionStorage.setItem(key, JSON.stringify(value));
+      } catch {
+        // Then it is known until the page is left.
+      }
     }
   }
 
@@ -26,11 +35,12 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     /**
      * `talk`: {token, conversation}. `script`: its name, title, language, direction and persona as last heard. `unread`:
      * how many messages came while the chat was closed. `awaited`: until when the next pages listen for an answer.
-     * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `heard`: {conversation, seq} of
-     * what the page has heard of last. `language`: what the chat itself speaks, where the visitor has changed it.
-     * `visitor`: their token at this server, whichever script they talk to: known there, they are not asked twice.
+     * `here`: when the visitor was seen last. `engaged`: 1 once they said something. `seen`: {conversation, seq} of
+     * what was shown last; `heard`: of what the page has heard of last. `language`: what the chat itself
+     * speaks, where the visitor has changed it. `visitor`: their token at this server, whichever script they talk to:
+     * known there, they are not asked twice.
      */
-    local: "visitor talk script last unread awaited here engaged heard language",
+    local: "visitor talk script seen unread awaited here engaged heard language",
     /** `draft`: what is half typed. `visited`: 1 once the visit was told. `blocked`: 1 where WebSockets are. `tab`: a name. */
     session: "draft open visited blocked tab",
   };
@@ -49,11 +59,10 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     /** @param {HandraiserChat} chat */
     constructor(chat) {
       this.key = chat.key("");
-      const others = { last: chat.key("seen"), visitor: `handraiser:${chat.server}:visitor`, tab: "handraiser:tab" };
       for (const area of Object.keys(NAMES)) {
         for (const name of NAMES[area].split(" ")) {
-          const key = others[name] || chat.key(name);
-          Object.defineProperty(this, name, { get: () => recall(area, key), set: (value) => write(area, key, value) });
+          const key = name === "visitor" ? `handraiser:${chat.server}:visitor` : chat.key(name);
+          Object.defineProperty(this, name, { get: () => read(key), set: (value) => write(area, key, value) });
         }
       }
       this.tab ??= unique();
@@ -69,13 +78,13 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     }
 
     /** The last number this browser has shown of a conversation. */
-    seen(conversation) {
-      const { last } = this;
-      return last?.conversation === conversation ? last.seq : 0;
+    seenOf(conversation) {
+      const { seen } = this;
+      return seen?.conversation === conversation ? seen.seq : 0;
     }
 
     see(conversation, seq) {
-      if (seq > this.seen(conversation)) this.last = { conversation, seq };
+      if (seq > this.seenOf(conversation)) this.seen = { conversation, seq };
     }
 
     /** An answer may come within so many minutes: until then the next pages listen for it, the chat open or not. */
@@ -98,12 +107,11 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     all(prefix) {
       let kept = own;
       try {
-        kept = { ...localStorage, ...own };
+        kept = { ...localStorage, ...sessionStorage, ...own };
       } catch {
         // Then all are our own.
       }
-      const keys = Object.keys(kept).filter((key) => key.startsWith(this.key + prefix));
-      return keys.map((key) => recall("local", key));
+      return Object.keys(kept).filter((key) => key.startsWith(this.key + prefix)).map(read);
     }
 
     keep(item) {

@@ -27,7 +27,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
     const kept = () =>
       memory
         .all("unsent:")
-        .filter((item) => item?.text != null)
+        .filter((item) => item?.id)
         .sort((one, other) => one.at - other.at);
 
     const find = (id) => queue.get(id)?.item;
@@ -39,11 +39,10 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
       const [next] = waiting();
       if (!next || underway) return;
       if (!isReady()) return waiting().forEach((drawn) => mark(drawn, "waiting"));
-      const { at, tab, failed, ...said } = next.item;
-      underway = said.id;
+      underway = next.item.id;
       mark(next, "sending");
       timer = seconds(ACK_SECONDS, renew);
-      pass({ type: "say", ...said });
+      pass({ type: "say", ...next.item });
     }
 
     /** Show something said. */

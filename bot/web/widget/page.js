@@ -30,11 +30,13 @@ window.Handraiser.define("page", (parts) => {
 
     /** The server has let the visitor in after hearing `said`: what was not in it is told now. */
     function told({ begun, problems }, said) {
-      const { extras } = chat;
-      // Where to begin counts only where it begins.
-      const isLate = (key) => extras[key] && !(extras[key] === said[key] && (begun || key !== "start"));
-      const late = TOLD.filter(isLate).map((key) => [key, extras[key]]);
-      if (late.length) tell(Object.fromEntries(late));
+      const late = {};
+      for (const key of TOLD) {
+        const value = chat.extras[key];
+        // Where to begin counts only where it begins.
+        if (value && (value !== said[key] || (key === "start" && !begun))) late[key] = value;
+      }
+      if (Object.keys(late)[0]) tell(late);
       spend();
       report(problems);
     }

@@ -9,6 +9,7 @@ window.Handraiser.define("panel", (parts) => {
   const RESTORED_MILLISECONDS = 500;
 
   class Panel {
+    /** On screen; and taken away for good. */
     opened = false;
     stopped = false;
     /** The message that asked last, for the field to suit. */
@@ -19,9 +20,8 @@ window.Handraiser.define("panel", (parts) => {
     present = null;
     /** Which files the server takes, once it has said so. */
     uploads = null;
-    #drawn = "";
-    #timers = new Set();
-    #welcomed = false;
+    #drawn;
+    #welcomed;
     /** Shown before talk.js was here, and new to this browser. */
     news = [];
 
@@ -39,25 +39,15 @@ window.Handraiser.define("panel", (parts) => {
       /** The bubble; undefined when the chat is part of the page. */
       this.launcher = chat.launcher;
       this.language = choose(chat.languages);
-      const words = (this.words = parts[`words-${this.language}`]);
-      const memory = (this.memory = new parts.memory(chat));
-      const say = (...said) => this.say(...said);
+      this.words = parts[`words-${this.language}`];
+      this.memory = new parts.memory(chat);
       this.faces = new parts.faces(chat.server);
-      this.composer = new parts.composer(words, memory, say);
-      this.answers = new parts.answers({
-        words,
-        say,
-        asks: (message) => this.suit((this.asked = message)),
-        refocus: () => this.focus(),
-      });
-      this.hearing = new parts.hearing(
-        memory,
-        (message, isNew) => this.#show(message, isNew),
-        () => this.#reset(),
-      );
+      this.composer = new parts.composer(this);
+      this.answers = new parts.answers(this);
+      this.hearing = new parts.hearing(this);
       this.#draw();
       this.transcript = new parts.transcript(this);
-      this.introduce(memory.script || {});
+      this.introduce(this.memory.script || {});
       this.#begin(greeting);
     }
 
@@ -84,34 +74,34 @@ window.Handraiser.define("panel", (parts) => {
       if (this.opened) return;
       this.opened = true;
       this.frame.hidden = false;
-      const { launcher, memory } = this;
+      const { launcher, log } = this;
       if (launcher) {
         launcher.ariaExpanded = true;
         launcher.ariaBusy = null;
-        memory.open = 1;
-        this.panel.ariaModal = matchMedia("(max-width: 480px), (max-height: 500px)").matches;
+        this.memory.open = 1;
+        this.panel.ariaModal = matchMedia("(max-width:480px),(max-height:500px)").matches;
         this.talk?.opened();
       }
-      this.log.scrollTop = this.log.scrollHeight;
+      log.scrollTop = log.scrollHeight;
       if (byHand) this.focus();
       this.chat.announce("opened", {});
     }
 
     close() {
-      if (!this.opened || !this.launcher) return;
-      const focused = this.panel.contains(this.panel.getRootNode().activeElement);
+      const { launcher, frame } = this;
+      if (!this.opened || !launcher) return;
+      const focused = frame.matches(":focus-within");
       this.opened = false;
       this.memory.open = null;
-      this.frame.hidden = true;
-      this.launcher.ariaExpanded = false;
-      if (focused) this.launcher.focus();
+      frame.hidden = true;
+      launcher.ariaExpanded = false;
+      if (focused) launcher.focus();
       this.chat.announce("closed", {});
     }
 
     stop() {
       this.stopped = true;
       this.talk?.stop();
-      for (const timer of this.#timers) clearTimeout(timer);
     }
 
     /**
@@ -121,13 +111,13 @@ window.Handraiser.define("panel", (parts) => {
      * @param {string} [step]
      * @param {Object} [more] what else goes with it, such as the id of a `file`
      */
-    say(text, choice, step, more) {
+    say = (text, choice, step, more) => {
       const item = this.memory.say({ text, choice, step, ...more });
       this.answers.close();
       if (this.talk) this.talk.say(item);
       // It is shown, and sent, as soon as talk.js is here.
       else this.banner.textContent = this.words.connecting;
-    }
+    };
 
     /** Say something in the visitor's name, as a page may ask. */
     send(text) {
@@ -141,58 +131,62 @@ window.Handraiser.define("panel", (parts) => {
     // ------------------------------------------------------------------ drawing
 
     #draw() {
-      const { words, launcher, chat } = this;
-      dress(chat.shadowRoot, "css:core.css");
-      const close = { type: "button", class: "close", "aria-label": words.close, onclick: () => this.close() };
-      const live = { role: "log", "aria-live": "polite", "aria-label": words.conversation };
-      const panel = {
-        class: "panel",
-        id: "panel",
-        part: "panel",
-        role: launcher ? "dialog" : "region",
-        "aria-labelledby": "name title",
-        tabindex: -1,
-        lang: this.language,
-      };
+      const { words, launcher, chat, composer } = this;
+      const { shadowRoot, mode } = chat;
+      dress(shadowRoot, "css:core.css");
       this.face = element("span");
-      this.heading = element("h2", { class: "who", id: "name", dir: "auto" });
-      this.subtitle = element("p", { class: "what", id: "title", dir: "auto" });
+      this.heading = element("h2", { id: "name", dir: "auto" });
+      this.subtitle = element("p", { id: "title", dir: "auto" });
+      const onclick = () => this.close();
       this.head = element(
         "div",
-        { class: "head", part: "header" },
+        { class: "header" },
         this.face,
         element("div", { class: "names" }, this.heading, this.subtitle),
-        launcher ? element("button", close, icon("m6 6 12 12M18 6 6 18")) : null,
+        launcher && element("button", { class: "close", "aria-label": words.close, onclick }, icon("m6 6 12 12M18 6 6 18")),
       );
-      this.banner = element("div", { class: "banner", role: "status", part: "banner" });
-      this.skeleton = element("div", { class: "skeleton", "aria-hidden": true });
+      this.banner = element("div", { class: "banner", role: "status" });
       this.messages = element("div", { class: "messages" });
-      this.log = element("div", { class: "log", part: "log", tabindex: 0, ...live }, this.skeleton, this.messages);
-      this.panel = element("section", panel, this.head, this.banner, this.log, this.composer.node);
-      this.frame = element("div", { class: `frame as-${chat.mode}`, hidden: true }, this.panel);
-      chat.shadowRoot.append(this.frame);
-      if (chat.mode === "popup") parts.need("popup").then((hold) => hold(this));
-      launcher?.setAttribute("aria-controls", "panel");
-      this.#listen();
-    }
-
-    #listen() {
+      this.log = element(
+        "div",
+        { class: "log", tabindex: 0, role: "log", "aria-live": "polite", "aria-label": words.conversation },
+        this.messages,
+      );
       // Keys typed here are no shortcuts of the page around.
-      for (const name of ["keydown", "keypress", "keyup"]) {
-        this.panel.addEventListener(name, (event) => {
-          event.stopPropagation();
-          if (name === "keydown") this.#onKey(event);
-        });
-      }
+      const keep = (event) => event.stopPropagation();
+      this.panel = element(
+        "section",
+        {
+          class: "panel",
+          id: "panel",
+          role: launcher ? "dialog" : "region",
+          "aria-labelledby": "name title",
+          tabindex: -1,
+          lang: this.language,
+          onkeydown: (event) => this.#onKey(event),
+          onkeypress: keep,
+          onkeyup: keep,
+        },
+        this.head,
+        this.banner,
+        this.log,
+        composer.node,
+      );
+      this.frame = element("div", { class: `frame as-${mode}`, hidden: true }, this.panel);
+      shadowRoot.append(this.frame);
+      if (mode === "popup") parts.need("popup").then((hold) => hold(this));
     }
 
     #onKey(event) {
-      // Enter and Escape while a word is being composed belong to the input method.
-      if (event.isComposing || event.keyCode === 229) return;
-      if (event.key === "Escape" && this.launcher) {
+      const { key, shiftKey, target } = event;
+      event.stopPropagation();
+      // Keys of an input method, such as the Enter that ends a composed word, have this code.
+      if (event.keyCode === 229) return;
+      if (key === "Escape" && this.launcher) {
         event.preventDefault();
         this.close();
-      } else if (this.composer.sends(event)) {
+      } else if (key === "Enter" && !shiftKey && target === this.composer.area) {
+        // With shift it begins a line.
         this.composer.submit(event);
       }
     }
@@ -205,11 +199,10 @@ window.Handraiser.define("panel", (parts) => {
       parts.along ??= along;
       this.hearing.begin(conversation);
       this.introduce(script || this.memory.script || {});
-      this.skeleton.hidden = true;
       if (this.#welcomed) return;
       this.#welcomed = true;
       // What was read before is not read out again.
-      if (this.memory.seen(conversation)) this.log.ariaLive = "off";
+      if (this.memory.seenOf(conversation)) this.log.ariaLive = "off";
       this.later(RESTORED_MILLISECONDS, () => (this.log.ariaLive = "polite"));
       this.chat.announce("ready", { conversation, script: this.memory.script, status });
     }
@@ -219,14 +212,14 @@ window.Handraiser.define("panel", (parts) => {
       this.panel.dir = direction === "rtl" || this.language === "ar" ? "rtl" : "ltr";
       this.transcript.language = language;
       // Of British readers of an English script the British way to write dates.
-      const isOf = (one) => one.split("-")[0] === String(language).split("-")[0];
-      this.transcript.locale = navigator.languages.find(isOf) || language;
+      const family = (one) => `${one}`.split("-")[0];
+      this.transcript.locale = navigator.languages.find((one) => family(one) === family(language)) || language;
       this.transcript.persona = persona;
       const label = title || this.chat.getAttribute("label") || "Chat";
       const who = this.present || persona;
       const name = who.name || label;
       const { picture } = who;
-      const drawn = JSON.stringify([name, picture, label, this.present]);
+      const drawn = `${[name, picture, label, this.present]}`;
       // A face that is drawn again is loaded again: only when it has changed.
       if (this.#drawn === drawn) return;
       this.#drawn = drawn;
@@ -238,22 +231,24 @@ window.Handraiser.define("panel", (parts) => {
       this.face = face;
     }
 
-    #show(message, isNew) {
+    /** A message in its turn, and whether it is new to this browser. */
+    show(message, isNew) {
       this.transcript.add(message);
       if (isNew) this.chat.announce("message", message);
       if (this.talk) this.talk.hear(message, isNew);
       else this.news.push([message, isNew]);
     }
 
-    #reset() {
+    /** Another conversation begins. */
+    reset() {
       this.transcript.clear();
       this.talk?.reset();
     }
 
-    /** Make the field suit the question that stands; fields.js does more. */
+    /** Let the field suit the message that asks, once talk.js is here. */
     suit(message) {
-      if (this.talk) this.talk.suit(message);
-      else this.composer.field.placeholder = message?.input?.placeholder || this.words.placeholder;
+      this.asked = message;
+      this.talk?.suit(message);
     }
 
     // ------------------------------------------------------------------ place and focus
@@ -265,9 +260,7 @@ window.Handraiser.define("panel", (parts) => {
     }
 
     later(milliseconds, then) {
-      const timer = setTimeout(() => (this.#timers.delete(timer), then()), milliseconds);
-      this.#timers.add(timer);
-      return timer;
+      return setTimeout(() => this.stopped || then(), milliseconds);
     }
   }
 

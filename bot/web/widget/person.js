@@ -1,6 +1,6 @@
 /**
  * A person of ours who has come in: the face in the header, the line above the field that says so and leads back to the
- * bot, and in the transcript that they came, and what they changed of what they said.
+ * bot, and in the transcript what they changed of what they said.
  */
 "use strict";
 
@@ -60,16 +60,6 @@ window.Handraiser.define("person", ({ element }) => {
     };
   }
 
-  /** A person has come in. The way back to the bot stands above the field, and not here. */
-  function drawJoined({ joined, text, at }, transcript) {
-    return element(
-      "p",
-      { class: "joined", part: "joined", dir: "auto", lang: transcript.language, title: transcript.time(at) },
-      transcript.given.faces.face(joined),
-      text,
-    );
-  }
-
   /** Change in place what a person said before. */
   function change(drawn, { text }, transcript) {
     const { words } = transcript.given;
@@ -80,5 +70,5 @@ window.Handraiser.define("person", ({ element }) => {
     transcript.link(bubble);
   }
 
-  return { meet, drawJoined, change };
+  return { meet, change };
 });

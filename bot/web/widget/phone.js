@@ -4,7 +4,7 @@
  */
 "use strict";
 
-window.Handraiser.define("phone", ({ element, dress }) => {
+window.Handraiser.define("phone", ({ element }) => {
   const GROUP = /(\d{3})(?=\d{2})/g;
 
   /** @param {Panel} panel @param {Object} input what is asked for */
@@ -15,7 +15,6 @@ window.Handraiser.define("phone", ({ element, dress }) => {
 
     const select = element("select", { class: "field", "aria-label": words.country, onchange: choose });
     const node = element("label", { class: "phone", hidden: true }, element("span", { "aria-hidden": true }, words.country), select);
-    dress(chat.shadowRoot, "css:phone.css");
     field.addEventListener("input", typed);
     load();
     return { node };

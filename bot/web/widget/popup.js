@@ -1,7 +1,7 @@
 /** The chat as a pop-up: the browser's own dialog, which holds the focus, dims the page and gives the focus back. */
 "use strict";
 
-window.Handraiser.define("popup", ({ element, dress }) => {
+window.Handraiser.define("popup", ({ element }) => {
   /** @param {Panel} panel that is to stand in a dialog */
   return (panel) => {
     const { frame, chat, panel: inner } = panel;
@@ -11,7 +11,6 @@ window.Handraiser.define("popup", ({ element, dress }) => {
       onclose: () => dialog.open || panel.close(),
       onclick: ({ target }) => target === dialog && panel.close(),
     });
-    dress(chat.shadowRoot, "css:popup.css");
     inner.removeAttribute("aria-labelledby");
     inner.role = "none";
     frame.before(dialog);

@@ -5,11 +5,11 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
   const NEAR_PIXELS = 48;
 
   /** @param {Panel} panel */
-  return ({ log, messages, words, composer, panel, frame }) => {
+  return ({ log, messages, words, frame }) => {
     /** Whether the newest message is kept in view; not while the reader has scrolled up. */
     let isStuck = true;
-    /** Whether the reader, rather than a new message, has moved the transcript last. */
-    let byHand;
+    /** How far it was scrolled: what is new only ever moves it on. */
+    let before;
 
     /** Something at the end has grown. */
     function follow(smoothly) {
@@ -18,7 +18,6 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
 
     function toNewest(smoothly = true) {
       isStuck = news.hidden = true;
-      byHand = false;
       const calm = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
       log.scroll({ top: log.scrollHeight, behavior: calm ? "instant" : "smooth" });
     }
@@ -37,13 +36,12 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
     const news = element("button", look, words.news, icon("m7 10 5 5 5-5"));
     log.after(news);
     log.onscroll = () => {
-      const isNear = log.scrollHeight - log.clientHeight - log.scrollTop < NEAR_PIXELS;
-      if (isNear || byHand) isStuck = isNear;
+      const { scrollTop } = log;
+      const isNear = log.scrollHeight - log.clientHeight - scrollTop < NEAR_PIXELS;
+      if (isNear || scrollTop < before) isStuck = isNear;
       if (isNear) news.hidden = true;
+      before = scrollTop;
     };
-    for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-      panel.addEventListener(name, ({ target }) => (byHand ||= target !== composer.field), { passive: true });
-    }
     const observer = new ResizeObserver(() => follow(false));
     for (const grows of [log, messages]) observer.observe(grows);
     const seen = new AbortController();

@@ -15,7 +15,7 @@ window.Handraiser.define("talk", (parts) => {
   /** @param {Panel} panel */
   return function Talk(panel) {
     const { chat, memory, words, hearing, transcript, composer, banner } = panel;
-    let state = "online";
+    let state;
     let status = "";
     let bannerTimer;
     let typingTimer;
@@ -165,18 +165,14 @@ window.Handraiser.define("talk", (parts) => {
     }
 
     function connected(now) {
-      const wasOnline = state === "online";
       state = now;
-      if (state === "online" || state === "unavailable") {
+      if (state === "unavailable") composer.disable();
+      if (/online|unavailable/.test(state)) {
         clearTimeout(bannerTimer);
+        bannerTimer = null;
         showBanner();
-      } else if (wasOnline) {
         // A connection that is back at once was not worth a word.
-        bannerTimer = panel.later(BANNER_MILLISECONDS, showBanner);
-      }
-      if (state !== "unavailable") return;
-      panel.skeleton.hidden = true;
-      composer.disable();
+      } else bannerTimer ??= panel.later(BANNER_MILLISECONDS, showBanner);
     }
 
     function showBanner() {

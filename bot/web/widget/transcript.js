@@ -40,16 +40,15 @@ window.Handraiser.define("transcript", (parts) => {
       this.messages.replaceChildren();
       this.spoken.clear();
       this.outgoing?.clear();
-      this.given.answers.clear();
+      this.given.answers.pause();
     }
 
     /** A message in its place in the conversation. */
     add(message) {
       if (message.revises) return this.#change(message);
-      const isOwn = message.from === "visitor";
-      if (!isOwn) this.put(this.#theirs(message));
-      else if (!this.outgoing?.settle(message)) this.put(this.own(message));
-      if (isOwn) this.given.answers.close();
+      if (message.from !== "visitor") return this.put(this.#theirs(message));
+      if (!this.outgoing?.settle(message)) this.put(this.own(message));
+      this.given.answers.close();
     }
 
     /** Those that are not acknowledged stand at the end. Messages of one speaker in a row share a face. */
@@ -62,28 +61,29 @@ window.Handraiser.define("transcript", (parts) => {
 
     /** The visitor's own words are not read back to them; in their place, the `name` of a file. */
     own({ text, at, name }) {
+      const { you } = this.given.words;
+      const state = element("span", { class: "state" });
+      return this.#draw("own", you, "unseen", { "aria-live": "off" }, null, this.#bubble(text || `📎 ${name}`, at), state);
+    }
+
+    /** What somebody said, `own`, `bot` or `rep`; their name is told to screen readers, and shown as `look` says. */
+    #draw(who, name = "", look, attributes, face, ...inside) {
+      const told = name && element("span", { class: look, dir: "auto" }, `${name}: `);
       return element(
         "div",
-        { class: "message own", part: "message own-message", "aria-live": "off", "data-speaker": "visitor" },
-        element(
-          "div",
-          { class: "body" },
-          element("span", { class: "unseen" }, `${this.given.words.you}: `),
-          this.#bubble(text || `📎 ${name}`, at),
-          element("span", { class: "state" }),
-        ),
+        { class: `${who} message ${who}-message`, "data-speaker": who + name, ...attributes },
+        face,
+        element("div", { class: "body" }, told, ...inside),
       );
     }
 
-    /** A moment for people, in the reader's own time zone; null when it is none. */
+    /** A moment for people, in the reader's own time zone. */
     time(at) {
-      const time = new Date(at);
-      return Number.isNaN(+time) ? null : time.toLocaleString(this.locale, { dateStyle: "medium", timeStyle: "short" });
+      return at && new Date(at).toLocaleString(this.locale, { dateStyle: "medium", timeStyle: "short" });
     }
 
     #bubble(text, at) {
-      const look = { class: "bubble", part: "bubble", dir: "auto", title: this.time(at) };
-      return element("p", look, text);
+      return element("p", { class: "bubble", dir: "auto", title: this.time(at) }, text);
     }
 
     /** Make links of the web addresses in a text. */
@@ -92,39 +92,33 @@ window.Handraiser.define("transcript", (parts) => {
     }
 
     #theirs(message) {
-      const { from, joined, text, at, picture, card, links } = message;
-      const { answers, faces } = this.given;
+      const { from, joined, text, at, picture, card, links, revises, id } = message;
+      const { answers, faces, words } = this.given;
       if (joined) {
+        // The way back to the bot stands above the field, and not here.
         answers.pause();
-        return parts.later("person", ({ drawJoined }) => drawJoined(message, this));
+        const look = { class: "joined", dir: "auto", lang: this.language, title: this.time(at) };
+        return element("p", look, faces.face(joined), text);
       }
       const persona = this.#persona(message);
+      const { name } = persona;
       const isRep = from === "rep";
-      const bubble = text ? this.#bubble(text, at) : null;
-      const drawn = element(
-        "div",
-        {
-          class: `message ${isRep ? "rep" : "bot"}`,
-          part: isRep ? "message rep-message" : "message",
-          lang: isRep ? null : this.language,
-          // Changed later, it is read out again with the name before it.
-          "aria-atomic": isRep && "true",
-          "data-speaker": `${from} ${persona.name || ""}`,
-        },
+      const bubble = text && this.#bubble(text, at);
+      const drawn = this.#draw(
+        isRep ? "rep" : "bot",
+        name,
+        name === this.persona.name ? "unseen" : "name",
+        // Changed later, it is read out again with the name before it.
+        isRep ? { "aria-atomic": true } : { lang: this.language },
         faces.face(persona),
-        element(
-          "div",
-          { class: "body" },
-          ...this.#speaker(persona.name),
-          faces.picture(picture),
-          bubble,
-          isRep ? element("span", { class: "mark" }, message.revises ? this.given.words.edited : "") : null,
-          card || links?.length ? parts.later("cards", ({ below }) => below(message, this)) : null,
-          answers.draw(message),
-        ),
+        faces.picture(picture, "picture"),
+        bubble,
+        isRep && element("span", { class: "mark" }, revises && words.edited),
+        (card || links?.length) && parts.later("cards", ({ below }) => below(message, this)),
+        answers.draw(message),
       );
       if (bubble) this.link(bubble);
-      if (isRep && text) this.spoken.set(message.id, drawn);
+      if (isRep && text) this.spoken.set(id, drawn);
       return drawn;
     }
 
@@ -137,16 +131,8 @@ window.Handraiser.define("transcript", (parts) => {
 
     /** The one in the header is known by its picture, also where a message gives only its name. */
     #persona({ persona, from }) {
-      if (!persona) return from === "bot" ? this.persona : {};
-      return persona.name === this.persona.name ? { ...this.persona, ...persona } : persona;
-    }
-
-    /** Shown when it is not the script's own; told to screen readers always. */
-    #speaker(name) {
-      if (!name) return [];
-      const told = element("span", { class: "unseen" }, `${name}: `);
-      if (name === this.persona.name) return [told];
-      return [element("span", { class: "name", dir: "auto", "aria-hidden": true }, name), told];
+      const known = persona ? persona.name === this.persona.name : from === "bot";
+      return { ...(known && this.persona), ...persona };
     }
   }
 

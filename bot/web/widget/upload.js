@@ -4,7 +4,7 @@
  */
 "use strict";
 
-window.Handraiser.define("upload", ({ element, icon, dress }) => {
+window.Handraiser.define("upload", ({ element, icon }) => {
   const CLIP = "m21 11-9 9a5 5 0 0 1-7-7l9-9a3 3 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7";
 
   /** Whether HTML's `accept` lets a file in. A browser that knows no type leaves it to the server. */
@@ -47,7 +47,6 @@ window.Handraiser.define("upload", ({ element, icon, dress }) => {
     const offer = beside ? [] : [button, element("small", { dir: "auto" }, extra.kinds + most)];
     const box = { class: beside ? "upload beside" : "upload", part: "upload" };
     const node = element("div", box, ...offer, chooser, bar, told, act);
-    dress(chat.shadowRoot, "css:upload.css");
 
     /** Of what is dragged or pasted into the chat, the files are ours. */
     area.ondragover = area.ondrop = area.onpaste = (event) => {
