@@ -62,7 +62,7 @@ window.Handraiser.define("greeting", (parts) => {
       const options = {
         method: "POST",
         body: JSON.stringify(hello(chat)),
-        signal: AbortSignal.timeout(GREETING_MILLISECONDS),
+        signal: AbortSignal.timeout?.(GREETING_MILLISECONDS),
       };
       const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();
       const kept = panel.then((Panel) => Panel.keep(chat, answer));
