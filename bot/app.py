@@ -78,6 +78,7 @@ from storage.outbox import (
     FORGET_FILES,
     FORGET_POSTS,
     HAND_OFF,
+    RENEW_LIST,
     SHOW_DESK,
     SHOW_LATER,
     TIMER,
@@ -251,6 +252,7 @@ class Application:
             SHOW_LATER: showing.show_later,
             FORGET_POSTS: showing.forget,
             DIGEST: self._digests.send,
+            RENEW_LIST: self._digests.renew,
             DELIVER: self._delivering.deliver,
             DELIVER_WORDS: self._delivering.deliver_words,
             FORGET_FILES: self.uploads.forget,
@@ -274,8 +276,9 @@ class Application:
         """Slack, on both its sides: for people of ours, and for visitors where they are let in."""
         from bot.channels.slack.messenger import SlackMessenger
 
-        target, self._slack = await open_slack(self._exit, settings, self.desk, self.clock)
         visitors = self.messengers.by_name.get("slack")
+        shared = isinstance(visitors, SlackMessenger)
+        target, self._slack = await open_slack(self._exit, settings, self.desk, self.clock, shared=shared)
         if isinstance(visitors, SlackMessenger):
             self._slack.let_visitors_in(visitors.intake, self.desk)
         return target

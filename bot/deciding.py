@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot import crossing
-from bot.crossing import Ticket, Way
 from bot.granting import Given, MagnetGiver
 from bot.messages import file_of, messages_of
+from bot.tickets import Ticket, Way, issue, ticket_for
 from dialogs import phrases
 from dialogs.effects import GiveMagnet, OfferCrossing, Say
 from dialogs.engine import take_turn
@@ -109,7 +108,7 @@ class Deciding:
             if isinstance(effect, GiveMagnet)
         }
         tickets = {
-            id(effect): crossing.ticket_for(effect, turn.state, self.ways)
+            id(effect): ticket_for(effect, turn.state, self.ways)
             for effect in turn.effects
             if isinstance(effect, OfferCrossing)
         }
@@ -118,7 +117,7 @@ class Deciding:
             cards = {number: self._giver.give(tx, one) for number, one in given.items()}
             new = self._new_turn(script, turn, event, external_id, proven, said, cards, tickets)
             saved = save(tx, new)
-            crossing.issue(tx, tickets.values(), saved.conversation.id, event.at)
+            issue(tx, tickets.values(), saved.conversation.id, event.at)
             return saved
 
         return save_with_gifts

@@ -4,10 +4,8 @@ Decided on a state that another process has meanwhile changed, a turn is decided
 that costs nothing but time. An event that was saved before is answered from its record.
 """
 
-import asyncio
 import logging
 import secrets
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,6 +15,7 @@ from typing import Any, TypeVarTuple
 from bot import crossing
 from bot.deciding import Deciding
 from bot.granting import MagnetGiver
+from bot.live_conversations import LiveConversation, LiveConversations
 from bot.messages import file_of, visitor_message
 from bot.ports import Clock, Message
 from bot.scripts import Scripts, UnknownScript
@@ -39,8 +38,6 @@ log = logging.getLogger(__name__)
 
 TRIES = 10
 """How often a turn is decided anew before its event is given back unsaved."""
-REMEMBERED_MOST = 20_000
-"""Conversations whose state is kept in memory."""
 AT_ONCE = 200
 """Messages that are read in one go."""
 _Given = TypeVarTuple("_Given")
@@ -80,20 +77,6 @@ class Handled:
     """Where it was dealt with: another conversation than the one asked, where the visitor had gone over."""
 
 
-class UnknownConversation(LookupError):
-    """There is no such conversation."""
-
-
-class _Live:
-    """A conversation in memory: how it stood last, and the lock that keeps its turns in order."""
-
-    __slots__ = ("lock", "stored")
-
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()
-        self.stored: StoredConversation | None = None
-
-
 class Manager:
     """Deals with events, one conversation's one after the other, different conversations' side by side."""
 
@@ -104,8 +87,7 @@ class Manager:
         self.database = database
         self.deciding = Deciding(database, giver, pictures)
         self._clock = clock
-        self._live: OrderedDict[int, _Live] = OrderedDict()
-        self._by_public_id: OrderedDict[str, int] = OrderedDict()
+        self._live = LiveConversations(database)
 
     # Finding.
 
@@ -119,10 +101,8 @@ class Manager:
 
     async def find_public(self, public_id: str) -> Standing | None:
         """The conversation that the outside knows by this name."""
-        number = self._by_public_id.get(public_id)
-        live = self._live.get(number) if number is not None else None
-        if live is not None and live.stored is not None:
-            return _standing(live.stored)
+        if (stored := self._live.known_as(public_id)) is not None:
+            return _standing(stored)
         return await self._standing(lambda tx: conversations.find_by_public_id(tx, public_id))
 
     async def knows(self, person: str) -> bool:
@@ -153,9 +133,7 @@ class Manager:
 
     async def state_of(self, conversation_id: int) -> ConversationState:
         """How the conversation stands."""
-        live = await self._at_hand(conversation_id)
-        assert live.stored is not None
-        return live.stored.state
+        return (await self._live.stored(conversation_id)).state
 
     async def is_with_people(self, conversation_id: int) -> bool:
         """Whether people of ours have something to do with the conversation at present."""
@@ -192,7 +170,7 @@ class Manager:
             if standing is None:
                 raise
             return standing
-        self._remember(saved.conversation)
+        self._live.remember(saved.conversation)
         return replace(_standing(saved.conversation), notes=self.handled(saved, turn).notes)
 
     async def handle(
@@ -207,7 +185,7 @@ class Manager:
         ``proven`` are identities that the visitor has proven by it. Raises ``UnknownConversation``, and
         ``StorageError`` when it could not be saved: the event is then not acknowledged, and may be brought again.
         """
-        live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
+        live = self._live.known(conversation_id) or await self._live.at_hand(conversation_id)
         try:
             return await self._in_order(live, conversation_id, self._go_on, event, external_id, proven, True)
         except crossing.Elsewhere as elsewhere:
@@ -223,32 +201,29 @@ class Manager:
 
         ``sent`` is what they sent with a file.
         """
-        live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
+        live = self._live.known(conversation_id) or await self._live.at_hand(conversation_id)
         return await self._in_order(live, conversation_id, self._keep, text, external_id, sent)
 
     async def wanted_file(self, conversation_id: int) -> FileOptions | None:
         """What may be sent as the answer to the open question; None where that asks for no file."""
-        live = await self._at_hand(conversation_id)
-        assert live.stored is not None
-        state = live.stored.state
+        state = (await self._live.stored(conversation_id)).state
         return wanted_file(await self.script_of(state), state)
 
     async def foresee(self, conversation_id: int, event: Event) -> Turn:
         """What an event would cause now; nothing is saved."""
-        live = self._live.get(conversation_id) or await self._at_hand(conversation_id)
-        stored = live.stored or await self._load(live, conversation_id)
-        return take_turn(await self.script_of(stored.state), stored.state, event)
+        state = await self.state_of(conversation_id)
+        return take_turn(await self.script_of(state), state, event)
 
     async def _in_order(
         self,
-        live: _Live,
+        live: LiveConversation,
         conversation_id: int,
         go_on: Callable[[StoredConversation, *_Given], Awaitable[tuple[SavedTurn, Turn]]],
         *given: *_Given,
     ) -> Handled:
         async with live.lock:
             for _ in range(TRIES):
-                stored = live.stored or await self._load(live, conversation_id)
+                stored = live.stored or await self._live.load(live, conversation_id)
                 try:
                     saved, turn = await go_on(stored, *given)
                 except AlreadySaved as repeat:
@@ -260,7 +235,7 @@ class Manager:
                     raise
                 except Exception:
                     live.stored = None  # Whether it was saved is not known here; the database knows.
-                    await self._load(live, conversation_id)  # Raises when the person was erased meanwhile.
+                    await self._live.load(live, conversation_id)  # Raises when the person was erased meanwhile.
                     raise
                 except BaseException:
                     live.stored = None
@@ -275,9 +250,7 @@ class Manager:
 
     def forget(self, conversation_id: int) -> None:
         """Look into the database next time: somebody else may have changed the conversation."""
-        live = self._live.get(conversation_id)
-        if live is not None and not live.lock.locked():
-            live.stored = None
+        self._live.forget(conversation_id)
 
     async def _go_on(
         self,
@@ -323,52 +296,12 @@ class Manager:
         """A name for a conversation that nobody can guess."""
         return secrets.token_urlsafe(12)
 
-    # What is in memory.
-
-    async def _at_hand(self, conversation_id: int) -> _Live:
-        live = self._live.get(conversation_id)
-        if live is None:
-            live = self._live[conversation_id] = _Live()
-            self._trim()
-        else:
-            self._live.move_to_end(conversation_id)
-        if live.stored is None:
-            await self._load(live, conversation_id)
-        return live
-
-    async def _load(self, live: _Live, conversation_id: int) -> StoredConversation:
-        stored = await self.database.read(lambda tx: conversations.find_by_id(tx, conversation_id))
-        if stored is None:
-            self._live.pop(conversation_id, None)
-            raise UnknownConversation(conversation_id)
-        live.stored = stored
-        return stored
-
-    async def _standing(self, find: Any) -> Standing | None:
+    async def _standing(self, find: Callable[[Transaction], StoredConversation | None]) -> Standing | None:
         stored = await self.database.read(find)
         if stored is None:
             return None
-        self._remember(stored)
+        self._live.remember(stored)
         return _standing(stored)
-
-    def _remember(self, stored: StoredConversation) -> None:
-        live = self._live.get(stored.id)
-        if live is None:
-            live = self._live[stored.id] = _Live()
-            self._trim()
-        if live.stored is None or live.stored.row_version < stored.row_version:
-            live.stored = stored
-        self._by_public_id[stored.public_id] = stored.id
-
-    def _trim(self) -> None:
-        while len(self._live) > REMEMBERED_MOST:
-            number, live = next(iter(self._live.items()))
-            if live.lock.locked():
-                self._live.move_to_end(number)
-                return
-            del self._live[number]
-        while len(self._by_public_id) > REMEMBERED_MOST:
-            self._by_public_id.popitem(last=False)
 
     async def script_of(self, state: ConversationState) -> Script:
         """The version the conversation is pinned to; the live one if that cannot be read any more."""

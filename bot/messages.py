@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bot.crossing import Ticket
 from bot.granting import Given
+from bot.tickets import Ticket
 from dialogs.desk.people import Rep
 from dialogs.desk.talking import LEAVE_PERSON
 from dialogs.effects import GiveMagnet, OfferCrossing, RepSay, Say

@@ -18,11 +18,10 @@ where the visitor has gone over to another channel: there they are told so (see 
 
 from datetime import timedelta
 from typing import assert_never
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dialogs import phrases
 from dialogs.answering import accept, answer_consent, answer_menu, answer_question, open_step
 from dialogs.answers_read import read_answer
+from dialogs.arriving import begin, come_back, usable_answers
 from dialogs.asking import OpenStep, pose_again, question
 from dialogs.attracting import PAGE_ACT, PAGE_ACTS_MOST
 from dialogs.commands import obey
@@ -43,7 +42,6 @@ from dialogs.events import (
     Event,
     HandoffRouted,
     PageTold,
-    Profile,
     RepDid,
     TimerElapsed,
     VisitorArrived,
@@ -57,7 +55,7 @@ from dialogs.events import (
 )
 from dialogs.facts import FactKind
 from dialogs.files import take_file
-from dialogs.going_on import announce_text, check_handoffs, go_on
+from dialogs.going_on import check_handoffs, go_on
 from dialogs.going_over import walk_again
 from dialogs.granting import (
     GATHER_TIMER,
@@ -71,7 +69,7 @@ from dialogs.granting import (
     say_ended,
     speak_instead,
 )
-from dialogs.page_telling import begin_as_told, hear_page
+from dialogs.page_telling import hear_page
 from dialogs.plain_answers import is_only_an_answer, sayings_in
 from dialogs.questions.base import Accepted
 from dialogs.refusing import skip
@@ -79,10 +77,8 @@ from dialogs.scoring import rescore
 from dialogs.script import AskStep, ConsentStep, SayStep, Script, WaitStep
 from dialogs.side_questions import find_answer
 from dialogs.small_talk import read_language_wish
-from dialogs.source import Source
 from dialogs.state import ConversationState, Status
 from dialogs.turn import Turn
-from dialogs.values import Value
 from dialogs.walking import WAIT_TIMER, stop_waiting
 from dialogs.wishes import Wish, asks_why, read_correction, read_wish
 
@@ -100,7 +96,7 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
     the first event of a conversation is not an arrival.
     """
     if isinstance(event, VisitorArrived):
-        return _begin(script, event)
+        return begin(script, event)
     if isinstance(event, VisitorCameOver):
         draft = come_over(script, event)
         if draft.desk is not None:
@@ -126,7 +122,7 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
         case VisitorLeft():
             visitor_left(draft)
         case PageTold():
-            hear_page(draft, event.told, _usable_answers(script, event.profile), event.profile)
+            hear_page(draft, event.told, usable_answers(script, event.profile), event.profile)
             if lost and draft.step not in script.steps and draft.status not in _STANDS_NOWHERE:
                 walk_again(draft)
         case TimerElapsed(name=name) if name == DESK_TIMER:
@@ -143,44 +139,13 @@ def take_turn(script: Script, state: ConversationState | None, event: Event) -> 
             rescore(draft)
             check_handoffs(draft)
         case VisitorReturned():
-            _return(draft, event)
+            come_back(draft, event)
         case VisitorCorrected():
             _correct(draft, event)
         case _:
             assert_never(event)
     if draft.desk is not None:
         finish(draft, event)
-    return draft.settle()
-
-
-def _begin(script: Script, event: VisitorArrived) -> Turn:
-    """The first turn: what is known of the person is taken over, the script begins."""
-    profile = event.profile
-    state = ConversationState(
-        script=script.name,
-        version=script.version,
-        person=event.person,
-        channel=event.channel,
-        language=_language_for(script, event.language),
-        started_at=event.at,
-        region=event.region or _region_of(event.language),
-        time_zone=_known_zone(event.time_zone),
-        source=Source(first=event.landed or event.touch, last=event.touch) if event.touch else None,
-    )
-    draft = Draft(script, state, event.at, event.unavailable)
-    draft.answers = _usable_answers(script, profile)
-    draft.consents = dict(profile.consents)
-    draft.tags, draft.magnets, draft.acts = profile.tags, profile.magnets, profile.acts
-    draft.variants, draft.visits, draft.stage = profile.variants, profile.visits, profile.stage
-    draft.take_as_known()
-    first = begin_as_told(draft, event.told)
-    draft.note(FactKind.STARTED, draft.entry, "")
-    draft.act("visit")
-    if profile.visits > 1:
-        draft.act("returned")
-    if event.stale_link:
-        announce_text(draft, phrases.say("link_too_old", draft.language))
-    go_on(draft, first)
     return draft.settle()
 
 
@@ -340,63 +305,7 @@ def _wake(draft: Draft, event: TimerElapsed) -> None:
         answer_question(draft, step, VisitorSaid(at=event.at, text=text, unavailable=event.unavailable))
 
 
-def _return(draft: Draft, event: VisitorReturned) -> None:
-    """A new visit: counted, and remembered as the last touch when it tells where the visitor came from."""
-    draft.visits += 1
-    if event.touch is not None:
-        draft.source = (
-            draft.source.touched(event.touch) if draft.source else Source(first=event.touch, last=event.touch)
-        )
-    draft.note(FactKind.RETURNED, "", "")
-    if event.stale_link:
-        announce_text(draft, phrases.say("link_too_old", draft.language))
-    draft.act("visit")
-    draft.act("returned")
-    rescore(draft)
-    check_handoffs(draft)
-
-
 def _counts(draft: Draft, act: str) -> bool:
     """Whether an act that a page reports is one that the script knows, and did not happen too often to count."""
     is_known = act.removeprefix(PAGE_ACT) in draft.script.page_acts
     return is_known and sum(one.name == act for one in draft.acts) < PAGE_ACTS_MOST
-
-
-def _usable_answers(script: Script, profile: Profile) -> dict[str, Value]:
-    """Known answers that this script declares and still accepts."""
-    usable: dict[str, Value] = {}
-    for name, value in profile.answers.items():
-        field = script.fields.get(name)
-        if field is None or value is None:
-            continue
-        outcome = field.type.check(value, field.options, script.language)
-        if isinstance(outcome, Accepted):
-            usable[name] = outcome.value
-    return usable
-
-
-def _language_for(script: Script, wanted: str | None) -> str:
-    """The script's language that comes nearest to a BCP 47 tag: the tag itself, its base language, its own."""
-    if wanted:
-        tag = wanted.lower()
-        for candidate in (tag, tag.partition("-")[0]):
-            if candidate in script.languages:
-                return candidate
-    return script.language
-
-
-def _region_of(language: str | None) -> str | None:
-    """The country in a language tag: "de-AT" says Austria."""
-    parts = (language or "").split("-")
-    return next((part.upper() for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
-
-
-def _known_zone(name: str | None) -> str | None:
-    """The time zone if there is one of that name."""
-    if not name or len(name) > 64:
-        return None
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-    return name

@@ -4,8 +4,8 @@
 2. Codes that were taken stay taken.
 3. A hash of each address is kept, made with a secret of this installation, so that an import of old data can tell
    that this person asked to be forgotten.
-4. What was put out about the person in the outside world is taken down: that is queued in the same transaction, under
-   names that say nothing about them.
+4. What was put out about the person in the outside world is taken down, and lists that name them are shown anew: that
+   is queued in the same transaction, under names that say nothing about them.
 5. Files that they sent are removed from the disk: queued in the same transaction.
 6. SQLite overwrites what is deleted; what still stands in its log is gone after ``Database.scrub``. Copies made
    before (backups) are not reached from here.
@@ -61,7 +61,7 @@ class Erasure:
     """Numbers of the conversations that are gone, so that whoever still shows them can stop."""
     references: tuple[tuple[str, str, str], ...]
     """What still speaks of the person in the outside world, as (target, what it is, the target's name for it). To take
-    it down is queued."""
+    it down, or to show it anew without them, is queued."""
     files: tuple[str, ...] = ()
     """Ids of the files they sent. To remove their bytes is queued, too; whoever can may do it at once."""
 
@@ -182,12 +182,15 @@ def _erase_desk(tx: Transaction, theirs: ColumnElement[bool]) -> list[_Reference
     held = select(HANDOFFS.c.id).where(theirs).order_by(HANDOFFS.c.id).with_for_update()
     numbers = list(connection.execute(held).scalars())
     out = select(POSTS.c.target, POSTS.c.key, POSTS.c.reference).where(POSTS.c.handoff_id.in_(numbers))
-    references = [(target, key, reference) for target, key, reference in connection.execute(out.order_by(POSTS.c.id))]
-    for target, _, reference in references:
+    found = connection.execute(out.order_by(POSTS.c.id)).all()
+    references = list(dict.fromkeys((target, key, reference) for target, key, reference in found))
+    for target, key, reference in references:
         # What people did there and is not dealt with yet, or could not be read, quotes the post.
         name = reference.rpartition(":")[2]
         if len(name) >= SHORTEST_REFERENCE:
             quoting = INBOX.c.raw.contains(name, autoescape=True)
+            if key.startswith(posts.LIST):  # What is dealt with at any moment may be about others on it.
+                quoting &= INBOX.c.reason.is_not(None)
             connection.execute(delete(INBOX).where(INBOX.c.channel == target, quoting))
     for table in (POSTS, RELAYS, DESK_ENTRIES):
         connection.execute(delete(table).where(table.c.handoff_id.in_(numbers)))

@@ -15,7 +15,7 @@ from pathlib import Path
 from storage import migrating
 from storage.columns import micros
 from storage.errors import ForeignDatabase, StorageBusy, StorageCorrupt, StorageUnavailable
-from storage.sqlite import connect, over
+from storage.sqlite_connection import connect, over
 from storage.sqlite_trouble import corrupt, trouble_of
 
 APPLICATION_ID = 0x48414E44

@@ -31,6 +31,9 @@ DELIVER_WORDS = "deliver_words"
 FORGET_POSTS = "forget_posts"
 """Kind of the effect that takes down what a target has put out about somebody who was erased; its payload is
 ``{target: [[key, reference], …]}``. It belongs to no conversation: that is gone."""
+RENEW_LIST = "renew_list"
+"""Kind of the effect that shows a list anew on which somebody stood who was erased; its payload is ``{"target", "key",
+"reference"}``, its key says which list. It belongs to no conversation."""
 FORGET_FILES = "forget_files"
 """Kind of the effect that removes the bytes of files of somebody who was erased; its payload is ``{"files": [id, …]}``.
 It belongs to no conversation."""

@@ -24,6 +24,7 @@ from storage.leavings import (
     FORGET_FILES,
     FORGET_POSTS,
     HAND_OFF,
+    RENEW_LIST,
     SHOW_DESK,
     TIMER,
     NewEffect,
@@ -34,8 +35,8 @@ from storage.tables import EFFECTS
 from storage.transaction import Hint, Transaction
 
 __all__ = [
-    "DELIVER", "DELIVER_WORDS", "DIGEST", "FORGET_FILES", "FORGET_POSTS", "HAND_OFF", "INSIDE", "SHOW_DESK",
-    "SHOW_LATER", "TIMER",
+    "DELIVER", "DELIVER_WORDS", "DIGEST", "FORGET_FILES", "FORGET_POSTS", "HAND_OFF", "INSIDE",
+    "RENEW_LIST", "SHOW_DESK", "SHOW_LATER", "TIMER",
     "Backlog", "DeadLetter", "DueEffect", "FailingEffect", "NewEffect", "backlog", "backlog_by_kind", "bury",
     "dead_letters", "done", "drop", "due", "failed", "failing", "give_back", "is_shown_later", "next_due", "paused",
     "plan_digest", "queue", "renew", "resend", "resume", "settle_later", "show_later", "show_later_again",

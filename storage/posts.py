@@ -3,18 +3,20 @@
 1. One post for each thing a target puts out about a handoff (``card``, ``offer:anna``), kept as soon as it is out.
 2. The first card, wherever it is, is the alert: it is counted, and the handoff remembers when it was.
 3. What was put out about somebody who was erased meanwhile is taken down again.
+4. A list that names a handoff among others (a morning's work list, a home tab) is no post about it: it is only found
+   when somebody on it is erased, and is then shown anew without them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, not_, select, update
 
 from dialogs.facts import Fact, FactKind
 from dialogs.state import load_state
 from storage.columns import micros, plain
-from storage.leavings import FORGET_POSTS, NewEffect, queue, save_facts
+from storage.leavings import FORGET_POSTS, RENEW_LIST, NewEffect, queue, save_facts
 from storage.letterheads import letterhead_of
 from storage.statements import Statement
 from storage.tables import CONVERSATIONS, HANDOFFS, POSTS, RELAYS
@@ -22,6 +24,8 @@ from storage.transaction import Transaction
 
 CARD = "card"
 """Key of the post that tells people of a lead."""
+LIST = "list:"
+"""How keys of lists begin here; a target knows them by the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +62,21 @@ _HOLD = Statement(
 )
 
 
+_ABOUT_ONE = not_(POSTS.c.key.startswith(LIST))
+
+
 def find_post(tx: Transaction, target: str, reference: str) -> int | None:
     """The handoff about which a target put out something of this name; the newest one, should there be several."""
-    query = select(POSTS.c.handoff_id).where(POSTS.c.target == target, POSTS.c.reference == plain(reference))
+    named = (POSTS.c.target == target, POSTS.c.reference == plain(reference))
+    query = select(POSTS.c.handoff_id).where(*named, _ABOUT_ONE)
     return tx.connection.execute(query.order_by(POSTS.c.id.desc()).limit(1)).scalar()
 
 
 def posts_of(tx: Transaction, handoff_id: int, target: str) -> dict[str, StoredPost]:
     """What a target has put out about a handoff, by key, in the order in which it was put out first."""
     columns = (POSTS.c[name] for name in ("key", "reference", "digest", "at"))
-    query = select(*columns).where(POSTS.c.handoff_id == handoff_id, POSTS.c.target == target).order_by(POSTS.c.id)
+    theirs = (POSTS.c.handoff_id == handoff_id, POSTS.c.target == target)
+    query = select(*columns).where(*theirs, _ABOUT_ONE).order_by(POSTS.c.id)
     return {row["key"]: StoredPost(**row) for row in tx.connection.execute(query).mappings()}
 
 
@@ -89,6 +98,25 @@ def keep_post(
         tx.connection.execute(update(HANDOFFS).where(HANDOFFS.c.id == handoff_id).values(sent_at=at))
         _count_alert(tx, conversation_id, target, at)
     return True
+
+
+def keep_list(
+    tx: Transaction, target: str, key: str, reference: str, handoff_ids: Collection[int], at: datetime
+) -> None:
+    """Remember which handoffs a list names that a target has put out, instead of those it named before.
+
+    Where one of them was erased meanwhile, the list is to be shown anew, and that is queued.
+    """
+    post = {"target": target, "key": plain(LIST + key), "reference": plain(reference)}
+    tx.connection.execute(delete(POSTS).where(*(POSTS.c[name] == value for name, value in post.items())))
+    is_out_of_date = False
+    for number in sorted(handoff_ids):  # In the order in which an erasure holds them.
+        if tx.row(_HOLD, {"handoff": number}) is None:
+            is_out_of_date = True
+        else:
+            tx.run(_KEEP, {"handoff_id": number, "digest": "", "at": micros(at), **post})
+    if is_out_of_date:
+        queue_takedown(tx, [(target, LIST + key, reference)], at)
 
 
 def relayed(tx: Transaction, handoff_id: int, target: str, seq: int, conversation_id: int | None = None) -> bool:
@@ -113,13 +141,20 @@ def relayed_to(tx: Transaction, handoff_id: int, target: str) -> int:
 
 
 def queue_takedown(tx: Transaction, references: Sequence[tuple[str, str, str]], at: datetime) -> None:
-    """Queue that posts, as (target, key, reference), are taken down: one effect for each target, as each may fail."""
+    """Queue that posts, as (target, key, reference), are taken down, and lists shown anew.
+
+    One effect for each target, as each may fail; one for each list, which many that are erased may share.
+    """
     by_target: dict[str, list[tuple[str, str]]] = {}
     for target, key, reference in references:
-        by_target.setdefault(target, []).append((key, reference))
+        if key.startswith(LIST):
+            payload = {"target": target, "key": key.removeprefix(LIST), "reference": reference}
+            queue(tx, None, NewEffect(kind=RENEW_LIST, payload=payload, key=f"renew:{target}:{key}"), at)
+        else:
+            by_target.setdefault(target, []).append((key, reference))
     for target, posts in by_target.items():
-        payload: Mapping[str, Sequence[tuple[str, str]]] = {target: posts}
-        queue(tx, None, NewEffect(kind=FORGET_POSTS, payload=payload), at)
+        taken_down: Mapping[str, Sequence[tuple[str, str]]] = {target: posts}
+        queue(tx, None, NewEffect(kind=FORGET_POSTS, payload=taken_down), at)
 
 
 def _count_alert(tx: Transaction, conversation_id: int, target: str, at: datetime) -> None:

@@ -4,7 +4,8 @@
    loop gathers what one round of it brings and hands it over at once, so that the two threads seldom compete.
 2. A unit that fails is undone alone: when it had changed something, its companions are run again without it.
 3. At most ``MOST_WAITING`` units wait; further callers wait for room.
-4. The write lock is taken before the first statement (``BEGIN IMMEDIATE``), and waited for at most 5 seconds.
+4. The write lock is taken before the first statement (``BEGIN IMMEDIATE``), and waited for as long as a
+   connection waits (``storage.sqlite_connection``).
 """
 
 import asyncio
@@ -14,32 +15,27 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import StaticPool
-
 from storage.database import Database
 from storage.errors import StorageUnavailable
-from storage.sqlite_trouble import conflict_of, trouble_of
-from storage.statements import Parameters, Statement
-from storage.transaction import Hint, Transaction, Unit
+from storage.files import prepare
+from storage.sqlite_connection import SQLiteTransaction, connect
+from storage.sqlite_trouble import trouble_of
+from storage.transaction import Hint, Unit
 
 MOST_WAITING = 10_000
 MOST_IN_COMMIT = 256
 """Units that are handed over in one piece; about so many share a commit."""
 SLOW_SECONDS = 0.1
-BUSY_SECONDS = 5.0
 WATCH_SECONDS = 0.05
 """How often another process's commits are looked for while somebody listens for hints."""
 READERS = 2
 
-_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY", "cache_size=-32000")
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
@@ -57,95 +53,6 @@ class _Outcome(NamedTuple):
 
 class _Undo(Exception):
     """A unit of a batch failed after it had changed something."""
-
-
-class SQLiteTransaction(Transaction):
-    """A transaction on one raw connection."""
-
-    __slots__ = ("_cursor", "_sqlalchemy", "raw")
-
-    dialect = "sqlite"
-
-    def __init__(self, raw: sqlite3.Connection) -> None:
-        super().__init__()
-        self.raw = raw
-        self._cursor = raw.cursor()
-        self._sqlalchemy = over(raw)
-
-    @property
-    def connection(self) -> Connection:
-        """SQLAlchemy's connection over the same raw one."""
-        if not self._sqlalchemy.in_transaction():
-            self._sqlalchemy.begin()
-        return self._sqlalchemy
-
-    def rows(self, statement: Statement, parameters: Parameters) -> Sequence[Sequence[Any]]:
-        """Run a statement that returns rows."""
-        try:
-            return self._cursor.execute(*statement.for_sqlite(parameters)).fetchall()
-        except sqlite3.IntegrityError as error:
-            raise conflict_of(error) from None
-
-    def run(self, statement: Statement, parameters: Parameters) -> int:
-        """Run a statement that changes rows; how many it changed."""
-        try:
-            return self._cursor.execute(*statement.for_sqlite(parameters)).rowcount
-        except sqlite3.IntegrityError as error:
-            raise conflict_of(error) from None
-
-    def run_many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
-        """Run one statement for each of many sets of values."""
-        execute = self._cursor.execute
-        try:
-            for one in parameters:  # Quicker than "executemany" for the few that there are.
-                execute(*statement.for_sqlite(one))
-        except sqlite3.IntegrityError as error:
-            raise conflict_of(error) from None
-
-    def settle(self, word: str) -> None:
-        """COMMIT or ROLLBACK."""
-        try:
-            if self.raw.in_transaction:
-                self.raw.execute(word)
-        finally:
-            if begun := self._sqlalchemy.get_transaction():
-                begun.rollback()  # Only SQLAlchemy's own notion of it: the raw one is over.
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._sqlalchemy.close()
-        self.raw.close()
-
-
-def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
-    """A raw connection that begins and ends transactions only when told to."""
-    raw = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rw'}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=512,
-    )
-    try:
-        # FULL: what was committed survives a power cut, too. Shared commits make it nearly free.
-        # Secure delete: who is erased is gone from the file, not only from its index.
-        for pragma in _PRAGMAS:
-            raw.execute(f"PRAGMA {pragma}")
-        if not readonly:
-            raw.execute("PRAGMA journal_mode=WAL")  # Stays with the file; a backup may have lost it.
-    except BaseException:
-        raw.close()
-        raise
-    return raw
-
-
-def over(raw: sqlite3.Connection) -> Connection:
-    """SQLAlchemy's connection over a raw one, which stays open when this is closed.
-
-    To be made before a transaction is begun: SQLAlchemy rolls back whatever is open when it first connects.
-    """
-    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()
 
 
 class SQLiteDatabase(Database):
@@ -396,8 +303,6 @@ def _name(unit: Any) -> str:
 
 async def open_sqlite(path: Path) -> SQLiteDatabase:
     """Open the file, making it or bringing its schema up to date where needed."""
-    from storage.files import prepare
-
     migrated = await asyncio.get_running_loop().run_in_executor(None, prepare, path)
     try:
         return SQLiteDatabase(path, migrated)

@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 from tests.forking import HOLD, Forked, fork
+from tests.ports import kept_port
 
 
 class Server:
@@ -19,7 +20,7 @@ class Server:
             "HANDRAISER_DIALOGS__FOLDER": str(folder),
             "HANDRAISER_DIALOGS__CHECK_SECONDS": "0.1",
             "HANDRAISER_UPLOADS__FOLDER": str(folder.parent / "uploads"),
-            "HANDRAISER_WEB__PORT": "0",
+            "HANDRAISER_WEB__PORT": str(kept_port()),
             "HANDRAISER_WEB__MESSAGES_A_MINUTE": "1000000",
             "HANDRAISER_WEB__CONVERSATIONS_AN_HOUR": "1000000",
             "PYTHONUNBUFFERED": "1",
@@ -31,14 +32,13 @@ class Server:
         """What it has written so far."""
 
     async def start(self, hold: str = "") -> "Server":
-        """Start it, and return when it says that it is ready. Later starts listen on the same port.
+        """Start it, and return when it says that it is ready. It always listens on the same port.
 
         ``hold``: where it is to stand still, to be killed there (``tests/holding.py``).
         """
         await self._run(hold)
         line = await self.line(r"ready: (http://\S+)/")
         self.base_url = line.group(1)
-        self._environment["HANDRAISER_WEB__PORT"] = self.base_url.rpartition(":")[2]
         return self
 
     async def refuses(self) -> int:

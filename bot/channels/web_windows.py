@@ -146,7 +146,7 @@ class WebChannel:
             socket.send({"type": "typing", "seconds": 6, "who": "rep", "name": name})
 
     async def wait(self, conversation_id: int, seconds: float) -> None:
-        """Return when the conversation may have something new, or after ``seconds``."""
+        """Return when the conversation may have something new, when this server stops, or after ``seconds``."""
         event = asyncio.Event()
         self._waiters.setdefault(conversation_id, set()).add(event)
         try:
@@ -162,8 +162,11 @@ class WebChannel:
                     self.on_empty(conversation_id)
 
     async def close(self) -> None:
-        """Tell every socket that this server stops; they connect again and go on."""
+        """Tell everybody who is connected that this server stops; they connect again and go on."""
         self.closing = True
+        for events in self._waiters.values():
+            for event in events:
+                event.set()
         goodbye = in_bytes(
             {"type": "error", "code": "server_stopping", "message": "The server restarts; connect again."}
         )

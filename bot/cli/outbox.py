@@ -20,6 +20,7 @@ _WHAT = {
     "digest": "send the morning's work list",
     "deliver": "say something to a visitor",
     "forget_posts": "take down what was shown of an erased lead",
+    "renew_list": "show a list of leads without one that was erased",
     "timer": "wake a conversation",
 }
 """What each kind of effect does, for people."""

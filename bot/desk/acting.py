@@ -1,6 +1,6 @@
 """The sales desk at work: what people of ours do on a target becomes an event of the conversation."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -18,7 +18,8 @@ from bot.desk.contract import (
 from bot.desk.dispatching import Show
 from bot.desk.facts import LOOKED_AT, DeskViews, company_in, name_in
 from bot.desk.roster import Roster
-from bot.manager import Manager, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Manager
 from bot.ports import Clock, LeadFacts
 from bot.scripts import Scripts, UnknownScript
 from dialogs.desk.acts import RepAct
@@ -27,7 +28,7 @@ from dialogs.desk.standing import Phase
 from dialogs.draft import Draft, label_of
 from dialogs.events import RepDid
 from dialogs.script import Script
-from storage import boards, colleagues, conversations, handoffs, inbox, leads
+from storage import boards, colleagues, conversations, handoffs, inbox, leads, posts
 from storage.boards import StoredBoardLine
 from storage.briefs import Brief, brief_of
 from storage.conversations import StoredConversation
@@ -172,6 +173,11 @@ class DeskAtWork:
             moved_at=handoff.moved_at,
             snoozed_until=handoff.snoozed_until,
         )
+
+    async def keep_list(self, target: str, key: str, reference: str, handoffs: Collection[int]) -> None:
+        """Remember which handoffs a list names that a target has put out."""
+        now = self._clock()
+        await self._database.write(lambda tx: posts.keep_list(tx, target, key, reference, handoffs, now))
 
     # Looking up.
 

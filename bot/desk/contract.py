@@ -8,10 +8,10 @@ there it brings to the desk (``SalesDesk``). Targets know this room, ``bot.ports
 2. What was put out is kept in ``Posts`` at once, before the next thing is put out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from bot.ports import LeadFacts, Message
 from dialogs.desk.acts import RepAct
@@ -190,6 +190,44 @@ class Board:
     today: Sequence[BoardLine] = ()
     """Promised for today: reminders that fall due before the day ends."""
 
+    @property
+    def of_nobody(self) -> "Board":
+        """What a whole channel is told of: what nobody has."""
+        return Board(unclaimed=self.unclaimed)
+
+    @property
+    def of_reader(self) -> "Board":
+        """What one person is told of alone: what is theirs."""
+        return Board(mine=self.mine, cooling=self.cooling, today=self.today)
+
+    @property
+    def handoffs(self) -> frozenset[int]:
+        """Numbers of all the handoffs in it."""
+        lists = (self.mine, self.unclaimed, self.cooling, self.today)
+        return frozenset(line.handoff for lines in lists for line in lines)
+
+
+@runtime_checkable
+class ShowsLists(Protocol):
+    """A target that shows lists of what there is to do.
+
+    What a list names is told to the desk (``SalesDesk.keep_list``) as soon as it is out.
+    """
+
+    async def send_digest(self, to: str | None, board: Board, key: str, name: str = "") -> None:
+        """Send a list to a person's id or a channel (None: its usual place), unless there is nothing to do.
+
+        ``key`` tells the day and the reader, so that a repeat can be recognised.
+        """
+        ...
+
+    async def renew(self, key: str, reference: str) -> None:
+        """Let a list that is out, by what ``keep_list`` was told, show what there is to do now.
+
+        Somebody on it was erased. Raises ``TryLater``; it may be repeated.
+        """
+        ...
+
 
 class SalesDesk(Protocol):
     """What targets may ask of the desk."""
@@ -223,6 +261,13 @@ class SalesDesk(Protocol):
 
     async def board(self, who: Person) -> Board:
         """What there is to do for somebody."""
+        ...
+
+    async def keep_list(self, target: str, key: str, reference: str, handoffs: Collection[int]) -> None:
+        """Remember which handoffs a list names that a target has put out, instead of those it named before.
+
+        ``key`` and ``reference`` are the target's own names for it, which ``ShowsLists.renew`` is given.
+        """
         ...
 
     async def look_up(self, text: str, most: int = 10) -> Sequence[LeadFacts]:

@@ -6,9 +6,9 @@ one sends it. One that is hours late is left out: this morning's work list is no
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
-from bot.desk.contract import Board, Colleague, HandoffTarget, Person
+from bot.desk.contract import Board, Colleague, HandoffTarget, Person, ShowsLists
 from bot.desk.roster import Roster
 from bot.ports import Clock
 from dialogs.desk.digest import next_digest
@@ -18,18 +18,6 @@ from storage.outbox import DueEffect
 
 LATEST = timedelta(hours=3)
 """How late a digest may be."""
-
-
-@runtime_checkable
-class SendsDigests(Protocol):
-    """A target that can send work lists."""
-
-    async def send_digest(self, to: str | None, board: Board, key: str, name: str = "") -> None:
-        """Send a list to a person's id or a channel (None: its usual place), unless there is nothing to do.
-
-        ``key`` tells the day and the reader, so that a repeat can be recognised.
-        """
-        ...
 
 
 class Boards(Protocol):
@@ -68,16 +56,21 @@ class Digests:
         if team is not None and team.digest is not None and self._clock() - due < LATEST:
             day = due.astimezone(team.schedule.zone).date()
             for name, target in self._targets.items():
-                if isinstance(target, SendsDigests):
+                if isinstance(target, ShowsLists):
                     await self._send_on(name, target, team.digest.channel, day)
         await self.plan()
 
-    async def _send_on(self, name: str, target: SendsDigests, channel: str | None, day: date) -> None:
+    async def renew(self, effect: DueEffect) -> None:
+        """Show a list anew on which somebody stood who was erased."""
+        for name, target in self._targets.items():
+            if name == effect.payload["target"] and isinstance(target, ShowsLists):
+                await target.renew(effect.payload["key"], effect.payload["reference"])
+
+    async def _send_on(self, name: str, target: ShowsLists, channel: str | None, day: date) -> None:
         """To the channel what nobody has, to each person what is theirs."""
         nobodys = await self._boards.board(Person(target=name, id="", name=""))
-        await target.send_digest(channel, Board(unclaimed=nobodys.unclaimed), f"{day}:channel")
+        await target.send_digest(channel, nobodys.of_nobody, f"{day}:channel")
         for one in await self._boards.colleagues():
             if person := one.ids.get(name):
                 theirs = await self._boards.board(Person(target=name, id=person, name=one.rep.name))
-                board = Board(mine=theirs.mine, cooling=theirs.cooling, today=theirs.today)
-                await target.send_digest(person, board, f"{day}:{one.rep.key}", one.rep.name)
+                await target.send_digest(person, theirs.of_reader, f"{day}:{one.rep.key}", one.rep.name)

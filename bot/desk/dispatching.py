@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.desk.roster import Roster
-from bot.manager import Handled, Manager, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Handled, Manager
 from bot.ports import Clock
 from bot.scripts import Scripts
 from dialogs.desk.people import Load

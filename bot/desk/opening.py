@@ -45,9 +45,11 @@ def open_targets(config: Config, desk: DeskAtWork, links: ClaimLinks) -> Mapping
 
 
 async def open_slack(
-    closing: AsyncExitStack, settings: SlackSettings, desk: SalesDesk, clock: Clock
+    closing: AsyncExitStack, settings: SlackSettings, desk: SalesDesk, clock: Clock, *, shared: bool
 ) -> tuple[HandoffTarget, "SlackDoor"]:
     """Slack as a target, and the door through which it comes in; ``closing`` lets go of both.
+
+    ``shared``: visitors are in the workspace, too.
 
     Imported here: who does not use Slack need not wait for its libraries.
     """
@@ -61,4 +63,4 @@ async def open_slack(
     colleagues = Colleagues(client, desk)
     listener = DeskListener(client, desk, clock, colleagues)
     door = SlackDoor(client, desk, listener, now=lambda: clock().timestamp())
-    return SlackTarget(client, desk, colleagues, clock=clock), door
+    return SlackTarget(client, desk, colleagues, clock=clock, shared=shared), door

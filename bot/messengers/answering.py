@@ -20,7 +20,8 @@ from bot.channels.contract import (
     read_button_key,
 )
 from bot.channels.rendering import takes_place
-from bot.manager import Handled, Manager, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Handled, Manager
 from bot.messages import CHANGED
 from bot.messengers.files import SentFiles
 from bot.messengers.hearing import (

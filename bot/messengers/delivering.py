@@ -17,7 +17,8 @@ from functools import partial
 from bot.channels.contract import Messenger, Outgoing, OutsideWindow, Shown, Unreachable
 from bot.channels.rendering import correction, render
 from bot.desk.contract import Undeliverable
-from bot.manager import Manager, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Manager
 from bot.messengers.gifts import Gifts
 from bot.ports import Clock, Message
 from dialogs.events import VisitorLeft

@@ -21,7 +21,8 @@ from bot.channels.contract import (
     Left,
 )
 from bot.channels.words import word
-from bot.manager import Manager, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Manager
 from bot.messengers.answering import Answering, Dealt
 from bot.messengers.arriving import Arriving
 from bot.messengers.files import SentFiles

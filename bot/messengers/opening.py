@@ -9,8 +9,8 @@ from aiohttp import web
 from bot.channels import MESSENGERS
 from bot.channels.contract import Capabilities, House, Messenger, MessengerKind, Opening, SentFile
 from bot.config import Config
-from bot.crossing import Way
 from bot.ports import ChannelLimits, Clock
+from bot.tickets import Way
 from dialogs.checking import WEB_ONLY, Limits
 
 Registry = Mapping[str, Callable[[], MessengerKind]]

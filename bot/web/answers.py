@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web import FrameError, dumps
-from bot.manager import UnknownConversation
+from bot.live_conversations import UnknownConversation
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ _STATUS = {
     "half_a_file": 400,
     "no_room": 507,
     "not_saved": 503,
+    "server_stopping": 503,
 }
 
 
@@ -78,14 +79,20 @@ def refusal(
     return answer({"error": error}, status or _STATUS.get(code, 400), headers)
 
 
-async def read_json(request: web.Request, *, as_text: bool = False) -> dict[str, Any]:
+def stopping() -> FrameError:
+    """What is answered to whoever wants to be connected while this server stops."""
+    return FrameError("server_stopping", "The server restarts; connect again.", retry_after=1)
+
+
+async def read_json(request: web.Request, *, as_text: bool = False, most: int | None = None) -> dict[str, Any]:
     """The JSON object in a request's body, UTF-8 whatever its headers say (RFC 8259); raises ``FrameError``.
 
-    With ``as_text`` it may call itself text/plain too.
+    With ``as_text`` it may call itself text/plain too. ``most`` bounds its bytes, where that is less than any body may
+    have; a longer one raises ``HTTPRequestEntityTooLarge`` as soon as that is known.
     """
     if request.content_type != "application/json" and not (as_text and request.content_type == "text/plain"):
         raise FrameError("not_json", "Send the body as application/json.")
-    body = await _body(request)
+    body = await _body(request if most is None else request.clone(client_max_size=most))
     try:
         data = json.loads(body.decode(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError):

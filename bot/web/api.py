@@ -4,8 +4,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, read_act, read_after, read_file, read_said, read_tell_id
-from bot.web.answers import answer, read_json, refusal
+from bot.channels.web import FrameError, read_act, read_after, read_tell_id
+from bot.web.answers import answer, read_json, refusal, stopping
 from bot.web.openapi import document
 from bot.web.regions import region_of_zone
 from bot.web.telling import problems_of
@@ -91,10 +91,7 @@ class ChatApi:
         visitors = self._visitors
         standing = await visitors.owned(request)
         data = await read_json(request)
-        client_id, said = read_said(data, visitors.clock())
-        visitors.check_rate(visitors.address(request), standing.conversation_id, client_id)
-        await visitors.prove(data, standing.person, visitors.address(request))
-        handled = await visitors.say(standing.conversation_id, client_id, said, read_file(data))
+        client_id, handled = await visitors.say(standing.conversation_id, data, visitors.address(request))
         await visitors.show(standing.conversation_id, handled)
         return answer(
             {
@@ -132,11 +129,14 @@ class ChatApi:
         standing = await self._visitors.owned(request)
         after = int(_number(request, "after", 2**53, whole=True))
         wait = _number(request, "wait", WAIT_MOST)
-        manager = self._visitors.manager
+        manager, channel = self._visitors.manager, self._visitors.channel
         messages = await manager.messages_after(standing.conversation_id, after)
         if not messages and wait:
-            await self._visitors.channel.wait(standing.conversation_id, wait)
-            messages = await manager.messages_after(standing.conversation_id, after)
+            if not channel.closing:
+                await channel.wait(standing.conversation_id, wait)
+                messages = await manager.messages_after(standing.conversation_id, after)
+            if not messages and channel.closing:
+                raise stopping()
         seq = messages[-1]["seq"] if messages else after
         status = await manager.status(standing.conversation_id)
         return answer({"messages": messages, "seq": seq, "status": status})

@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import logging
 import socket
+from abc import ABC, abstractmethod
 from contextlib import suppress
 
 from aiohttp import web
@@ -31,7 +32,7 @@ SLOW_GOODBYE_SECONDS = 10.0
 _MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
-class Connection(asyncio.Protocol):
+class Connection(asyncio.Protocol, ABC):
     """A WebSocket (RFC 6455), the server's side. What comes in is dealt with one by one, in order."""
 
     __slots__ = ("_drained", "_ending", "_full", "_goodbye_said", "_reader", "_silent", "_transport", "_work")
@@ -50,17 +51,17 @@ class Connection(asyncio.Protocol):
         self._silent = 0
         """Looks since which nothing has come."""
 
+    @abstractmethod
     async def heard(self, text: str | None) -> None:
         """Deal with a text, or with a message that is none; the next one waits until this has returned."""
-        raise NotImplementedError
 
+    @abstractmethod
     def begun(self, work: "asyncio.Task[None]") -> None:
         """Something is being dealt with."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ended(self) -> None:
         """The connection is gone. Called once."""
-        raise NotImplementedError
 
     # What may be asked of it.
 

@@ -5,9 +5,10 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.channels.web import FrameError, id_of, read_act, read_after, read_file, read_frame, read_said, read_tell_id
+from bot.channels.web import FrameError, id_of, read_act, read_after, read_frame, read_tell_id
 from bot.channels.web_windows import Socket
-from bot.manager import AT_ONCE, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import AT_ONCE
 from bot.ports import Message
 from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, Welcome
@@ -92,25 +93,21 @@ class Dealing:
 
     async def _say(self, socket: Socket, frame: Mapping[str, Any]) -> None:
         visitors = self._visitors
-        client_id, said = read_said(frame, visitors.clock())
-        number = conversation_of(socket, client_id)
-        visitors.check_rate(socket.network_address, number, client_id)
-        if "proof" in frame:
-            await visitors.prove_in(number, frame, socket.network_address)
-        handled = await visitors.say(number, client_id, said, read_file(frame))
+        number = conversation_of(socket)
+        client_id, handled = await visitors.say(number, frame, socket.network_address)
         socket.acknowledge(client_id, handled.first_seq, handled.messages, handled.status)
         await visitors.show(number, handled)
 
     async def _did(self, socket: Socket, frame: Mapping[str, Any]) -> None:
         act_id, act = read_act(frame)
-        number = conversation_of(socket, act_id)
+        number = conversation_of(socket)
         handled = await self._visitors.did(socket.network_address, number, act_id, act)
         socket.send({"type": "ack", "id": act_id, "seq": handled.first_seq})
 
     async def _tell(self, socket: Socket, frame: Mapping[str, Any]) -> None:
         visitors = self._visitors
         client_id = read_tell_id(frame)
-        number = conversation_of(socket, client_id)
+        number = conversation_of(socket)
         handled = await visitors.tell(number, frame, socket.network_address, client_id)
         problems = {"problems": problems_of(handled.notes)} if handled.notes else {}
         socket.send({"type": "ack", "id": client_id, "seq": handled.first_seq - 1, **problems})
@@ -149,10 +146,10 @@ class Dealing:
         await visitors.show(number, await visitors.manager.restart(number))
 
 
-def conversation_of(socket: Socket, client_id: str | None = None) -> int:
+def conversation_of(socket: Socket) -> int:
     """The conversation that was opened; raises ``FrameError``."""
     if socket.conversation_id is None:
-        raise FrameError("hello_first", "Say hello first.", client_id=client_id)
+        raise FrameError("hello_first", "Say hello first.")
     return socket.conversation_id
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import FrameError, dumps
+from bot.channels.web import dumps
 from bot.web.answers import read_json, refusal
 from bot.web.limits import Limiter
 from bot.web.pages import preferred_language
@@ -76,9 +76,7 @@ class Launcher:
         if wait := self._counts.wait(self._visitors.address(request)):
             return refusal("too_many", "Too much was counted from here.", retry_after=wait)
         script = await self._script(request)
-        if (request.content_length or 0) > BODY_MOST:
-            raise FrameError("too_long", f"A count has {BODY_MOST:,} bytes at most.")
-        counted = _counted(await read_json(request, as_text=True), script)
+        counted = _counted(await read_json(request, as_text=True, most=BODY_MOST), script)
         at = self._visitors.clock()
 
         def add(tx: Any) -> None:

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.channels.web import FrameError, person_of, read_after
 from bot.channels.web_windows import Socket
-from bot.web.answers import read_json
+from bot.web.answers import read_json, stopping
 from bot.web.api import WAIT_MOST
 from bot.web.dealing import Dealing, refused
 from bot.web.visitors import Visitors
@@ -65,6 +65,8 @@ class PlainFrames:
             self._visitors.channel.leave(socket)
         if error is not None:
             socket.send(refused(error))
+        elif frame.get("wait") and not wire.texts and self._visitors.channel.closing:
+            raise stopping()
         body = b'{"frames":[%b]}' % b",".join(wire.texts)
         return web.Response(body=body, content_type="application/json", headers={"Cache-Control": "no-store"})
 
@@ -80,5 +82,6 @@ class PlainFrames:
         if wait := frame.get("wait"):
             if isinstance(wait, bool) or not isinstance(wait, int | float) or not 0 <= wait <= WAIT_MOST:
                 raise FrameError("bad_frame", f'"wait" must be a number of seconds from 0 to {WAIT_MOST:.0f}.')
-            if not await self._visitors.manager.some_after(number, read_after(frame)):
-                await self._visitors.channel.wait(number, wait)
+            channel = self._visitors.channel
+            if not channel.closing and not await self._visitors.manager.some_after(number, read_after(frame)):
+                await channel.wait(number, wait)

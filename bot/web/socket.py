@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.channels.web import FrameError
 from bot.channels.web_windows import Socket
-from bot.web.answers import refusal
+from bot.web.answers import refusal, stopping
 from bot.web.connection import Connection, hand_over, shakes_hands
 from bot.web.dealing import Dealing, refused
 from bot.web.rounds import Rounds
@@ -38,7 +38,7 @@ class VisitorSocket:
         if accept is None:
             return refusal("bad_frame", "This address speaks WebSocket, version 13.", status=426)
         if visitors.channel.closing:
-            return refusal("server_stopping", "The server restarts; connect again.", retry_after=1, status=503)
+            raise stopping()
         return hand_over(request, accept, _Guest(self, visitors.address(request), self._frame_bytes))
 
     async def finish(self, seconds: float) -> None:

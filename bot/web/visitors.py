@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
 from aiohttp import web
@@ -21,14 +21,18 @@ from bot.channels.web import (
     person_of,
     read_acts,
     read_arrival,
+    read_file,
     read_return,
+    read_said,
     read_ticket,
 )
 from bot.channels.web_windows import WebChannel
 from bot.crossing import come_over
-from bot.manager import Handled, Manager, Standing, UnknownConversation
+from bot.live_conversations import UnknownConversation
+from bot.manager import Handled, Manager, Standing
 from bot.ports import Clock
 from bot.uploads.keeping import Uploads
+from bot.web.addresses import NetworkAddresses
 from bot.web.humans import Humans
 from bot.web.limits import Limiter
 from bot.web.origins import Origins
@@ -37,7 +41,7 @@ from bot.web.telling import Telling, problems_of
 from bot.web.widget_parts import parts_for
 from dialogs.attracting import PAGE_ACT
 from dialogs.effects import Whisper
-from dialogs.events import VisitorArrived, VisitorDid, VisitorSaid
+from dialogs.events import VisitorArrived, VisitorDid
 from dialogs.file_types import accepted
 from dialogs.script import Script
 from dialogs.told import Told
@@ -123,7 +127,8 @@ class Visitors:
         self._begun = Limiter(conversations_an_hour, 3600)
         self._telling = telling
         self._humans = humans
-        self._trusted = trusted_proxies
+        self.address = NetworkAddresses(trusted_proxies).of
+        """Says the network address of whoever sends a request."""
 
     async def hello(self, address: str, data: Mapping[str, Any]) -> Welcome:
         """Let a visitor in: back to where they stood, or to a conversation that begins now.
@@ -183,7 +188,7 @@ class Visitors:
         if told is None:
             return ()
         self.check_rate(address, number, None)
-        await self.prove(data, standing.person, address)
+        await self._prove(data, number, address)
         # Where the talk has begun long ago, a hello is no wish to begin elsewhere.
         handled = await self._telling.tell(number, standing.person, replace(told, start=None))
         if handled is not None:
@@ -200,15 +205,15 @@ class Visitors:
         if told is None:
             raise FrameError("bad_frame", "Nothing is told: fields, data, identity or start.", client_id=client_id)
         await self._telling.check_person(standing.person, told)
-        await self.prove(data, standing.person, address)
+        await self._prove(data, conversation_id, address)
         handled = await self._telling.tell(conversation_id, standing.person, told, client_id)
         assert handled is not None
         return handled
 
-    async def prove(self, data: Mapping[str, Any], person: str, address: str) -> None:
+    async def _prove(self, data: Mapping[str, Any], conversation_id: int, address: str) -> None:
         """Look at the proof that a frame may carry; raises ``FrameError`` for one that is none."""
-        if self._humans is not None:
-            await self._humans.take(data, person, address)
+        if self._humans is not None and "proof" in data:
+            await self._humans.take(data, (await self.manager.state_of(conversation_id)).person, address)
 
     async def _come_over(self, code: str, token: str | None, person: str | None) -> tuple[Standing, str] | None:
         """Go on with the conversation of another channel; None where the code is not, or no more, a ticket for one."""
@@ -249,11 +254,6 @@ class Visitors:
         await self.show(handled.conversation_id, handled)
         return handled
 
-    async def prove_in(self, conversation_id: int, data: Mapping[str, Any], address: str) -> None:
-        """The same for whoever is in a conversation."""
-        if self._humans is not None:
-            await self._humans.take(data, (await self.manager.state_of(conversation_id)).person, address)
-
     async def _begin(
         self,
         address: str,
@@ -293,8 +293,13 @@ class Visitors:
             raise FrameError("unknown_conversation", "There is no such conversation, or it is not yours.")
         return standing
 
-    async def say(self, conversation_id: int, client_id: str, said: VisitorSaid, file: str | None) -> Handled:
-        """Deal with what a visitor said, perhaps with a file that they sent before; raises ``FrameError``."""
+    async def say(self, conversation_id: int, data: Mapping[str, Any], address: str) -> tuple[str, Handled]:
+        """Deal with what a visitor said, perhaps with a file that they sent before; their id for it, and what became
+        of it. Raises ``FrameError``."""
+        client_id, said = read_said(data, self.clock())
+        self.check_rate(address, conversation_id, client_id)
+        await self._prove(data, conversation_id, address)
+        file = read_file(data)
         gone = FrameError("unknown_file", "There is no such file here; send it again.", client_id=client_id)
         if file is not None:
             upload = await self.uploads.find(file)
@@ -302,7 +307,7 @@ class Visitors:
                 raise gone
             said = replace(said, file=upload.value())
         try:
-            return await self.manager.handle(conversation_id, said, client_id)
+            return client_id, await self.manager.handle(conversation_id, said, client_id)
         except UploadGone:
             raise gone from None
 
@@ -317,30 +322,6 @@ class Visitors:
         """Show what a turn said to everyone connected to its conversation."""
         if handled.messages:
             await self.channel.show(conversation_id, handled.messages, handled.status)
-
-    def address(self, request: web.Request) -> str:
-        """The visitor's network address: the last one that a trusted proxy vouches for.
-
-        IPv6 addresses count by their /64 network, which one household has.
-        """
-        address = request.remote or "unknown"
-        if self._trusted and self._is_trusted(address):
-            for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-                address = hop.strip() or address
-                if not self._is_trusted(address):
-                    break
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return address[:64]
-        return str(IPv6Network((parsed, 64), strict=False)) if parsed.version == 6 else address
-
-    def _is_trusted(self, address: str) -> bool:
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in self._trusted)
 
     def script_name(self, data: Mapping[str, Any]) -> str:
         """The script that a client asks for by name, or the first one; raises ``FrameError``."""

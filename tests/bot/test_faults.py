@@ -17,7 +17,7 @@ import pytest_asyncio
 
 from bot.app import Application
 from bot.cli.serving import serve
-from storage import sqlite
+from storage import sqlite_connection
 from tests.application import WireVisitor, config_for, running
 from tests.bot.web.conftest import SCRIPT
 from tests.server import Server
@@ -160,7 +160,7 @@ async def test_while_another_process_holds_the_database_a_turn_waits_and_everyth
 async def test_when_the_database_is_held_for_too_long_nothing_is_acknowledged_and_the_same_message_is_taken_later(
     sqlite_url: str, folder: Path, session: aiohttp.ClientSession, lock: Lock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(sqlite_connection, "BUSY_SECONDS", 0.2)
     async with running(config_for(sqlite_url, folder), targets={}) as app:
         visitor = await talking(app, session)
         await lock.take()

@@ -9,7 +9,7 @@ import html
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from tests.browser.dialogs import ALL, Dialog, Message
 from tests.browser.pages import HOST_PAGES, LOUD_STYLE
+from tests.ports import kept_port
 
 STATIC = Path(__file__).parents[2] / "bot" / "web" / "static"
 POLICY = (
@@ -83,7 +84,7 @@ class StandIn:
         self.dialogs = {dialog.name: dialog for dialog in dialogs}
         self.talks: list[Talk] = []
         self.pace = pace
-        self.port = 0
+        self.port = kept_port()
         self.hellos: list[dict[str, Any]] = []
         self.said: list[dict[str, Any]] = []
         """Every ``say`` that arrived, repeats included."""
@@ -105,7 +106,9 @@ class StandIn:
         """So many next hellos in plain requests are not answered."""
         self.deaf = False
         """Nothing that arrives on a socket is answered, as on a line that is half open."""
-        self._asked = asyncio.Event()
+        self._overheard: list[str] = []
+        """Kinds of the frames that arrived meanwhile."""
+        self._news = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._transports: set[asyncio.BaseTransport] = set()
 
@@ -136,14 +139,25 @@ class StandIn:
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
-        self.port = self._runner.addresses[0][1]
 
     async def asked(self, path: str) -> None:
         """Wait until somebody has asked for a path."""
+        await self._until(lambda: path in self.requests)
+
+    async def overhears(self, kind: str) -> None:
+        """Wait until a frame of this kind has arrived that is not answered, as the server is deaf."""
+        await self._until(lambda: kind in self._overheard)
+
+    async def counts(self, times: int = 1) -> list[dict[str, dict[str, int]]]:
+        """What browsers have counted of teasers, once they have so often."""
+        await self._until(lambda: len(self.counted) >= times)
+        return self.counted
+
+    async def _until(self, is_so: Callable[[], bool]) -> None:
         async with asyncio.timeout(15):
-            while path not in self.requests:
-                self._asked.clear()
-                await self._asked.wait()
+            while not is_so():
+                self._news.clear()
+                await self._news.wait()
 
     async def stop(self) -> None:
         """Gone, as after a power cut: no farewell on any connection."""
@@ -216,7 +230,10 @@ class StandIn:
         talk: Talk | None = None
         try:
             async for message in socket:
-                if message.type is WSMsgType.TEXT and not self.deaf:
+                if message.type is WSMsgType.TEXT and self.deaf:
+                    self._overheard.append(json.loads(message.data)["type"])
+                    self._news.set()
+                elif message.type is WSMsgType.TEXT:
                     talk = await self._deal(request, socket, talk, json.loads(message.data))
         finally:
             if talk is not None:
@@ -292,6 +309,7 @@ class StandIn:
     async def _count(self, request: web.Request) -> web.Response:
         assert request.content_type == "text/plain"
         self.counted.append(json.loads(await request.text()))
+        self._news.set()
         return web.Response(status=204)
 
     async def _frame(self, request: web.Request) -> web.Response:
@@ -359,7 +377,7 @@ class StandIn:
     @web.middleware
     async def _middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.requests.append(request.path)
-        self._asked.set()
+        self._news.set()
         if request.transport is not None:
             self._transports.add(request.transport)
         response: web.StreamResponse = await handler(request)

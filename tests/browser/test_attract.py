@@ -55,13 +55,9 @@ async def sees_none(visitor: Visitor) -> None:
 
 async def shown(server: StandIn, visitor: Visitor) -> list[dict[str, dict[str, int]]]:
     """What is counted, after the page is left."""
-    before = len(server.counted)
+    assert server.counted == []
     await visitor.page.goto("about:blank")
-    for _ in range(100):
-        if len(server.counted) > before:
-            break
-        await visitor.page.wait_for_timeout(50)
-    return server.counted[before:]
+    return await server.counts()
 
 
 async def test_a_teaser_is_seen_read_out_and_opened(server: StandIn, visits: Visits) -> None:
@@ -138,13 +134,13 @@ async def test_escape_closes_it_where_the_keyboard_stands_in_it(server: StandIn,
     await teaser(visitor).get_by_role("button", name=TEASE).focus()
     await visitor.page.keyboard.press("Escape")
     await expect(teaser(visitor)).to_have_count(0)
-    assert (await visitor.focused()).strip() == "Chat"
+    await visitor.focuses("Chat")
 
 
 async def test_it_waits_until_the_page_was_looked_at_long_enough(
     server: StandIn, visits: Visits, contexts: Contexts
 ) -> None:
-    attract(server, {"when": {"seen_for": 20}, "wait": 2})
+    attract(server, {"when": {"seen_for": 60}, "wait": 2})
     context = await contexts()
     await context.clock.install()
     visitor = await visits(context=context)
@@ -153,7 +149,7 @@ async def test_it_waits_until_the_page_was_looked_at_long_enough(
     await idle_by(visitor, clock)
     await clock.run_for(15_000)
     await expect(teaser(visitor)).to_have_count(0)
-    await clock.run_for(8_000)
+    await clock.run_for(48_000)
     await sees_teaser(visitor)
 
 
@@ -166,18 +162,18 @@ async def idle_by(visitor: Visitor, clock: Any) -> None:
 async def test_it_waits_until_nobody_has_moved_for_long_enough(
     server: StandIn, visits: Visits, contexts: Contexts
 ) -> None:
-    attract(server, {"when": {"idle_for": 10}})
+    attract(server, {"when": {"idle_for": 60}})
     context = await contexts()
     await context.clock.install()
     visitor = await visits(context=context)
     clock = visitor.page.clock
     await clock.run_for(1000)
     await idle_by(visitor, clock)
-    await clock.run_for(8_000)
+    await clock.run_for(35_000)
     await visitor.page.mouse.move(100, 100)
-    await clock.run_for(8_000)
+    await clock.run_for(35_000)
     await expect(teaser(visitor)).to_have_count(0)
-    await clock.run_for(4_000)
+    await clock.run_for(30_000)
     await sees_teaser(visitor)
 
 

@@ -21,25 +21,25 @@ async def test_a_whole_talk_by_keyboard_alone(visits: Visits, server: StandIn) -
     visitor = await visits("/page/shop")
     press = visitor.page.keyboard.press
     await press("Tab")
-    assert await visitor.focused() == "Chat"
+    await visitor.focuses("Chat")
     await press("Enter")
     await visitor.greeted()
-    assert await visitor.focused() == "Your message"
+    await visitor.focuses("Your message")
     for expected in ("Not today", "I have a question", "Yes, please"):
         await press("Shift+Tab")
-        assert await visitor.focused() == expected
+        await visitor.focuses(expected)
     await press("Enter")
     await visitor.sees("What may I call you?")
-    assert await visitor.focused() == "Your message"
+    await visitor.focuses("Your message")
     await visitor.page.keyboard.type("Ada")
     await press("Tab")
-    assert await visitor.focused() == "Send"
+    await visitor.focuses("Send")
     await press("Space")
     await visitor.sees("where shall it go?")
-    assert await visitor.focused() == "Your message"
+    await visitor.focuses("Your message")
     await press("Escape")
     await expect(visitor.panel).to_be_hidden()
-    assert await visitor.focused() == "Chat"
+    await visitor.focuses("Chat")
     assert [said["text"] for said in server.said] == ["Yes, please", "Ada"]
 
 
@@ -98,7 +98,7 @@ async def test_new_messages_are_read_out_once_and_old_ones_not_again(visits: Vis
     await expect(visitor.chat.locator(".own")).to_have_attribute("aria-live", "off")
     assert await visitor.log.locator("[aria-live=polite], [role=status], [role=alert]").count() == 0
     await visitor.page.clock.install()
-    await visitor.page.clock.pause_at(await visitor.page.evaluate("Date.now() + 1000"))
+    await visitor.page.clock.pause_at(await visitor.page.evaluate("Date.now() + 10_000"))
     await visitor.page.reload()
     await visitor.sees("Answer 1")
     await expect(visitor.log).to_have_attribute("aria-live", "off")

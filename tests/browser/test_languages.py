@@ -36,7 +36,7 @@ async def test_it_follows_a_visitor_who_changes_the_language(visits: Visits, ser
     await server.push(talk, talk.add(text="Gern auf Deutsch.", language="de"))
     await expect(visitor.chat.get_by_label("Ihre Nachricht")).to_have_value("Ich wollte")
     await visitor.sees_exactly("Hello! What is on your mind?", "Kannst du Deutsch?", "Answer 1", "Gern auf Deutsch.")
-    assert await visitor.focused() == "Ihre Nachricht"
+    await visitor.focuses("Ihre Nachricht")
     await visitor.page.reload()
     await expect(visitor.chat.get_by_label("Ihre Nachricht")).to_be_visible()
     assert server.requests[-1] != "/widget-core-en.js"

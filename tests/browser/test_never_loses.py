@@ -25,7 +25,7 @@ async def test_what_is_written_without_a_connection_is_sent_once_in_order(visits
     await visitor.says("first")
     await visitor.says("second")
     await visitor.sees_state("first", "waiting")
-    await expect(visitor.chat.locator(".banner")).to_have_text("Connection lost. Reconnecting…")
+    await expect(visitor.chat.locator(".banner")).to_have_text("Connecting…")
     await server.start()
     await visitor.sees_exactly(GREETING, "first", "Answer 1", "second", "Answer 2")
     await expect(visitor.chat.locator(".banner")).to_be_empty()
@@ -73,6 +73,7 @@ async def test_a_message_waiting_at_a_reload_is_sent_after_it(visits: Visits, se
     await visitor.opens()
     server.deaf = True
     await visitor.says("hold this")
+    await server.overhears("say")
     assert await visitor.unsent() == 1
     server.deaf = False
     await visitor.page.reload()
@@ -133,6 +134,7 @@ async def test_what_a_closed_tab_left_unsent_is_sent_by_the_next(visits: Visits,
     await one.opens()
     server.deaf = True
     await one.says("from a closed tab")
+    await server.overhears("say")
     other = await visits(context=one.page.context)
     await other.page.clock.install()
     await one.page.close()
@@ -218,6 +220,7 @@ async def test_a_line_that_went_dead_is_noticed(visits: Visits, server: StandIn)
     await visitor.opens()
     server.deaf = True
     await visitor.page.clock.fast_forward(26_000)
+    await server.overhears("ping")
     server.deaf = False
     connected = len(server.hellos)
     await visitor.page.clock.fast_forward(21_000)

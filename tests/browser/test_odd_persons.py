@@ -38,7 +38,7 @@ async def opened(visits: Visits, server: StandIn, path: str = "/page/talk", **op
 async def stand_still(visitor: Visitor) -> None:
     """Stop the page's clock."""
     await visitor.page.clock.install()
-    await visitor.page.clock.pause_at(await visitor.page.evaluate("Date.now() + 1000"))
+    await visitor.page.clock.pause_at(await visitor.page.evaluate("Date.now() + 10_000"))
 
 
 async def test_a_change_of_something_that_is_not_here(visits: Visits, server: StandIn) -> None:
@@ -75,7 +75,7 @@ async def test_hostile_names_pictures_and_words_of_people_stay_texts(visits: Vis
         says(talk, f"{HOSTILE} again", HOSTILE, persona=person, revises=True),
     )
     for socket in talk.sockets:
-        await socket.send_json({"type": "typing", "seconds": 5, "who": "rep", "name": HOSTILE})
+        await socket.send_json({"type": "typing", "seconds": 60, "who": "rep", "name": HOSTILE})
     await visitor.sees("again")
     await expect(visitor.typing).to_contain_text("<img")
     await expect(visitor.person).to_contain_text("<img")

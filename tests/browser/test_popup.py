@@ -30,7 +30,7 @@ async def test_a_link_opens_it_and_escape_leads_back(visits: Visits) -> None:
     await visitor.greeted()
     dialog = visitor.page.get_by_role("dialog", name="Mia Winter The CRM buyer's guide")
     await expect(dialog).to_be_visible()
-    assert await visitor.focused() == "Your message"
+    await visitor.focuses("Your message")
     assert visitor.page.url.endswith("/page/popup"), "the link leads nowhere"
     await visitor.page.keyboard.press("Escape")
     await expect(visitor.panel).to_be_hidden()

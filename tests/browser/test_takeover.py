@@ -108,7 +108,7 @@ async def test_the_visitor_can_leave_the_person(meets: Meets, rep: Colleague) ->
     await expect(visitor.bubbles.last).to_have_text(QUESTION)
     await expect(visitor.person).to_be_hidden()
     await expect(visitor.button(BACK)).to_have_count(0)
-    assert await visitor.focused() == "Your message"
+    await visitor.focuses("Your message")
 
 
 async def test_the_way_back_is_taken_once(meets: Meets, rep: Colleague) -> None:
@@ -125,7 +125,7 @@ async def test_the_focus_is_not_lost_when_the_way_back_goes(meets: Meets, rep: C
     await visitor.button(BACK).focus()
     await rep.gives_back()
     await expect(visitor.person).to_be_hidden()
-    assert await visitor.focused() == "Your message"
+    await visitor.focuses("Your message")
 
 
 async def test_buttons_of_the_bot_wait_while_a_person_talks(meets: Meets, rep: Colleague) -> None:

@@ -91,7 +91,7 @@ async def test_a_date_is_picked_and_a_rating_pressed(visits: Visits, server: Sta
     assert (await picker.get_attribute("min"), await picker.get_attribute("max")) == ("2027-01-05", "2027-12-31")
     await picker.fill("2027-03-01")
     await visitor.log.get_by_role("button", name="Send").last.click()
-    await visitor.log.get_by_role("radio", name="5 of 5, Very").click()
+    await visitor.log.get_by_role("radio", name="5 / 5, Very").click()
     await visitor.sees("Two things for you.")
     assert [(said["text"], said.get("choice")) for said in server.said[-2:]] == [
         ("1 March 2027", "2027-03-01"),

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, TimeoutError, expect
+
+FOCUSED = """(() => {
+    const inside = document.activeElement.shadowRoot?.activeElement;
+    if (!inside) return document.activeElement.tagName.toLowerCase();
+    const label = inside.getAttribute("aria-label") || inside.labels?.[0]?.textContent;
+    return (label || inside.textContent).trim();
+})()"""
 
 
 class Visitor:
@@ -71,15 +78,15 @@ class Visitor:
 
     async def focused(self) -> str:
         """The accessible name, or else the label, of what has the focus inside the chat."""
-        name: str = await self.page.evaluate(
-            """() => {
-                const inside = document.activeElement.shadowRoot?.activeElement;
-                if (!inside) return document.activeElement.tagName.toLowerCase();
-                const label = inside.getAttribute("aria-label") || inside.labels?.[0]?.textContent;
-                return label || inside.textContent.trim();
-            }"""
-        )
+        name: str = await self.page.evaluate(f"() => {FOCUSED}")
         return name
+
+    async def focuses(self, name: str) -> None:
+        """Wait until what has this name has the focus: it may follow what is seen."""
+        try:
+            await self.page.wait_for_function(f"(name) => {FOCUSED} === name", arg=name)
+        except TimeoutError:
+            raise AssertionError(f"{await self.focused()!r} has the focus, not {name!r}") from None
 
     async def remembers(self, key: str) -> Any:
         """What this browser keeps of the chat under a key (docs/widget.md)."""

@@ -7,6 +7,7 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import web
 
+from tests.ports import kept_port
 from tests.stand_ins.faults import Fault, Faults
 from tests.stand_ins.happenings import Happenings
 
@@ -22,7 +23,7 @@ class Listening(Happenings):
         self.url = ""
         self._session: aiohttp.ClientSession | None = None
         self._runner: web.AppRunner | None = None
-        self._port = 0
+        self._port = kept_port()
 
     def routes(self, app: web.Application) -> None:
         """Say who answers what."""
@@ -67,7 +68,6 @@ class Listening(Happenings):
         self._runner = web.AppRunner(app, shutdown_timeout=0.0, access_log=None)
         await self._runner.setup()
         listening = socket.create_server(("127.0.0.1", self._port))
-        self._port = listening.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
         await web.SockSite(self._runner, listening).start()
 

@@ -19,7 +19,7 @@ from storage import magnets
 from storage.conversations import NewEffect, NewGrant, NewTurn, SavedTurn, StoredConversation, begin, save_turn
 from storage.database import Database
 from storage.postgres import PostgresTransaction
-from storage.sqlite import SQLiteTransaction
+from storage.sqlite_connection import SQLiteTransaction
 from storage.tables import TABLES
 from storage.transaction import Transaction
 from tests.storage.desk_samples import ANNA, did, line, route

@@ -20,7 +20,7 @@ from storage import conversations, handoffs, leads, migrating, outbox
 from storage.columns import micros
 from storage.database import open_database
 from storage.files import APPLICATION_ID
-from storage.sqlite import over
+from storage.sqlite_connection import over
 from tests.databases import execute_on, with_name
 from tests.storage.desk_samples import READY, claimed, route
 from tests.storage.samples import begun, later, lead_with, new_turn, said, saved, state

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from storage import settings, sqlite
+from storage import settings, sqlite, sqlite_connection
 from storage.errors import StorageBusy, StorageFull, StorageUnavailable
-from storage.sqlite import SQLiteDatabase, connect
+from storage.sqlite import SQLiteDatabase
+from storage.sqlite_connection import connect
 from storage.transaction import Transaction
 from tests.databases import raw_sqlite
 from tests.storage.samples import NOON
@@ -135,7 +136,7 @@ async def test_every_connection_waits_for_the_disk(database: SQLiteDatabase) -> 
 async def test_a_lock_that_is_held_too_long_is_reported_and_got_over(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_connection, "BUSY_SECONDS", 0.05)
     async with SQLiteDatabase(Path(sqlite_url.removeprefix("sqlite:///"))) as database:
         other = raw_sqlite(sqlite_url)
         try:

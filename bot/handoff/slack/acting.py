@@ -5,7 +5,7 @@ import logging
 from bot.desk.contract import Acted, DeskView, Person, SalesDesk, TryLater, Undeliverable
 from bot.handoff.slack.card import Shown, card, erased_card
 from bot.handoff.slack.colleagues import TARGET, Colleagues
-from bot.handoff.slack.home import home
+from bot.handoff.slack.lists import Lists
 from bot.handoff.slack.offers import erased_offer, offer
 from bot.handoff.slack.posting import Poster, Reference
 from bot.handoff.slack.whispering import Whispering
@@ -27,6 +27,7 @@ class Acting:
         self.clock = clock
         self.whispering = Whispering(client)
         self._poster = Poster(client)
+        self._lists = Lists(client, desk, colleagues, clock)
 
     async def who(self, event: SlackEvent) -> Person:
         """Who did it."""
@@ -57,9 +58,7 @@ class Acting:
 
     async def publish_home(self, event: SlackEvent) -> None:
         """Show somebody their home tab. Raises as ``SlackClient.call`` does."""
-        who = await self.who(event)
-        view = home(await self.desk.board(who), await self.desk.availability(who), self.clock())
-        await self.client.call("views.publish", user_id=event.user, view=view)
+        await self._lists.publish_home(await self.who(event))
 
     async def refresh_home(self, event: SlackEvent) -> None:
         """The same, best effort."""

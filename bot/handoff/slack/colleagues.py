@@ -73,6 +73,10 @@ class Colleagues:
         person = await self.person(user)
         return Rep(key=f"{TARGET}:{user}", name=person.name, picture=person.picture)
 
+    async def is_of_team(self, user: str) -> bool:
+        """Whether the team file names them."""
+        return await self._of_team(user) is not None
+
     async def _of_team(self, user: str) -> Rep | None:
         return next((one.rep for one in await self._desk.colleagues() if one.ids.get(TARGET) == user), None)
 

@@ -20,6 +20,7 @@ _SAYS = {
     Availability.AWAY: ":white_circle: You are away: nothing new is offered to you. Your leads stay yours.",
 }
 _BUTTONS = {Availability.TAKING: "Take leads", Availability.BUSY: "Busy", Availability.AWAY: "Away"}
+_REFRESH_BUTTON = actions([button("Look again", REFRESH, REFRESH)], block_id="refresh")
 
 
 def home(board: Board, availability: Availability, now: datetime) -> Block:
@@ -34,8 +35,14 @@ def home(board: Board, availability: Availability, now: datetime) -> Block:
         *_list("Today", board.today, ""),
         divider(),
         context(f"As of {moment(now)}.  ·  `/handraiser help` says what else can be done."),
-        actions([button("Look again", REFRESH, REFRESH)], block_id="refresh"),
+        _REFRESH_BUTTON,
     ]
+    return {"type": "home", "blocks": blocks}
+
+
+def empty_home() -> Block:
+    """The tab without any list."""
+    blocks = [context("What stood here is out of date."), _REFRESH_BUTTON]
     return {"type": "home", "blocks": blocks}
 
 

@@ -9,14 +9,14 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from bot.desk.contract import Board, DeskView, Posts, SalesDesk, TryLater, Undeliverable
 from bot.handoff.slack.card import card, digest_of, erased_card
 from bot.handoff.slack.colleagues import TARGET, Colleagues
-from bot.handoff.slack.digest import digest
 from bot.handoff.slack.happenings import PINGING, escalation_elsewhere, is_channel
+from bot.handoff.slack.lists import Lists
 from bot.handoff.slack.offering import NOBODY, Offering
 from bot.handoff.slack.posting import Mark, Poster, Reference, read_reference
 from bot.handoff.slack.thread import Piece, entry_key, pieces
@@ -29,10 +29,6 @@ from dialogs.desk.standing import Phase
 log = logging.getLogger(__name__)
 
 CARD = "card"
-DIGEST = "digest"
-"""What the id of a work list says, where others say the handoff's."""
-_DIGESTS_FOR = timedelta(days=7)
-"""How long lists of earlier days are looked for."""
 ELSEWHERE = "elsewhere:"
 """How keys of calls for help in other channels begin."""
 _MOVED = "moved:"
@@ -49,12 +45,19 @@ class SlackTarget:
     name: ClassVar[str] = TARGET
 
     def __init__(
-        self, client: SlackClient, desk: SalesDesk, colleagues: Colleagues | None = None, *, clock: Clock = _now
+        self,
+        client: SlackClient,
+        desk: SalesDesk,
+        colleagues: Colleagues | None = None,
+        *,
+        clock: Clock = _now,
+        shared: bool = False,
     ) -> None:
+        """``shared``: visitors are in the workspace, too."""
         self._settings = client.settings
-        self._clock = clock
         self._poster = Poster(client)
         self._colleagues = colleagues or Colleagues(client, desk)
+        self._lists = Lists(client, desk, self._colleagues, clock, shared=shared)
         self._offering = Offering(self._poster, self._colleagues)
 
     async def show(self, view: DeskView, posts: Posts) -> None:
@@ -89,25 +92,12 @@ class SlackTarget:
             raise trouble
 
     async def send_digest(self, to: str | None, board: Board, key: str, name: str = "") -> None:
-        """Send a work list to a person's id or a channel (None: the usual one), unless there is nothing to do.
+        """Send a work list to a person's id or a channel (None: the usual one), unless there is nothing to do."""
+        await self._lists.send_digest(to, board, key, name)
 
-        ``key`` tells the day and the reader (``2027-01-05:anna``): a list that is out already is not sent again. The
-        list of the day before is taken down: what it asked for is done, or stands in the new one.
-        """
-        shown, place = digest(board, name), to or self._settings.channel
-        if place is None:
-            return
-        try:
-            out = await self._poster.find_all(place, DIGEST, self._clock() - _DIGESTS_FOR)
-            if shown is not None and key not in out:
-                await self._poster.post(place, shown, Mark(id=DIGEST, key=key))
-            for old, (reference, _) in out.items():
-                if old != key and old.partition(":")[2] == key.partition(":")[2]:
-                    await self._poster.delete(reference)
-        except SlackRefused as error:
-            if error.locks_out and error.error != "missing_scope":
-                raise
-            log.warning("the work list for %s cannot be sent to %s: %s", name or "the channel", place, error)
+    async def renew(self, key: str, reference: str) -> None:
+        """Let a list show what there is to do now."""
+        await self._lists.renew(key, reference)
 
     async def _show_card(self, view: DeskView, posts: Posts) -> Reference:
         known = posts.find(CARD)

@@ -73,7 +73,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
           said.textContent = "";
         }, COPIED_MILLISECONDS);
       };
-      return [element("button", { type: "button", class: "choice strong", part: "link", onclick }, label), said];
+      return [element("button", { class: "choice strong", part: "link", onclick }, label), said];
     };
 
     const drawSpan = (starts, ends = starts) => {
@@ -91,7 +91,7 @@ window.Handraiser.define("cards", ({ element, icon }) => {
       const line = (text) => text && element("p", {}, text);
       return element(
         "div",
-        { class: "card", part: "card", dir: "auto" },
+        { class: "card", dir: "auto" },
         element("span", { class: "face" }, icon(emblem)),
         element(
           "div",

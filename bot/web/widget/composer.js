@@ -1,63 +1,62 @@
 /** The field to write in: it grows with the text, and keeps it over a reload. fields.js suits it to the question. */
 "use strict";
 
-window.Handraiser.define("composer", ({ element, icon }) => {
-  class Composer {
-    /**
-     * @param {Object} given
-     * @param {Object<string, string>} given.words
-     * @param {Memory} given.memory
-     * @param {function(string): void} given.say
-     */
-    constructor(given) {
-      this.given = given;
-      const { words, memory } = given;
-      this.words = words;
-      this.area = this.field = this.make("textarea", { rows: 1, autocomplete: "off" });
-      this.field.value = memory.draft || "";
-      this.button = element("button", { class: "send", "aria-label": words.send }, icon("M12 19V5m-6 6 6-6 6 6"));
-      const onsubmit = (event) => this.submit(event);
-      this.node = element("form", { class: "composer", novalidate: true, onsubmit }, this.field, this.button);
-    }
+/**
+ * @param {Object} given
+ * @param {Object<string, string>} given.words
+ * @param {Memory} given.memory
+ * @param {function(string): void} given.say
+ */
+window.Handraiser.define("composer", ({ element, icon }) => ({ words, memory, say }) => {
+  function make(name, attributes) {
+    const { placeholder, message } = words;
+    const oninput = () => composer.typed();
+    const field = { id: "field", class: "field", "aria-label": message, placeholder, dir: "auto", oninput };
+    return element(name, { ...field, enterkeyhint: "send", ...attributes });
+  }
 
-    make(name, attributes) {
-      const { placeholder, message } = this.words;
-      const oninput = () => this.typed();
-      const field = { id: "field", class: "field", "aria-label": message, placeholder, dir: "auto", oninput };
-      return element(name, { ...field, enterkeyhint: "send", ...attributes });
+  function submit(event) {
+    event.preventDefault();
+    const text = composer.field.value.trim();
+    if (text) {
+      composer.put("");
+      say(text);
     }
+    composer.field.focus();
+  }
+
+  const area = make("textarea", { rows: 1, autocomplete: "off" });
+  area.value = memory.draft || "";
+  const button = element("button", { class: "send", "aria-label": words.send }, icon("M12 19V5m-6 6 6-6 6 6"));
+
+  const composer = {
+    words,
+    make,
+    submit,
+    area,
+    /** The one that stands: the text area, or what fields.js has put in its place. */
+    field: area,
+    node: element("form", { class: "composer", novalidate: true, onsubmit: submit }, area, button),
 
     focus() {
-      this.field.focus({ preventScroll: true });
-    }
+      composer.field.focus({ preventScroll: true });
+    },
 
     disable() {
-      this.field.disabled = this.button.disabled = true;
-    }
-
-    submit(event) {
-      event.preventDefault();
-      const text = this.field.value.trim();
-      if (text) {
-        this.put("");
-        this.given.say(text);
-      }
-      this.field.focus();
-    }
+      composer.field.disabled = button.disabled = true;
+    },
 
     /** Put a text into the field. */
     put(text) {
-      this.field.value = text;
-      this.typed();
-    }
+      composer.field.value = text;
+      composer.typed();
+    },
 
     typed() {
-      this.given.memory.draft = this.field.value;
-      const { style } = this.area;
-      style.height = "auto";
-      style.height = `${this.area.scrollHeight}px`;
-    }
-  }
-
-  return Composer;
+      memory.draft = composer.field.value;
+      area.style.height = "auto";
+      area.style.height = `${area.scrollHeight}px`;
+    },
+  };
+  return composer;
 });

@@ -10,34 +10,31 @@ window.Handraiser.define("faces", ({ element }) => {
     return words.slice(0, 2).map(([letter]) => letter).join("").toUpperCase();
   }
 
-  /** Draws for one chat: relative addresses are its server's. */
-  return class Faces {
-    constructor(server) {
-      this.server = server;
-    }
-
+  /** Draws for one chat: relative addresses are those of its server. */
+  return (server) => {
     /** An address that is safe to follow, or null. @param {RegExp} [schemes] */
-    safe(address, schemes = WEB) {
+    function safe(address, schemes = WEB) {
       try {
-        const url = new URL(address, `${this.server}/`);
+        const url = new URL(address, `${server}/`);
         return schemes.test(url.protocol) ? url.href : null;
       } catch {
         return null;
       }
     }
 
-    /** A face: the picture, or the initials while there is none. */
-    face({ name, picture }) {
-      return element("span", { class: "face", "aria-hidden": true }, initials(name), this.picture(picture));
-    }
-
-    /** A picture that disappears when it cannot be loaded; null when its address is no web address. */
-    picture(address, look) {
-      const src = address && this.safe(address);
+    /** A picture that disappears when it cannot be loaded; nothing when its address is no web address. */
+    function picture(address, look) {
+      const src = address && safe(address);
       if (!src) return null;
       const onerror = () => drawn.remove();
       const drawn = element("img", { class: look, alt: "", loading: "lazy", referrerpolicy: "no-referrer", onerror, src });
       return drawn;
     }
+
+    /** A face: the picture, or the initials while there is none. */
+    const face = (persona) =>
+      element("span", { class: "face", "aria-hidden": true }, initials(persona.name), picture(persona.picture));
+
+    return { safe, picture, face };
   };
 });

@@ -1,63 +1,62 @@
 /** What is heard of a conversation: shown once and in order, whichever way and however often it comes. */
 "use strict";
 
-window.Handraiser.define("hearing", () => {
-  class Hearing {
-    /** The last number shown, and the one this browser had shown before. */
-    seen = 0;
-    #known = 0;
-    /** Name of the conversation; null before the first welcome. */
-    conversation = null;
-    /** Heard before their turn: number to message. */
-    #held = new Map();
+/**
+ * @param {Object} listener
+ * @param {Memory} listener.memory
+ * @param {function(Object, boolean): void} listener.show a message in its turn, and whether it is new to this browser
+ * @param {function(): void} listener.reset another conversation begins
+ */
+window.Handraiser.define("hearing", () => (listener) => {
+  const { memory } = listener;
+  /** The last number this browser had shown before. */
+  let known;
+  /** Heard before their turn: number to message. */
+  const held = new Map();
 
-    /**
-     * @param {Object} listener
-     * @param {Memory} listener.memory
-     * @param {function(Object, boolean): void} listener.show a message in its turn, and whether it is new to this browser
-     * @param {function(): void} listener.reset another conversation begins
-     */
-    constructor(listener) {
-      this.listener = listener;
-    }
+  const hearing = {
+    /** The last number shown. */
+    seen: 0,
+
+    /** Name of the conversation; null before the first welcome. */
+    conversation: null,
 
     /** Numbers that are missing before one that is here. */
     get gap() {
-      return this.#held.size > 0;
-    }
+      return held.size > 0;
+    },
 
     /** A conversation of this name is the one to hear. */
     begin(conversation) {
-      if (this.conversation && this.conversation !== conversation) this.forget();
-      if (!this.conversation) this.#known = this.listener.memory.seenOf(conversation);
-      this.conversation = conversation;
-    }
+      if (hearing.conversation && hearing.conversation !== conversation) hearing.forget();
+      if (!hearing.conversation) known = memory.seenOf(conversation);
+      hearing.conversation = conversation;
+    },
 
     forget() {
-      this.conversation = null;
-      this.seen = this.#known = 0;
-      this.#held.clear();
-      this.listener.reset();
-    }
+      hearing.conversation = null;
+      hearing.seen = known = 0;
+      held.clear();
+      listener.reset();
+    },
 
     /** Show what follows, hold what is early. */
     receive(messages) {
       for (const message of messages || []) {
-        if (message.seq > this.seen) this.#held.set(message.seq, message);
+        if (message.seq > hearing.seen) held.set(message.seq, message);
       }
-      for (let message; (message = this.#held.get(this.seen + 1)); ) {
-        this.#held.delete((this.seen += 1));
-        this.listener.show(message, this.seen > this.#known);
+      for (let message; (message = held.get(hearing.seen + 1)); ) {
+        held.delete((hearing.seen += 1));
+        listener.show(message, hearing.seen > known);
       }
-      this.listener.memory.see(this.conversation, this.seen);
-    }
+      memory.see(hearing.conversation, hearing.seen);
+    },
 
     /** The server has no such messages: better a hole than silence. */
     skip() {
-      this.seen = Math.min(...this.#held.keys()) - 1;
-      this.receive();
-    }
-  }
-
-  return Hearing;
+      hearing.seen = Math.min(...held.keys()) - 1;
+      hearing.receive();
+    },
+  };
+  return hearing;
 });

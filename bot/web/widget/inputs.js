@@ -18,7 +18,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
 
   /** Something to tick inside what looks like a choice: it covers it all, so that a press always hits it. */
   const tick = (look, attributes, ...inside) =>
-    element("label", { class: `choice ${look}`, part: "choice", dir: "auto" }, element("input", attributes), ...inside);
+    element("label", { class: `choice ${look}`, dir: "auto" }, element("input", attributes), ...inside);
 
   /** Said by a button; by Enter, too, wherever the keyboard stands. */
   const withEnter = (node, button) => {
@@ -66,7 +66,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
       enterkeyhint: "done",
       oninput() {
         for (const button of buttons) button.hidden = !plain(button.textContent).includes(plain(search.value.trim()));
-        found.textContent = `${left().length} ${words.of} ${buttons.length}`;
+        found.textContent = `${left().length} / ${buttons.length}`;
       },
       // Enter takes the first that is left, once something is looked for.
       onkeydown: ({ key }) => key === "Enter" && search.value.trim() && left()[0]?.click(),
@@ -92,7 +92,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
       const radio = {
         type: "radio",
         name: `rating ${step}`,
-        "aria-label": `${label} ${words.of} ${choices.at(-1).label}${meaning ? `, ${meaning}` : ""}`,
+        "aria-label": `${label} / ${choices.at(-1).label}${meaning ? `, ${meaning}` : ""}`,
         // Arrows press, too.
         onclick({ detail }) {
           chosen = choice;
@@ -111,11 +111,11 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
   }
 
   /** The browser's own picker, beside the text field: "next Friday" stays possible. */
-  function drawPicker({ input: { kind, minimum, maximum }, step }, answers) {
+  function drawPicker({ text, input: { kind, minimum, maximum }, step }, answers) {
     const { words, say } = answers.given;
     const { type, length, ...style } = PICKERS[kind];
     const bounds = { min: minimum?.slice(0, length), max: maximum?.slice(0, length) };
-    const picker = element("input", { type, class: "field", "aria-label": words[kind], ...bounds });
+    const picker = element("input", { type, class: "field", "aria-label": text, ...bounds });
     const press = () => {
       if (!picker.value) return picker.focus();
       if (!picker.reportValidity()) return;

@@ -23,9 +23,9 @@ window.Handraiser.define("person", ({ element }) => {
     }
 
     const name = element("strong", { dir: "auto" });
-    const back = element("button", { type: "button", class: "back", part: "back", onclick: leave, hidden: true });
-    const text = element("span", { class: "with" }, element("span", {}, `${panel.words.talkingWith} `), name);
-    const line = element("div", { class: "person", part: "person", hidden: true }, text, back);
+    const back = element("button", { class: "back", onclick: leave, hidden: true });
+    const text = element("span", {}, `${panel.words.talkingWith} `, name);
+    const line = element("div", { class: "person", hidden: true }, text, back);
     panel.composer.node.before(line);
 
     function show() {

@@ -32,7 +32,7 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
       follow(false);
     }
 
-    const look = { type: "button", class: "choice news", part: "news", hidden: true, onclick: () => toNewest() };
+    const look = { class: "choice news", hidden: true, onclick: () => toNewest() };
     const news = element("button", look, words.news, icon("m7 10 5 5 5-5"));
     log.after(news);
     log.onscroll = () => {

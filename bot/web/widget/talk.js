@@ -27,14 +27,14 @@ window.Handraiser.define("talk", (parts) => {
 
     dress(chat.shadowRoot, "css:talk.css" + "css:cards.css" + "css:inputs.css" + "css:person.css");
     const typist = element("span", { class: "name", dir: "auto" });
-    const dots = element("span", { class: "dots" }, element("i"), element("i"), element("i"));
-    const typing = element("div", { class: "typing", "aria-hidden": true, hidden: true }, typist, dots);
+    const dots = element("span", { class: "bubble dots" }, "•••");
+    const typing = element("div", { class: "typing body", "aria-hidden": true, hidden: true }, typist, dots);
     panel.log.append(typing);
     const ended = element(
       "div",
       { class: "ended", hidden: true },
-      element("span", {}, words.ended),
-      element("button", { type: "button", class: "choice", onclick: () => panel.restart() }, words.startOver),
+      words.ended,
+      element("button", { class: "choice", onclick: () => panel.restart() }, words.startOver),
     );
     /** What stands above the field for the question that is asked. */
     const extra = element("div", { class: "extra" });
@@ -176,8 +176,9 @@ window.Handraiser.define("talk", (parts) => {
     }
 
     function showBanner() {
+      // The browser has a network: it is the server that cannot be reached.
       const isLost = state === "offline" && navigator.onLine;
-      banner.textContent = words[isLost ? "reconnecting" : state] || "";
+      banner.textContent = words[isLost ? "connecting" : state] || "";
       banner.dataset.state = state;
     }
 

@@ -15,59 +15,43 @@ window.Handraiser.define("transcript", (parts) => {
     return place;
   };
 
-  class Transcript {
-    /** Draws what the visitor said that is not acknowledged yet, and says of all of it how it is doing; outgoing.js. */
-    outgoing = null;
+  /**
+   * @param {Panel} given
+   * @param {HTMLElement} given.messages where they go
+   * @param {Object<string, string>} given.words
+   * @param {Faces} given.faces
+   * @param {Answers} given.answers
+   */
+  return (given) => {
+    const { messages, words, faces, answers } = given;
     /** What people of ours said, which they may change: id to element. */
-    spoken = new Map();
-    /** As whom the script speaks, and in which language. */
-    persona = {};
-    language = undefined;
+    const spoken = new Map();
 
-    /**
-     * @param {Panel} given
-     * @param {HTMLElement} given.messages where they go
-     * @param {Object<string, string>} given.words
-     * @param {Faces} given.faces
-     * @param {Answers} given.answers
-     */
-    constructor(given) {
-      this.given = given;
-      this.messages = given.messages;
-    }
-
-    clear() {
-      this.messages.replaceChildren();
-      this.spoken.clear();
-      this.outgoing?.clear();
-      this.given.answers.pause();
+    function clear() {
+      messages.replaceChildren();
+      spoken.clear();
+      transcript.outgoing?.clear();
+      answers.pause();
     }
 
     /** A message in its place in the conversation. */
-    add(message) {
-      if (message.revises) return this.#change(message);
-      if (message.from !== "visitor") return this.put(this.#theirs(message));
-      if (!this.outgoing?.settle(message)) this.put(this.own(message));
-      this.given.answers.close();
+    function add(message) {
+      if (message.revises) return change(message);
+      if (message.from !== "visitor") return put(drawTheirs(message));
+      if (!transcript.outgoing?.settle(message)) put(own(message));
+      answers.close();
     }
 
     /** Those that are not acknowledged stand at the end. Messages of one speaker in a row share a face. */
-    put(drawn, before = this.outgoing?.first || null) {
-      this.messages.insertBefore(drawn, before);
+    function put(drawn, before = transcript.outgoing?.first || null) {
+      messages.insertBefore(drawn, before);
       const last = drawn.previousElementSibling;
       drawn.classList.toggle("follows", last?.dataset.speaker === drawn.dataset.speaker);
       return drawn;
     }
 
-    /** The visitor's own words are not read back to them; in their place, the `name` of a file. */
-    own({ text, at, name }) {
-      const { you } = this.given.words;
-      const state = element("span", { class: "state" });
-      return this.#draw("own", you, "unseen", { "aria-live": "off" }, null, this.#bubble(text || `📎 ${name}`, at), state);
-    }
-
     /** What somebody said, `own`, `bot` or `rep`; their name is told to screen readers, and shown as `look` says. */
-    #draw(who, name = "", look, attributes, face, ...inside) {
+    function draw(who, name = "", look, attributes, face, ...inside) {
       const told = name && element("span", { class: look, dir: "auto" }, `${name}: `);
       return element(
         "div",
@@ -77,64 +61,79 @@ window.Handraiser.define("transcript", (parts) => {
       );
     }
 
-    /** A moment for people, in the reader's own time zone. */
-    time(at) {
-      return at && new Date(at).toLocaleString(this.locale, { dateStyle: "medium", timeStyle: "short" });
+    /** The visitor's own words are not read back to them; in their place, the `name` of a file. */
+    function own({ text, at, name }) {
+      const bubble = drawBubble(text || `📎 ${name}`, at);
+      return draw("own", words.you, "unseen", { "aria-live": "off" }, null, bubble, element("span", { class: "state" }));
     }
 
-    #bubble(text, at) {
-      return element("p", { class: "bubble", dir: "auto", title: this.time(at) }, text);
-    }
-
-    /** Make links of the web addresses in a text. */
-    link(bubble) {
-      if (/https?:/i.test(bubble.textContent)) parts.needTalk("cards").then(({ link }) => link(bubble, this));
-    }
-
-    #theirs(message) {
+    function drawTheirs(message) {
       const { from, joined, text, at, picture, card, links, revises, id } = message;
-      const { answers, faces, words } = this.given;
       if (joined) {
         // The way back to the bot stands above the field, and not here.
         answers.pause();
-        const look = { class: "joined", dir: "auto", lang: this.language, title: this.time(at) };
+        const look = { class: "joined", dir: "auto", lang: transcript.language, title: time(at) };
         return element("p", look, faces.face(joined), text);
       }
-      const persona = this.#persona(message);
+      const persona = know(message);
       const { name } = persona;
       const isRep = from === "rep";
-      const bubble = text && this.#bubble(text, at);
-      const drawn = this.#draw(
+      const bubble = text && drawBubble(text, at);
+      const drawn = draw(
         isRep ? "rep" : "bot",
         name,
-        name === this.persona.name ? "unseen" : "name",
+        name === transcript.persona.name ? "unseen" : "name",
         // Changed later, it is read out again with the name before it.
-        isRep ? { "aria-atomic": true } : { lang: this.language },
+        isRep ? { "aria-atomic": true } : { lang: transcript.language },
         faces.face(persona),
         faces.picture(picture, "picture"),
         bubble,
         isRep && element("span", { class: "mark" }, revises && words.edited),
-        (card || links?.length) && parts.later("cards", ({ below }) => below(message, this)),
+        (card || links?.length) && parts.later("cards", ({ below }) => below(message, transcript)),
         answers.draw(message),
       );
-      if (bubble) this.link(bubble);
-      if (isRep && text) this.spoken.set(id, drawn);
+      if (bubble) link(bubble);
+      if (isRep && text) spoken.set(id, drawn);
       return drawn;
     }
 
+    const drawBubble = (text, at) => element("p", { class: "bubble", dir: "auto", title: time(at) }, text);
+
+    /** A moment for people, in the reader's own time zone. */
+    const time = (at) =>
+      at && new Date(at).toLocaleString(transcript.locale, { dateStyle: "medium", timeStyle: "short" });
+
+    /** Make links of the web addresses in a text. */
+    function link(bubble) {
+      if (/https?:/i.test(bubble.textContent)) parts.needTalk("cards").then((cards) => cards.link(bubble, transcript));
+    }
+
     /** Of what is not here to be changed, the change is news. */
-    #change(message) {
-      const drawn = this.spoken.get(message.id);
-      if (drawn) parts.needTalk("person").then(({ change }) => change(drawn, message, this));
-      else if (message.text) this.put(this.#theirs(message));
+    function change(message) {
+      const drawn = spoken.get(message.id);
+      if (drawn) parts.needTalk("person").then((person) => person.change(drawn, message, transcript));
+      else if (message.text) put(drawTheirs(message));
     }
 
     /** The one in the header is known by its picture, also where a message gives only its name. */
-    #persona({ persona, from }) {
-      const known = persona ? persona.name === this.persona.name : from === "bot";
-      return { ...(known && this.persona), ...persona };
+    function know({ persona, from }) {
+      const isKnown = persona ? persona.name === transcript.persona.name : from === "bot";
+      return { ...(isKnown && transcript.persona), ...persona };
     }
-  }
 
-  return Transcript;
+    const transcript = {
+      given,
+      messages,
+      /** Draws what the visitor said that is not acknowledged yet, and says of it how it is doing: outgoing.js. */
+      outgoing: null,
+      /** As whom the script speaks; `language` and `locale` say in which language. */
+      persona: {},
+      clear,
+      add,
+      put,
+      own,
+      link,
+    };
+    return transcript;
+  };
 });

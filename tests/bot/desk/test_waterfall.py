@@ -8,12 +8,17 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from bot.app import Application
 from bot.config import Config, HandoffSettings
+from storage.erasing import erase_lead
+from storage.tables import LEADS
+from storage.transaction import Transaction
 from tests.application import WireVisitor, config_for
 from tests.bot.desk.shop import becomes, becomes_hot, cards_in, hears, passed_on, scripts_in, slack_section
 from tests.clock import StoppedClock
+from tests.slack.core import View
 from tests.slack.server import Slack
 from tests.slack.workspace import Channel, Message, Person
 
@@ -24,6 +29,7 @@ reps:
   anna: {name: Anna Berg, slack: U0ANNABERG0}
   ben: {name: Ben Okafor, slack: U0BENOKAFOR}
 clocks: {offer: 30 seconds, unclaimed: 5 minutes, fallback: 10 minutes, silent: 10 minutes}
+digest: {at: "08:30", channel: "#sales"}
 booking: https://cal.example.com/sales
 escalate_to: "#managers"
 routes:
@@ -265,3 +271,45 @@ def action_ids(blocks: list[dict[str, object]]) -> list[str]:
         assert isinstance(elements, list)
         found += [str(one.get("action_id")) for one in elements]
     return found
+
+
+async def test_lists_that_are_out_no_longer_name_who_was_erased(team: Team, anna: Person, ben: Person) -> None:
+    slack = team.slack
+    await becomes_hot(team.visitor)
+    await team.asked(anna)
+    team.passes(hours=22)  # Nobody has claimed it, and it is morning in Berlin.
+    listed = await slack.until(lambda: morning_list(team), 30)
+    assert listed is not None
+    await slack.open_home(ben)
+    home = await slack.until(lambda: slack.home(ben))
+    assert home is not None and "Ada Lovelace" in slack.shown(home)
+    assert "Ada Lovelace" in slack.shown(listed)
+
+    def erase(tx: Transaction) -> None:
+        lead = tx.connection.execute(select(LEADS.c.public_id)).scalar_one()
+        assert erase_lead(tx, lead, team.clock()) is not None
+
+    await team.app.database.write(erase)
+    team.app.outbox.hint()
+    await slack.until(lambda: morning_list(team) is None, 30)
+    await slack.until(lambda: "Ada" not in slack.shown(home_of(team, ben)), 30)
+    assert "Everybody is taken care of." in slack.shown(home_of(team, ben))
+    await slack.until(lambda: not any("Ada" in text for text in everything_read(team, anna, ben)), 30)
+
+
+def morning_list(team: Team) -> Message | None:
+    """The work list in the channel, while there is one."""
+    said = [one for one in team.slack.messages(team.sales) if "Good morning" in one.text]
+    return said[-1] if said else None
+
+
+def home_of(team: Team, person: Person) -> View:
+    found = team.slack.home(person)
+    assert found is not None
+    return found
+
+
+def everything_read(team: Team, *people: Person) -> list[str]:
+    """What stands in the channel, and in the messages to these people."""
+    messages = [*team.slack.messages(team.sales), *(one for who in people for one in team.slack.direct_messages(who))]
+    return [team.slack.shown(one) for one in messages]

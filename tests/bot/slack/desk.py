@@ -4,7 +4,7 @@ It can be killed: what was committed stays, whatever else was under way is gone.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from bot.desk.contract import (
     Acted,
@@ -94,6 +94,9 @@ class InboxDesk:
 
     async def board(self, who: Person) -> Board:
         raise AssertionError("the plumbing knows nobody")
+
+    async def keep_list(self, target: str, key: str, reference: str, handoffs: Collection[int]) -> None:
+        raise AssertionError("the plumbing puts out no lists")
 
     async def look_up(self, text: str, most: int = 10) -> Sequence[LeadFacts]:
         raise AssertionError("the plumbing looks nothing up")

@@ -60,6 +60,20 @@ async def test_a_repeat_gets_the_same_answer(caller: Caller) -> None:
     assert await caller.say("a", "another text, same id") == first
 
 
+async def test_who_waits_is_sent_away_when_the_server_stops(caller: Caller, app: Application) -> None:
+    await caller.start()
+    standing = await app.manager.find_public(caller.conversation)
+    assert standing is not None
+    path = f"/conversations/{caller.conversation}/messages"
+    waiting = asyncio.create_task(caller.call("GET", f"{path}?after=1&wait=25"))
+    async with asyncio.timeout(20):
+        while not app.channel.is_here(standing.conversation_id):
+            await asyncio.sleep(0.01)
+    await app.stop()
+    status, answer = await waiting
+    assert (status, answer["error"]["code"]) == (503, "server_stopping")
+
+
 async def test_waiting_for_something_new_ends_when_it_comes(caller: Caller) -> None:
     await caller.start()
     path = f"/conversations/{caller.conversation}/messages"

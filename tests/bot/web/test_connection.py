@@ -209,6 +209,12 @@ class Silent(connection.Connection):
         self.looks = 0
         self.looked = asyncio.Event()
 
+    async def heard(self, text: str | None) -> None: ...
+
+    def begun(self, work: "asyncio.Task[None]") -> None: ...
+
+    def ended(self) -> None: ...
+
     def look_after(self) -> None:
         self.looks += 1
         self.looked.set()

@@ -140,8 +140,14 @@ async def test_pages_of_allowed_websites_ask_and_ask_again_only_for_news(app: Ap
         assert response.status == 404
 
 
+async def in_pieces(body: bytes) -> AsyncIterator[bytes]:
+    """A body that does not say beforehand how long it is."""
+    for start in range(0, len(body), 500):
+        yield body[start : start + 500]
+
+
 async def count(app: Application, session: Session, told: object) -> int:
-    body = told if isinstance(told, bytes) else json.dumps(told).encode()
+    body = told if isinstance(told, bytes | AsyncIterator) else json.dumps(told).encode()
     # A browser that leaves a page sends it as plain text.
     url, headers = f"{app.base_url}/api/v1/scripts/welcome/attract", {"Content-Type": "text/plain;charset=UTF-8"}
     async with session.post(url, data=body, headers=headers) as response:
@@ -154,6 +160,7 @@ async def test_teasers_are_counted_and_nothing_else_is(app: Application, session
     assert await count(app, session, [1]) == 400
     assert await count(app, session, b"{") == 400
     assert await count(app, session, b" " * 5000) == 413
+    assert await count(app, session, in_pieces(b" " * 5000)) == 413
     since = clock() - timedelta(days=1)
     told = await app.database.read(lambda tx: tallies.teasers(tx, "welcome", since))
     assert told == {"prices": {"attract.shown": 12, "attract.closed": 1, "attract.engaged": 0}}

@@ -27,10 +27,9 @@ async def test_the_guide_is_downloaded_from_a_link_of_ones_own_and_counted(
             assert await answer.read() == b"%PDF-1.4 the guide"
             assert answer.headers["Content-Disposition"].startswith("attachment")
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    state = (await app.manager._at_hand(standing.conversation_id)).stored
-    assert state is not None
-    assert [act.name for act in state.state.acts].count("guide.opened") == 1
-    assert state.state.engagement == 10
+    state = await app.manager.state_of(standing.conversation_id)
+    assert [act.name for act in state.acts].count("guide.opened") == 1
+    assert state.engagement == 10
 
 
 async def test_a_link_that_is_made_up_or_changed_leads_nowhere(

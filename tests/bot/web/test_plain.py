@@ -14,6 +14,10 @@ from tests.application import WireVisitor, config_for, running
 GREETING = "What may I call you?"
 
 
+class Refused(Exception):
+    """An answer without frames: its status, and the error's code."""
+
+
 class PlainVisitor:
     """A visitor whose WebSockets are blocked."""
 
@@ -27,7 +31,8 @@ class PlainVisitor:
         body = json.dumps({"type": kind, **self.talk, **more})
         headers = {"Content-Type": "text/plain;charset=UTF-8"}
         async with self._session.post(self._address, data=body, headers=headers) as answer:
-            assert answer.status == 200, await answer.text()
+            if answer.status != 200:
+                raise Refused(answer.status, (await answer.json())["error"]["code"])
             frames = (await answer.json())["frames"]
         assert isinstance(frames, list)
         return frames
@@ -69,6 +74,19 @@ async def test_who_waits_hears_what_is_said_meanwhile(plain: PlainVisitor) -> No
     async with asyncio.timeout(60):
         [heard] = await waiting
     assert texts(heard) == ["Ada", "Where shall it go, Ada?"]
+
+
+async def test_who_waits_is_sent_away_when_the_server_stops(plain: PlainVisitor, app: Application) -> None:
+    standing = await app.manager.find_public(plain.talk["conversation"])
+    assert standing is not None
+    waiting = asyncio.create_task(plain.send("catch_up", after=1, wait=25))
+    async with asyncio.timeout(20):
+        while not app.channel.is_here(standing.conversation_id):
+            await asyncio.sleep(0.01)
+    await app.stop()
+    with pytest.raises(Refused) as refused:
+        await waiting
+    assert refused.value.args == (503, "server_stopping")
 
 
 async def test_a_socket_of_the_same_talk_hears_it_too(

@@ -12,9 +12,22 @@ import pytest_asyncio
 
 import bot.app
 from bot.channels.web_windows import Socket, WebChannel
-from bot.web.connection import Connection
 from bot.web.presence import Presence
 from tests.application import HeardTarget, WireVisitor, config_for, running
+
+
+class Unheard:
+    """A wire at whose other end nobody listens."""
+
+    closed = False
+
+    def send(self, *texts: bytes) -> None: ...
+
+    async def drained(self) -> None: ...
+
+    def close(self, code: int, reason: str) -> None: ...
+
+    def abort(self) -> None: ...
 
 
 class Door:
@@ -35,7 +48,7 @@ class Door:
 
     def opens(self, conversation_id: int) -> Socket:
         """Open a window."""
-        socket = Socket(Connection(1), "127.0.0.1")
+        socket = Socket(Unheard(), "127.0.0.1")
         self.channel.opened(socket)
         self.channel.join(socket, conversation_id)
         return socket

@@ -5,7 +5,7 @@ is an outbox of its own: ``settled`` shows what there is to show, and tries agai
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -101,6 +101,8 @@ class Office(InboxDesk):
         self.typing_by: list[str] = []
         self.canned: Sequence[CannedReply] = CANNED
         self.listed = Board()
+        self.lists: dict[tuple[str, str], frozenset[int]] = {}
+        """Handoffs that lists name which are out, by key and reference."""
         self.kill_after: int | None = None
         """Kept posts and passed-on messages after which the process dies."""
         self.full_for = 0
@@ -241,6 +243,12 @@ class Office(InboxDesk):
 
     async def board(self, who: Person) -> Board:
         return self.listed
+
+    async def keep_list(self, target: str, key: str, reference: str, handoffs: Collection[int]) -> None:
+        assert target == "slack" and key and reference and len(key) <= 190 and len(reference) <= 200
+        self.lists.pop((key, reference), None)
+        if handoffs:
+            self.lists[key, reference] = frozenset(handoffs)
 
     async def look_up(self, text: str, most: int = 10) -> Sequence[LeadFacts]:
         return [facts()] if text.lower() in "ada lovelace" else []

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk.contract import Board, BoardLine
+from bot.desk.contract import Board, BoardLine, TryLater
 from bot.handoff.slack.digest import digest
 from bot.handoff.slack.home import home
 from bot.handoff.slack.lookup import Help, LookUp, found, help_text, read_command
+from bot.handoff.slack.target import SlackTarget
 from dialogs.desk.people import Availability
 from tests.bot.handoff.slack.conftest import Floor
 from tests.bot.handoff.slack.seen import buttons, plain_json, reads, reads_view, sound, sound_view
@@ -22,6 +23,7 @@ LINE = BoardLine(
     score=57, phase="claimed", rep=ANNA, at=AT, moved_at=AT,
 )  # fmt: skip
 NEW = replace(LINE, handoff=8, name="Grace Hopper", company=None, rep=None, phase="open")
+FOR_ANNA = "digest:2027-01-05:anna"
 LATER = replace(LINE, handoff=9, name=None, company=None, phase="snoozed", snoozed_until=AT + timedelta(hours=3))
 
 
@@ -136,8 +138,6 @@ async def test_yesterdays_list_goes_when_todays_comes_or_there_is_nothing_to_do(
 
 
 async def test_a_list_whose_outcome_was_unknown_is_not_sent_again(floor: Floor, anna: Person) -> None:
-    from bot.desk.contract import TryLater
-
     floor.slack.fails("chat.postMessage", Cut(), times=1)
     with pytest.raises(TryLater):
         await floor.target.send_digest(anna.id, Board(unclaimed=[NEW]), "2027-01-05:anna")
@@ -149,6 +149,104 @@ async def test_a_list_for_somebody_who_has_gone_keeps_nobody_elses_back(floor: F
     await floor.target.send_digest("U0NOBODY00", Board(unclaimed=[NEW]), "2027-01-05:nobody")
     await floor.target.send_digest("#no-such-channel", Board(unclaimed=[NEW]), "2027-01-05:channel")
     assert floor.slack.messages(floor.sales) == []
+
+
+async def test_a_work_list_is_shown_anew_without_somebody_who_was_erased(floor: Floor, anna: Person) -> None:
+    both = Board(unclaimed=[NEW, replace(LINE, rep=None)], mine=[LINE, LATER])
+    await floor.target.send_digest(None, both.of_nobody, "2027-01-05:channel")
+    await floor.target.send_digest(anna.id, both.of_reader, "2027-01-05:anna", "Anna Berg")
+    assert floor.office.lists.keys() == {
+        ("digest:2027-01-05:channel", channels(floor)),
+        (FOR_ANNA, direct(floor, anna)),
+    }
+    assert sorted(map(sorted, floor.office.lists.values())) == [[7, 8], [7, 9]]
+    floor.office.listed = Board(unclaimed=[NEW], mine=[LATER])
+    for key, reference in list(floor.office.lists):
+        await floor.target.renew(key, reference)
+        await floor.target.renew(key, reference)
+    (in_channel,) = floor.slack.messages(floor.sales)
+    (alone,) = floor.slack.direct_messages(anna)
+    assert "Grace Hopper" in floor.slack.shown(in_channel) and "Ada" not in floor.slack.shown(in_channel)
+    assert "Anna Berg: 1 lead to see to" in floor.slack.shown(alone) and "Ada" not in floor.slack.shown(alone)
+    assert "Ada" not in in_channel.text + alone.text
+    assert sorted(map(sorted, floor.office.lists.values())) == [[8], [9]]
+    await floor.target.send_digest(anna.id, both.of_reader, "2027-01-05:anna", "Anna Berg")
+    assert len(floor.slack.direct_messages(anna)) == 1, "it is still known as today's list"
+
+
+@pytest.mark.parametrize("reader", ["anna", "somebody who has left"])
+async def test_a_work_list_with_nothing_left_on_it_is_taken_down(floor: Floor, anna: Person, reader: str) -> None:
+    key = f"2027-01-05:{reader}"
+    await floor.target.send_digest(anna.id, Board(mine=[LINE]), key, "Anna Berg")
+    if reader != "anna":
+        floor.office.listed = Board(mine=[LINE])
+    await floor.target.renew(f"digest:{key}", direct(floor, anna))
+    assert floor.slack.direct_messages(anna) == []
+    assert floor.office.lists == {}
+
+
+async def test_a_work_list_that_somebody_deleted_is_left_alone(floor: Floor, anna: Person) -> None:
+    await floor.target.send_digest(anna.id, Board(mine=[LINE]), "2027-01-05:anna", "Anna Berg")
+    floor.office.listed = Board(mine=[LATER])
+    reference = direct(floor, anna)
+    await floor.slack.delete(floor.slack.direct_messages(anna)[0])
+    await floor.target.renew(FOR_ANNA, reference)
+    await floor.target.renew(FOR_ANNA, "nonsense")
+    assert floor.slack.direct_messages(anna) == []
+    assert floor.office.lists == {}
+
+
+async def test_a_list_is_shown_anew_later_where_slack_is_away(floor: Floor, anna: Person) -> None:
+    await floor.target.send_digest(anna.id, Board(mine=[LINE]), "2027-01-05:anna", "Anna Berg")
+    floor.office.listed = Board(mine=[LATER])
+    floor.slack.fails("chat.update", Cut(), times=1)
+    with pytest.raises(TryLater):
+        await floor.target.renew(FOR_ANNA, direct(floor, anna))
+    await floor.target.renew(FOR_ANNA, direct(floor, anna))
+    assert "Ada" not in floor.slack.shown(floor.slack.direct_messages(anna)[0])
+
+
+async def test_an_opened_home_is_shown_anew_without_somebody_who_was_erased(staffed: Floor, ben: Person) -> None:
+    staffed.office.listed = Board(unclaimed=[NEW, replace(LINE, rep=None)])
+    await staffed.slack.open_home(ben)
+    await dealt_with(staffed)
+    assert "Ada Lovelace" in home_of(staffed, ben)
+    assert staffed.office.lists == {(f"home:{ben.id}", ben.id): {7, 8}}
+    staffed.office.listed = Board(unclaimed=[NEW])
+    await staffed.target.renew(f"home:{ben.id}", ben.id)
+    assert "Ada" not in home_of(staffed, ben) and "Grace Hopper" in home_of(staffed, ben)
+    staffed.office.listed = Board()
+    await staffed.target.renew(f"home:{ben.id}", ben.id)
+    assert staffed.office.lists == {}
+
+
+async def test_beside_visitors_only_the_team_is_shown_lists_that_it_did_not_ask_for(floor: Floor, ben: Person) -> None:
+    vera = floor.slack.workspace.add_person("Vera Visitor", id="U0VERAVISI0")
+    target = SlackTarget(floor.client, floor.office, shared=True)
+    floor.office.listed = Board(unclaimed=[NEW])
+    for person in (ben, vera):
+        await target.renew(f"home:{person.id}", person.id)
+    assert "Grace Hopper" in home_of(floor, ben)
+    assert "Grace" not in home_of(floor, vera) and "out of date" in home_of(floor, vera)
+
+
+def home_of(floor: Floor, person: Person) -> str:
+    """What somebody reads in their home tab."""
+    found = floor.slack.home(person)
+    assert found is not None
+    return floor.slack.shown(found)
+
+
+def direct(floor: Floor, person: Person) -> str:
+    """The reference of the only message to somebody."""
+    (message,) = floor.slack.direct_messages(person)
+    return f"{message.channel.id}:{message.ts}"
+
+
+def channels(floor: Floor) -> str:
+    """The reference of the only message in the channel."""
+    (message,) = floor.slack.messages(floor.sales)
+    return f"{floor.sales.id}:{message.ts}"
 
 
 async def test_buttons_in_the_home_tab_work_and_renew_it(staffed: Floor, anna: Person, ben: Person) -> None:
