@@ -132,7 +132,7 @@ async def test_what_a_page_adds_to_everything_is_no_obstacle(visits: Visits, ser
     await server.push(
         talk, talk.add(text="How was it?", input=points, choices=choices(**{point: point for point in "12345"}))
     )
-    await visitor.chat.get_by_label("4 of 5").click()
+    await visitor.chat.get_by_role("radio").nth(3).click()
     await visitor.sees_state("4", "sent")
     await visitor.page.reload()
     await visitor.sees("How was it?")
