@@ -318,6 +318,16 @@ async def test_how_a_visit_began_is_told_on_a_later_page(server: StandIn, visits
     assert server.hellos[0]["page"] == f"{server.address}/page/pricing"
 
 
+async def test_a_page_may_take_out_of_its_address_what_it_has_read(server: StandIn, visits: Visits) -> None:
+    visitor = await visits("/page/blank")
+    await visitor.page.add_init_script("history.replaceState(null, '', location.pathname)")
+    await visitor.page.goto(f"{server.address}/page/talk?utm_source=news")
+    await server.asked("/api/v1/scripts/talk/launcher")
+    await visitor.page.goto(f"{server.address}/page/shop")
+    await visitor.opens()
+    assert server.hellos[-1]["touch"]["page"].endswith("/page/talk?utm_source=news")
+
+
 async def test_nothing_is_remembered_where_there_is_nothing_to_remember_or_it_is_not_wanted(
     server: StandIn, visits: Visits
 ) -> None:

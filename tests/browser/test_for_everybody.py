@@ -133,6 +133,24 @@ async def test_a_phone_shows_the_chat_on_the_whole_screen(visits: Visits) -> Non
     await expect(visitor.launcher).to_be_visible()
 
 
+async def test_a_keyboard_that_pushes_the_page_up_leaves_the_chat_in_sight(visits: Visits) -> None:
+    """Phones move what is seen of the page; where it is then is told by the visual viewport."""
+    visitor = await visits("/page/shop", reduced_motion="reduce", **PHONE)
+    await visitor.launcher.tap()
+    await visitor.greeted()
+    await visitor.online()
+    for event, top, height in (("resize", 0, 420), ("scroll", 120, 420), ("resize", 0, 844)):
+        await visitor.page.evaluate(
+            """([event, offsetTop, height]) => {
+                for (const [name, value] of Object.entries({ offsetTop, height }))
+                    Object.defineProperty(visualViewport, name, { value, configurable: true });
+                visualViewport.dispatchEvent(new Event(event));
+            }""",
+            [event, top, height],
+        )
+        assert await visitor.panel.bounding_box() == {"x": 0, "y": top, "width": 390, "height": height}
+
+
 @pytest.mark.parametrize("device", [PHONE, SMALL], ids=["390", "320"])
 async def test_everything_suits_a_finger_and_nothing_runs_off(visits: Visits, device: dict[str, Any]) -> None:
     visitor = await visits("/page/shop", **device)

@@ -1,7 +1,9 @@
 """Whatever the network, the server or the browser does: what was said arrives once, what was answered is shown once."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.standin import StandIn
@@ -319,3 +321,97 @@ async def test_without_storage_the_page_itself_remembers(visits: Visits, server:
     await server.start()
     await visitor.sees_exactly(GREETING, "hello", "Answer 1")
     assert len(server.talks) == 1
+
+
+async def test_who_had_a_socket_has_one_again_after_an_outage(visits: Visits, server: StandIn) -> None:
+    """Plain requests are for where sockets are blocked, not for where the server was away."""
+    visitor = await visits()
+    await visitor.opens()
+    server.sockets_blocked = True
+    await server.stop()
+    await server.start()
+    await visitor.online()
+    await server.asked("/api/v1/frames")
+    server.sockets_blocked = False
+    await visitor.says("by plain request")
+    await visitor.sees("Answer 1")
+    async with asyncio.timeout(15):
+        while not server.talks[0].sockets:
+            await asyncio.sleep(0.05)
+    await visitor.says("by socket")
+    await visitor.sees_exactly(GREETING, "by plain request", "Answer 1", "by socket", "Answer 2")
+    assert await visitor.page.evaluate("Object.keys(sessionStorage).filter((key) => key.endsWith(':blocked'))") == []
+
+
+async def test_where_sockets_go_nowhere_one_is_enough_to_know(visits: Visits, server: StandIn) -> None:
+    visitor = await visits()
+    server.sockets_blocked = True
+    await visitor.launcher.click()
+    await visitor.greeted()
+    await visitor.says("hello")
+    await visitor.sees_exactly(GREETING, "hello", "Answer 1")
+    assert server.requests.count("/ws") == 1
+
+
+async def test_a_page_that_empties_the_storage_ends_no_talk(visits: Visits, server: StandIn) -> None:
+    """As pages do at a sign-out; ``reset`` is how they say that somebody else sits there now."""
+    visitor = await visits()
+    await visitor.opens()
+    await visitor.says("remember me")
+    await visitor.sees("Answer 1")
+    await visitor.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    await server.farewell()
+    await visitor.says("still here?")
+    await visitor.sees_exactly(GREETING, "remember me", "Answer 1", "still here?", "Answer 2")
+    await visitor.page.reload()
+    await visitor.launcher.click()
+    await visitor.sees_exactly(GREETING, "remember me", "Answer 1", "still here?", "Answer 2")
+    assert len(server.talks) == 1
+
+
+async def test_where_other_things_fill_the_storage_the_tab_remembers(visits: Visits, server: StandIn) -> None:
+    visitor = await visits()
+    await visitor.page.evaluate(
+        """() => {
+            for (let size = 2 ** 20; size >= 1; size /= 2) {
+                try {
+                    for (let number = 0; ; number += 1) localStorage[`${size} ${number}`] = "x".repeat(size);
+                } catch {
+                    // Less, then.
+                }
+            }
+        }"""
+    )
+    await visitor.opens()
+    await visitor.says("first")
+    await visitor.sees("Answer 1")
+    server.deaf = True
+    await visitor.says("second")
+    await visitor.page.reload()
+    server.deaf = False
+    await visitor.sees_exactly(GREETING, "first", "Answer 1", "second", "Answer 2")
+    await visitor.page.evaluate("localStorage.clear()")
+    await visitor.says("third")
+    await visitor.sees("Answer 3")
+    await visitor.page.reload()
+    await visitor.sees_exactly(GREETING, "first", "Answer 1", "second", "Answer 2", "third", "Answer 3")
+    assert len(server.talks) == 1
+    assert len({said["id"] for said in server.said}) == 3
+
+
+async def test_what_is_said_before_it_can_be_sent_is_seen_to_wait(visits: Visits, server: StandIn) -> None:
+    visitor = await visits()
+    late = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await late.wait()
+        await route.continue_()
+
+    await visitor.page.route("**/widget-talk.js*", wait)
+    await visitor.launcher.click()
+    await visitor.greeted()
+    await visitor.says("early")
+    await expect(visitor.chat.locator(".banner")).to_have_text("Connecting…")
+    late.set()
+    await visitor.sees_exactly(GREETING, "early", "Answer 1")
+    await expect(visitor.chat.locator(".banner")).to_be_empty()

@@ -28,6 +28,15 @@ async def test_a_page_asks_for_nothing_but_the_widget_until_it_is_opened(visits:
     assert await visitor.page.context.cookies() == []
 
 
+async def test_a_double_click_opens_it_whether_or_not_it_was_open_before(visits: Visits) -> None:
+    visitor = await visits()
+    await visitor.launcher.dblclick()
+    await visitor.greeted()
+    await visitor.closes()
+    await visitor.launcher.dblclick()
+    await expect(visitor.panel).to_be_visible()
+
+
 async def test_an_open_chat_is_open_on_the_next_page_without_taking_the_focus(visits: Visits, server: StandIn) -> None:
     visitor = await visits("/page/shop")
     await visitor.opens()

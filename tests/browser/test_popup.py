@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Literal
 
 import pytest
 from playwright.async_api import BrowserContext, Route, expect
@@ -36,7 +37,10 @@ async def test_a_link_opens_it_and_escape_leads_back(visits: Visits) -> None:
     await expect(link).to_be_focused()
 
 
-async def test_a_link_that_is_pressed_too_soon_opens_it_all_the_same(visits: Visits, contexts: Contexts) -> None:
+@pytest.mark.parametrize(("role", "name"), [("link", "Talk to us"), ("button", "Ask us")], ids=["link", "button"])
+async def test_what_is_pressed_too_soon_opens_it_all_the_same(
+    visits: Visits, contexts: Contexts, role: Literal["link", "button"], name: str
+) -> None:
     context, pressed = await contexts(), asyncio.Event()
 
     async def late(route: Route) -> None:
@@ -45,7 +49,7 @@ async def test_a_link_that_is_pressed_too_soon_opens_it_all_the_same(visits: Vis
 
     await context.route("**/widget-greeting.js*", late)
     visitor = await visits("/page/popup", context=context)
-    await visitor.page.get_by_role("link", name="Talk to us").click()
+    await visitor.page.get_by_role(role, name=name).click()
     pressed.set()
     await visitor.greeted()
 

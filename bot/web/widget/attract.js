@@ -75,7 +75,7 @@ window.Handraiser.define("attract", (parts) => {
     function check() {
       const { href } = location;
       if (page?.href !== href) page = { href, seen_for: 0, idle_for: 0 };
-      const isEarly = () => !chat.opened && !chat.engaged && location.href === href;
+      const isEarly = () => !chat.opened && !chat.recall("engaged") && location.href === href;
       if (present || !isEarly() || !(present = teasers.find(isDue))) return;
       waiting = setTimeout(() => {
         if (!isEarly()) return (present = null);

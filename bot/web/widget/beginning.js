@@ -15,8 +15,8 @@
 /** What is said when nothing more can be loaded. */
 const OFFLINE = { ar: "غير متصل", es: "Sin conexión", fr: "Hors ligne" };
 
-/** The tag this runs from. */
-const tag = document.currentScript;
+/** The tag this runs from; a module is not told. */
+const tag = document.currentScript || document.querySelector("[src$='/widget.js']");
 
 /** The folder its server's files and addresses hang under, without a slash. */
 const home = tag?.src ? new URL(".", tag.src).href.slice(0, -1) : location.origin;
@@ -35,8 +35,13 @@ const sheets = {};
 
 /** Style a shadow root in a way that a Content-Security-Policy without inline styles allows. */
 function dress(root, css) {
-  if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
-  root.adoptedStyleSheets.push(sheets[css]);
+  try {
+    if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
+    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheets[css]])];
+  } catch {
+    // Safari before 16.4 has only inline ones.
+    root.append(Object.assign(document.createElement("style"), { textContent: css }));
+  }
 }
 
 /** What storage did not take: for as long as the page lives. */

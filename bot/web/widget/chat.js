@@ -48,18 +48,14 @@ class HandraiserChat extends HTMLElement {
     return !!this.#life?.panel?.opened;
   }
 
-  /** Whether the visitor has said something in this script before. */
-  get engaged() {
-    return !!this.recall("engaged");
-  }
-
   /** Name of what the browser keeps of this chat; memory.js says what there is. */
   key(name) {
     return `handraiser:${this.server}|${this.script}:${name}`;
   }
 
-  recall(name, area = "local") {
-    return recall(area, this.key(name));
+  recall(name) {
+    const key = this.key(name);
+    return recall("session", key) ?? recall("local", key);
   }
 
   attributeChangedCallback(name, before, after) {
@@ -100,40 +96,6 @@ class HandraiserChat extends HTMLElement {
     return (this.#life.loading ??= this.#load(this.#life));
   }
 
-  /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
-  set(fields) {
-    this.know({ fields });
-  }
-
-  data(data) {
-    this.know({ data });
-  }
-
-  identify(identity) {
-    this.know({ identity });
-  }
-
-  /** Begin at a door of the script. */
-  start(start) {
-    this.know({ start });
-    return this.open();
-  }
-
-  /** Let the server know, with hello or as soon as there is a talk. Names and values go along with each hello. */
-  know(more) {
-    const { extras, tell } = this;
-    for (const key in more) {
-      if (Object(more[key]) === more[key]) extras[key] = { ...extras[key], ...more[key] };
-      else if (!tell) extras[key] = more[key];
-    }
-    tell?.(more);
-  }
-
-  /** Forget the visitor of this browser. */
-  async reset() {
-    (await need("page")).reset(this);
-  }
-
   destroy() {
     this.remove();
   }
@@ -149,13 +111,13 @@ class HandraiserChat extends HTMLElement {
     // A pop-up is a bubble that nobody sees.
     const isBubble = !/inline|page/.test(this.mode);
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
-    dress(root, "css:launcher.css");
     root.innerHTML = policy.createHTML(
       (isBubble
         ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false aria-controls=panel><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
+    dress(root, "css:launcher.css");
     (window.requestIdleCallback || setTimeout)(
       async () => (await need("greeting")).introduce(this, life),
       // A page that is never idle is not waited for.
@@ -169,8 +131,9 @@ class HandraiserChat extends HTMLElement {
     launcher.ariaLabel = (this.getAttribute("label") || "Chat") + (unread && ` ${unread}`);
     // A press is all but an opening: the panel may come while the finger lifts.
     launcher.onpointerdown = () => this.#need();
-    launcher.onclick = () => this.toggle();
-    if (this.recall("open", "session")) this.open(false);
+    // The second press of a double click undoes nothing.
+    launcher.onclick = ({ detail }) => detail > 1 || this.toggle();
+    if (this.recall("open")) this.open(false);
     // An answer may come, and is to be noticed: the conversation goes on behind the closed bubble.
     else if (this.recall("awaited") > Date.now()) this.load();
   }
@@ -210,15 +173,17 @@ function listen(target, event, listener) {
   return () => target.removeEventListener(event, heard);
 }
 
-/** Put the bubble into the page that a script tag with `data-script` asks for. */
+/** Put the bubble that a script tag with `data-script` asks for beside the page's body, which pages may replace or bend. */
 function place({ dataset }) {
   if (dataset.script === undefined) return;
   const chat = document.createElement(tagName);
-  // A second tag may ask another server than the one whose code already runs.
-  chat.setAttribute("server", home);
-  for (const name in dataset) chat.setAttribute(name, dataset[name]);
-  if (document.body) document.body.append(chat);
-  else document.addEventListener("DOMContentLoaded", () => document.body.append(chat));
+  // Another tag's code may run already, from another server.
+  for (const [name, value] of Object.entries({ server: home, ...dataset })) chat.setAttribute(name, value);
+  const page = document.documentElement;
+  // A tag may be there twice, or run again each time the page changes.
+  const stand = () => [...page.children].some((one) => one.key?.() === chat.key()) || page.append(chat);
+  if (document.body) stand();
+  else addEventListener("DOMContentLoaded", stand);
 }
 
 if (!window.Handraiser) {
@@ -235,12 +200,19 @@ if (!window.Handraiser) {
       document.querySelector(`${tagName}[name="${CSS.escape(which)}"]`) || document.querySelector(which),
   };
   for (const name of "open close toggle send restart set data identify start reset destroy".split(" ")) {
-    // What is not known here is asked of the panel.
+    // What is not known here comes with greeting.js.
     HandraiserChat.prototype[name] ??= async function (...given) {
-      return (await this.load())[name](...given);
+      await need("greeting");
+      return this[name](...given);
     };
     api[name] ??= (...given) => api.chat()[name](...given);
   }
+  // Links and buttons anywhere in the page open the chat, also those that stand in somebody's shadow.
+  addEventListener("click", (event) => {
+    if (!event.composedPath()[0].closest?.("[href='#handraiser'],[data-handraiser-open]")) return;
+    event.preventDefault();
+    api.chat()?.open();
+  });
   window.Handraiser = api;
   customElements.define(tagName, HandraiserChat);
 }

@@ -45,6 +45,8 @@ window.Handraiser.define("connection", (parts) => {
     let welcomed;
     /** Links in a row that had nothing to say. */
     let failures = memory.blocked ? 2 : 0;
+    /** Sockets have worked here: where they do not, the server was away. */
+    let hasSockets;
     /** In a row: links that did not last, messages that could not be saved, proofs that were asked for. */
     let attempts = 0;
     let refusals = 0;
@@ -74,6 +76,8 @@ window.Handraiser.define("connection", (parts) => {
     /** Connect, and stay connected until `stop`. @param {Object|null} greeting what the server has said already */
     function start(greeting) {
       listener.connected("connecting");
+      // Where plain requests are answered, one socket that is not says enough.
+      if (greeting?.token) failures ||= 1;
       if (greeting?.error) refuse(greeting.error);
       hurry();
     }
@@ -95,6 +99,8 @@ window.Handraiser.define("connection", (parts) => {
     async function connect() {
       if (signal.aborted || opening || link) return;
       clearTimeout(timer);
+      // A page may have emptied the storage; the conversation on screen goes on.
+      if (talk) memory.talk ??= talk;
       if (!memory.talk) {
         // Of several tabs only one begins a conversation; the others join it.
         opening = true;
@@ -168,7 +174,7 @@ window.Handraiser.define("connection", (parts) => {
 
     function hear(frame) {
       const { type } = frame;
-      failures = isPolling ? 2 : 0;
+      failures = isPolling && !hasSockets ? 2 : 0;
       if (type === "welcome") welcome(frame);
       else if (type === "ack") acknowledge(frame);
       else if (type === "messages") receive(frame);
@@ -179,7 +185,8 @@ window.Handraiser.define("connection", (parts) => {
     function welcome(frame) {
       welcomed = true;
       proofs = 0;
-      memory.blocked = isPolling || null;
+      if (!isPolling) hasSockets = true;
+      memory.blocked = (isPolling && !hasSockets) || null;
       memory.welcome(frame);
       panel.welcome(frame);
       receive(frame);
@@ -188,6 +195,10 @@ window.Handraiser.define("connection", (parts) => {
       timer = seconds(STABLE_SECONDS, () => {
         attempts = 0;
         outgoing.adopt();
+        if (!isPolling || !hasSockets) return;
+        // Once the server is back, so are they; unless the network is another one by now.
+        hasSockets = false;
+        renew();
       });
     }
 
@@ -245,6 +256,7 @@ window.Handraiser.define("connection", (parts) => {
       // Another tab may have begun anew already: then join it.
       if (talk && memory.talk?.token === talk.token) memory.talk = null;
       if (!talk || memory.visitor === talk.token) memory.visitor = null;
+      talk = null;
       outgoing.forgetChoices();
       hearing.forget();
       renew();

@@ -6,8 +6,8 @@ window.Handraiser.define("faces", ({ element }) => {
 
   /** Up to two initials of a name. */
   function initials(name) {
-    const letters = (name || "").match(/(?<!\S)\S/gu) || [];
-    return letters.slice(0, 2).join("").toUpperCase();
+    const words = (name || "").match(/\S+/g) || [];
+    return words.slice(0, 2).map(([letter]) => letter).join("").toUpperCase();
   }
 
   /** Draws for one chat: relative addresses are those of its server. */

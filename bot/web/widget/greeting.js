@@ -18,9 +18,11 @@ window.Handraiser.define("greeting", (parts) => {
    */
   function landing(chat) {
     const key = `handraiser:${chat.server}:touch`;
-    const touch = { page: location.href.slice(0, LONGEST_ADDRESS), referrer: document.referrer };
+    // As it was before the page's own scripts, which may take out of its address what they have read.
+    const page = performance.getEntriesByType("navigation")[0]?.name || location.href;
+    const touch = { page: page.slice(0, LONGEST_ADDRESS), referrer: document.referrer };
     const kept = recall("session", key);
-    const says = SAYS_SOMETHING.test(touch.page) || (touch.referrer && new URL(touch.referrer).host !== location.host);
+    const says = SAYS_SOMETHING.test(page) || (touch.referrer && new URL(touch.referrer).host !== location.host);
     if (kept || !says || chat.getAttribute("remember") === "off") return kept;
     try {
       sessionStorage[key] = JSON.stringify(touch);
@@ -43,7 +45,7 @@ window.Handraiser.define("greeting", (parts) => {
       referrer: document.referrer,
       touch: landing(chat),
       // Once a browser session, however many tabs are opened in a row.
-      visit: !chat.recall("visited", "session") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
+      visit: !chat.recall("visited") && Date.now() - chat.recall("here") > SAME_VISIT_MILLISECONDS,
       ...more,
       ...chat.extras,
     });
@@ -60,7 +62,7 @@ window.Handraiser.define("greeting", (parts) => {
       const options = {
         method: "POST",
         body: JSON.stringify(hello(chat)),
-        signal: AbortSignal.timeout(GREETING_MILLISECONDS),
+        signal: AbortSignal.timeout?.(GREETING_MILLISECONDS),
       };
       const answer = await (await fetch(`${chat.server}/api/v1/hello`, options)).json();
       const kept = panel.then((Panel) => Panel.keep(chat, answer));
@@ -111,13 +113,44 @@ window.Handraiser.define("greeting", (parts) => {
     }
   }
 
-  // Links and buttons anywhere in the page open the chat.
-  addEventListener("click", (event) => {
-    if (!event.target.closest("[href='#handraiser'],[data-handraiser-open]")) return;
-    event.preventDefault();
-    Handraiser.open();
+  /** Let the server know, with hello or as soon as there is a talk. Names and values go along with each hello. */
+  const tells = (name) =>
+    function (value) {
+      const { extras, tell } = this;
+      if (Object(value) === value) extras[name] = { ...extras[name], ...value };
+      else if (!tell) extras[name] = value;
+      tell?.({ [name]: value });
+    };
+  const knowsStart = tells("start");
+
+  // What is asked of a chat, and need not be there from the first moment.
+  Object.assign(customElements.get("handraiser-chat").prototype, {
+    /** Answers that the page knows, by field; data of its own; a signed token; see docs/widget.md. */
+    set: tells("fields"),
+    data: tells("data"),
+    identify: tells("identity"),
+
+    /** Begin at a door of the script. */
+    start(door) {
+      knowsStart.call(this, door);
+      return this.open();
+    },
+
+    async send(text) {
+      (await this.load()).send(text);
+    },
+
+    async restart() {
+      (await this.load()).restart();
+    },
+
+    /** Forget the visitor of this browser. */
+    async reset() {
+      (await need("page")).reset(this);
+    },
   });
-  // Such a link was pressed before this came, or led here from another page.
+
+  // A link to the chat led here, from another page or before this one could hear of it.
   if (location.hash === "#handraiser") Handraiser.open();
 
   return { hello, landing, greet, wear, introduce };

@@ -1,20 +1,29 @@
 /**
  * What the browser keeps of one chat: the visitor's token, how far they have read, what is not sent yet.
  * Keyed by server and script, so that two chats on a page keep apart; the token alone is the same for both. Where storage
- * is refused (private windows, a full disk) the page's own memory takes its place.
+ * is refused (private windows) the page's own memory takes its place, and where it is full the tab's.
  */
 "use strict";
 
 window.Handraiser.define("memory", ({ recall, own }) => {
+  /** What found no room in `localStorage` stands in `sessionStorage`, which has its own, and is newer. */
+  const read = (key) => recall("session", key) ?? recall("local", key);
+
   /** Keep a value; null removes it. @param {"local"|"session"} area */
   function write(area, key, value) {
     delete own[key];
     try {
+      sessionStorage.removeItem(key);
       const storage = window[`${area}Storage`];
       if (value === null) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify(value));
     } catch {
       own[key] = value;
+      try {
+        sessionStorage.setItem(key, JSON.stringify(value));
+      } catch {
+        // Then it is known until the page is left.
+      }
     }
   }
 
@@ -85,13 +94,13 @@ window.Handraiser.define("memory", ({ recall, own }) => {
       all() {
         let kept = own;
         try {
-          kept = { ...localStorage, ...own };
+          kept = { ...localStorage, ...sessionStorage, ...own };
         } catch {
           // Then all are our own.
         }
         return Object.keys(kept)
           .filter((key) => key.startsWith(unsent("")))
-          .map((key) => recall("local", key));
+          .map(read);
       },
 
       keep(item) {
@@ -105,7 +114,7 @@ window.Handraiser.define("memory", ({ recall, own }) => {
     for (const area in NAMES) {
       for (const name of NAMES[area].split(" ")) {
         const key = name === "visitor" ? `handraiser:${chat.server}:visitor` : chat.key(name);
-        Object.defineProperty(memory, name, { get: () => recall(area, key), set: (value) => write(area, key, value) });
+        Object.defineProperty(memory, name, { get: () => read(key), set: (value) => write(area, key, value) });
       }
     }
     memory.tab ??= unique();

@@ -83,7 +83,7 @@ window.Handraiser.define("page", (parts) => {
     for (const area of ["localStorage", "sessionStorage"]) {
       try {
         for (const key in { ...window[area] }) {
-          if (key.startsWith(prefix) && /^[:|].*(?<!:open)$/.test(key.slice(prefix.length))) delete window[area][key];
+          if (key.startsWith(prefix) && /^[:|]/.test(key.slice(prefix.length)) && !key.endsWith(":open")) delete window[area][key];
         }
         // Other tabs hear of it.
         if (area === "localStorage") window[area][`${prefix}:reset`] = Date.now();

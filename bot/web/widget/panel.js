@@ -71,7 +71,9 @@ window.Handraiser.define("panel", (parts) => {
     function say(text, choice, step, more) {
       const item = memory.say({ text, choice, step, ...more });
       answers.close();
-      talk?.say(item);
+      if (talk) talk.say(item);
+      // It is shown, and sent, as soon as talk.js is here.
+      else banner.textContent = words.connecting;
     }
 
     // ------------------------------------------------------------------ what is heard
@@ -227,7 +229,7 @@ window.Handraiser.define("panel", (parts) => {
       stop,
       say,
       /** Say something in the visitor's name, as a page may ask. */
-      send: (text) => say(`${text}`),
+      send: (text) => `${text}`.trim() && say(`${text}`),
       restart: () => say(words.startOver, "restart"),
       welcome,
       introduce,

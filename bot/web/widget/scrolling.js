@@ -19,14 +19,16 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
     function toNewest(smoothly = true) {
       isStuck = news.hidden = true;
       const calm = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
-      log.scrollTo({ top: log.scrollHeight, behavior: calm ? "instant" : "smooth" });
+      log.scroll({ top: log.scrollHeight, behavior: calm ? "instant" : "smooth" });
     }
 
     /** On a phone the keyboard covers half the screen: fill what is left. A pinched zoom is no keyboard. */
     function fit() {
-      const { scale, height } = visualViewport;
+      const { scale, height, offsetTop } = visualViewport;
       if (scale > 1.05) return;
       frame.style.setProperty("--visible", `${height}px`);
+      // Phones push the page up to show what is written in.
+      frame.style.setProperty("--above", `${offsetTop}px`);
       follow(false);
     }
 
@@ -42,7 +44,8 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
     };
     const observer = new ResizeObserver(() => follow(false));
     for (const grows of [log, messages]) observer.observe(grows);
-    visualViewport.addEventListener("resize", fit);
+    const seen = new AbortController();
+    for (const change of ["resize", "scroll"]) visualViewport.addEventListener(change, fit, { signal: seen.signal });
     fit();
 
     return {
@@ -56,7 +59,7 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
       },
       stop() {
         observer.disconnect();
-        visualViewport.removeEventListener("resize", fit);
+        seen.abort();
       },
     };
   };
