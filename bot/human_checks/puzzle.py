@@ -21,7 +21,6 @@ LASTS = 600
 """Seconds for which a puzzle may be solved."""
 MOST = 60_000
 """The largest number it may be: half as many hashes on the average, about a tenth of a second."""
-_STEPS = 1000
 _REMEMBERED = 10_000
 """Answers that were used here lately: repeating one costs us nothing."""
 _PROOF = re.compile(r"([A-Za-z0-9_-]{16,40}\.([0-9]{1,12}))\.([0-9]{1,9})\.([0-9a-f]{64})", re.ASCII)
@@ -40,16 +39,8 @@ class Puzzle:
     def challenge(self, now: datetime) -> Mapping[str, Any]:
         """A salt, the hash to be found, and our signature on both."""
         salt = f"{secrets.token_urlsafe(15)}.{int(now.timestamp()) + LASTS}"
-        number = secrets.randbelow(MOST)
-        found = _hash(salt, number)
-        return {
-            "kind": self.kind,
-            "salt": salt,
-            "hash": found,
-            "mixed": mix(f"{salt}.{number}"),
-            "most": MOST,
-            "signature": self._sign(salt, found),
-        }
+        found = _hash(salt, secrets.randbelow(MOST))
+        return {"kind": self.kind, "salt": salt, "hash": found, "most": MOST, "signature": self._sign(salt, found)}
 
     async def verify(self, proof: str, address: str, now: datetime) -> bool:
         """Whether ``salt.number.signature`` is one of ours, in time and not used before."""
@@ -69,19 +60,6 @@ class Puzzle:
 
     def _sign(self, salt: str, found: str) -> str:
         return hmac.new(self._key, f"{salt}.{found}".encode(), hashlib.sha256).hexdigest()
-
-
-def mix(text: str) -> int:
-    """A hash of an ASCII text for browsers, which know SHA-256 only on https, and would need a kilobyte to learn it.
-
-    Its steps hang on each other and cost what a SHA-256 costs, so finding the number is no easier by it. Two numbers of
-    a puzzle share it once in 70,000 puzzles: then a wrong one may be found, and another puzzle is set.
-    """
-    total = 0
-    for step in range(_STEPS):
-        total = (total ^ ord(text[step % len(text)])) * 0x9E3779B1 & 0xFFFFFFFF
-        total ^= total >> 15
-    return total
 
 
 def _hash(salt: str, number: int) -> str:

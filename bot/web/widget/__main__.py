@@ -25,11 +25,12 @@ LANGUAGES = ("en", "de", "es", "fr", "pt", "it", "nl", "ar")
 
 LAUNCHER = ("beginning", "loading", "chat")
 """All that a page waits for until its bubble is opened: ``/widget.js``, in one closure."""
-CORE = ("drawing", "memory", "hearing", "faces", "answers", "composer", "transcript", "panel")
-"""What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``."""
+CORE = ("drawing", "faces", "hearing", "memory", "transcript", "answers", "composer", "panel")
+"""What shows the first message, after the words of one language: ``/widget-core-LANGUAGE.js``. Each follows what it is
+made of; beyond that, those that are alike are neighbours, which makes the whole smaller. So it is below."""
 TALK = (
-    *("link", "outgoing", "connection", "fields", "scrolling", "missing"),
-    *("cards", "inputs", "person", "talk"),
+    *("link", "outgoing", "talk", "connection", "person"),
+    *("scrolling", "fields", "missing", "inputs", "cards"),
 )
 """What keeps the conversation going, loaded once the first message is shown: ``/widget-talk.js``."""
 

@@ -14,7 +14,7 @@ import pytest_asyncio
 from bot.human_checks import ELSEWHERE, HUMAN_CHECKS
 from bot.human_checks.contract import Means
 from bot.human_checks.elsewhere import Elsewhere
-from bot.human_checks.puzzle import LASTS, MOST, Puzzle, mix
+from bot.human_checks.puzzle import LASTS, MOST, Puzzle
 from bot.outbound.door import Outbound
 from tests.receiver import LOOPBACK, Receiver, receiver
 
@@ -90,13 +90,6 @@ async def test_what_is_not_a_solution_of_ours_in_time_is_refused() -> None:
     assert not await Puzzle(means(key="another")).verify(proof, "192.0.2.1", NOW)
     assert not await puzzle.verify(proof, "192.0.2.1", NOW + timedelta(seconds=LASTS + 1))
     assert await puzzle.verify(proof, "192.0.2.1", NOW)
-
-
-def test_browsers_find_the_same_number_by_a_hash_of_their_own() -> None:
-    challenge = Puzzle(means()).challenge(NOW)
-    number = solved(challenge).split(".")[2]
-    assert mix(f"{challenge['salt']}.{number}") == challenge["mixed"]
-    assert len({mix(f"{challenge['salt']}.{other}") for other in range(1000)}) == 1000
 
 
 def test_puzzles_cannot_be_foreseen() -> None:
