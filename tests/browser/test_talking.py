@@ -87,7 +87,7 @@ async def test_a_date_is_picked_and_a_rating_pressed(visits: Visits, server: Sta
     await visitor.opens()
     for text in ("yes", "Ada", "ada@example.com", "reports", "12"):
         await visitor.says(text)
-    picker = visitor.log.get_by_label("Date")
+    picker = visitor.log.get_by_label("And when would you like to start?")
     assert (await picker.get_attribute("min"), await picker.get_attribute("max")) == ("2027-01-05", "2027-12-31")
     await picker.fill("2027-03-01")
     await visitor.log.get_by_role("button", name="Send").last.click()
