@@ -192,7 +192,7 @@ async def test_typing_is_seen_until_the_words_are_there(meets: Meets, rep: Colle
     await expect(visitor.person).to_be_visible()
     await rep.types()
     await expect(visitor.typing).to_be_visible()
-    await expect(visitor.typing).to_have_text("Anna Berg")
+    await expect(visitor.typing).to_contain_text("Anna Berg")
     await rep.says("Here I am.")
     await visitor.sees("Here I am.")
     await expect(visitor.typing).to_be_hidden()
