@@ -17,6 +17,8 @@ from pathlib import Path
 
 import minify
 
+from bot.web.widget.declaring import check_order
+
 SOURCES = Path(__file__).parent
 SERVED = SOURCES.parent / "static"
 
@@ -81,8 +83,9 @@ def _without_constants(script: str) -> str:
 
 
 def _small(script: str) -> str:
-    # It may put a pattern (const {name = other} = …) before the constants it needs: let no default name a constant.
-    return str(minify.string("application/javascript", script))
+    small = str(minify.string("application/javascript", script))
+    check_order(small)
+    return small
 
 
 def _styles(name: str) -> str:

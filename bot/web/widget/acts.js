@@ -21,10 +21,10 @@ window.Handraiser.define("acts", ({ notes }) => {
       const body = JSON.stringify({ type: "did", ...one, ...talk });
       try {
         const answer = await fetch(`${chat.server}/api/v1/frames`, { method: "POST", body, keepalive: true });
-        const { code, message } = (await answer.json()).frames[0];
+        const said = (await answer.json()).frames[0];
         // Not now.
-        if (/too_many|not_saved/.test(code)) return;
-        if (code) console.warn(`Handraiser: ${message}`);
+        if (/too_many|not_saved/.test(said.code)) return;
+        if (said.code) console.warn(`Handraiser: ${said.message}`);
       } catch {
         return;
       }

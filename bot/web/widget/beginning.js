@@ -7,8 +7,8 @@
  *
  *   <handraiser-chat script="crm-guide" mode="inline" language="de"></handraiser-chat>
  *
- * docs/widget.md says which attributes, calls and events there are. This file and the others of its bundle (see
- * bot/web/bundles.py) stand in one closure, and are all that a page waits for until its bubble is opened. Each of their
+ * docs/widget.md says which attributes, calls and events there are. This file and the others of LAUNCHER (see
+ * __main__.py) stand in one closure, and are all that a page waits for until its bubble is opened. Each of their
  * bytes is paid by every visitor of every page: what can wait stands in greeting.js or panel.js.
  */
 

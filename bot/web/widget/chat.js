@@ -113,7 +113,7 @@ class HandraiserChat extends HTMLElement {
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     root.innerHTML = policy.createHTML(
       (isBubble
-        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false aria-controls=panel><svg viewBox="0 0 24 24" aria-hidden=true><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge aria-hidden=true></span></button>'
+        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false aria-controls=panel><svg viewBox="0 0 24 24"><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge></span></button>'
         : "") + "<div class=notice role=status></div>",
     );
     this.notice = root.lastChild;
