@@ -111,7 +111,7 @@ window.Handraiser.define("memory", ({ recall, own }) => {
         write("local", unsent(id), null);
       },
     };
-    for (const area in NAMES) {
+    for (const area of Object.keys(NAMES)) {
       for (const name of NAMES[area].split(" ")) {
         const key = name === "visitor" ? `handraiser:${chat.server}:visitor` : chat.key(name);
         Object.defineProperty(memory, name, { get: () => read(key), set: (value) => write(area, key, value) });

@@ -23,7 +23,6 @@ import bot.uploads.keeping
 import bot.web.uploads
 from bot.app import Application
 from bot.uploads.folder import Incoming
-from bot.web.addresses import NetworkAddresses
 from storage import crossings, uploads
 from storage.erasing import erase_talk
 from tests.application import HeardTarget, config_for, running
@@ -556,8 +555,7 @@ async def test_whoever_sends_slowly_from_one_place_keeps_nobody_elsewhere_from_s
     app: Application, ada: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.uploads.keeping, "AT_ONCE_FROM_ADDRESS", 2)
-    proxy = NetworkAddresses((ip_network("127.0.0.0/8"),))
-    monkeypatch.setattr(app._visitors, "address", proxy.of)
+    monkeypatch.setattr(app._visitors, "_trusted", (ip_network("127.0.0.0/8"),))
     await ada.at_brief()
     arrived, go_on = Changes(), asyncio.Event()
 
