@@ -172,10 +172,12 @@ async def test_where_there_is_no_room_that_is_said_and_it_can_be_tried_again(
 async def test_a_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(app: Application, comes: Comes) -> None:
     visitor = await comes()
 
-    async def hangs(route: Route) -> None:
-        """Never answered."""
+    held: list[Route] = []
 
-    await visitor.page.route("**/files?*", hangs)
+    async def hold(route: Route) -> None:
+        held.append(route)
+
+    await visitor.page.route("**/files?*", hold)
     await visitor.chat.locator("input[type=file]").set_input_files([FILE])
     await expect(visitor.chat.get_by_role("progressbar", name="brief.pdf")).to_be_visible()
     await expect(visitor.chat.locator(".upload [role=status]")).to_have_text("brief.pdf: Sending…")
@@ -185,6 +187,8 @@ async def test_a_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(app: App
     await expect(visitor.button("Choose a file")).to_be_enabled()
     await visitor.focuses("Choose a file")
     assert kept(app) == []
+    for route in held:
+        await route.abort()
 
 
 async def test_to_a_person_files_are_sent_by_a_paper_clip_beside_the_field(

@@ -153,7 +153,7 @@ async def test_places_and_files_stand_in_the_transcript_and_the_question_is_put_
     await ada.sees("How many people?")
     said = [text for who, text in await transcript(application, 7) if who == "visitor"]
     assert said[1].startswith("📍 52.52000, 13.40500 https://")
-    assert said[2:] == ["📎 brief .pdf (text/plain, 10 bytes)\nada@example.com"]
+    assert said[2:] == ["📎 brief .pdf.txt (10 bytes)\nada@example.com"]
 
 
 PLACES = """
