@@ -12,6 +12,7 @@ from dialogs.language.durations import find_stretches, is_meant, written_out
 from dialogs.language.shown_dates import show_date, show_time
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
 from dialogs.questions.date import look_for_dates, read_iso_date, refuse_impossible
+from dialogs.questions.doubting import doubt_between
 from dialogs.questions.time import look_for_times
 from dialogs.values import Value
 
@@ -91,26 +92,6 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "it": "È troppo tardi: è possibile fino a {limit}.",
         "nl": "Dat is te laat: het kan tot {limit}.",
         "ar": "هذا متأخر جدًا: ممكن حتى {limit}.",
-    },
-    "did_you_mean": {
-        "en": "Just to be sure: did you mean {readings}?",
-        "de": "Nur zur Sicherheit: Ist {readings} gemeint?",
-        "es": "Solo para estar seguros: ¿es {readings}?",
-        "fr": "Juste pour être sûr : est-ce {readings} ?",
-        "pt": "Só para ter a certeza: quis dizer {readings}?",
-        "it": "Solo per sicurezza: intendeva {readings}?",
-        "nl": "Voor de zekerheid: bedoelde u {readings}?",
-        "ar": "للتأكد فقط: هل تقصد {readings}؟",
-    },
-    "or": {
-        "en": " or ",
-        "de": " oder ",
-        "es": " o ",
-        "fr": " ou ",
-        "pt": " ou ",
-        "it": " o ",
-        "nl": " of ",
-        "ar": " أو ",
     },
 }
 _LONGEST_AWAY_SECONDS = 10 * 366 * 86_400
@@ -229,10 +210,7 @@ def _settle(
     if len(possible) == 1:
         return Accepted(_iso(possible[0]), remarks)
     suggestions = tuple(Suggestion(_iso(moment), _shown(moment, language)) for moment in possible)
-    either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-    return Accepted(
-        _iso(possible[0]), remarks, phrase(_PHRASES, "did_you_mean", language, readings=either), suggestions
-    )
+    return Accepted(_iso(possible[0]), remarks, doubt_between(suggestions, language), suggestions)
 
 
 def _judge(moment: datetime, options: DateTimeOptions, now: datetime | None, language: str) -> Rejected | None:

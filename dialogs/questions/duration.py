@@ -14,6 +14,7 @@ from dialogs.language.shown_spans import show_span
 from dialogs.language.time_spans import TimeSpan, read_iso
 from dialogs.language.time_units import DAY, MONTH, WEEK
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
+from dialogs.questions.doubting import doubt_between
 from dialogs.values import Value
 
 
@@ -93,26 +94,6 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "it": "È un po' lungo: dovrebbe essere al massimo {limit}.",
         "nl": "Dat is wat lang: het mag hoogstens {limit} zijn.",
         "ar": "هذه مدة طويلة قليلًا: يجب ألا تزيد على {limit}.",
-    },
-    "did_you_mean": {
-        "en": "Just to be sure: did you mean {readings}?",
-        "de": "Nur zur Sicherheit: Ist {readings} gemeint?",
-        "es": "Solo para estar seguros: ¿es {readings}?",
-        "fr": "Juste pour être sûr : est-ce {readings} ?",
-        "pt": "Só para ter a certeza: quis dizer {readings}?",
-        "it": "Solo per sicurezza: intendeva {readings}?",
-        "nl": "Voor de zekerheid: bedoelde u {readings}?",
-        "ar": "للتأكد فقط: هل تقصد {readings}؟",
-    },
-    "or": {
-        "en": " or ",
-        "de": " oder ",
-        "es": " o ",
-        "fr": " ou ",
-        "pt": " ou ",
-        "it": " o ",
-        "nl": " of ",
-        "ar": " أو ",
     },
 }
 
@@ -261,6 +242,5 @@ def _accept(stretch: Stretch, options: DurationOptions, language: str) -> Accept
     if stretch.unsure or stretch.other is not None:
         fitting = [each for each in readings if _judge(each, options, language) is None]
         suggestions = tuple(Suggestion(each.iso, show_span(each, language)) for each in fitting)
-        either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-        doubt = phrase(_PHRASES, "did_you_mean", language, readings=either)
+        doubt = doubt_between(suggestions, language)
     return Accepted(span.iso, tuple(remark for remark, holds in noted if holds), doubt, suggestions)

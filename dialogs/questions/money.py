@@ -29,6 +29,7 @@ from dialogs.language.quantities import (
 from dialogs.language.shown_numbers import show_money, show_money_range, show_number
 from dialogs.language.written_numbers import Exact, exact, rounded
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
+from dialogs.questions.doubting import doubt_between
 from dialogs.values import Value
 
 
@@ -148,26 +149,6 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "it": "Può scegliere un solo importo, per esempio {example}?",
         "nl": "Kunt u één bedrag kiezen, bijvoorbeeld {example}?",
         "ar": "هل يمكنك تحديد مبلغ واحد، مثل {example}؟",
-    },
-    "did_you_mean": {
-        "en": "Just to be sure: did you mean {readings}?",
-        "de": "Nur zur Sicherheit: Ist {readings} gemeint?",
-        "es": "Solo para estar seguros: ¿es {readings}?",
-        "fr": "Juste pour être sûr : est-ce {readings} ?",
-        "pt": "Só para ter a certeza: quis dizer {readings}?",
-        "it": "Solo per sicurezza: intendeva {readings}?",
-        "nl": "Voor de zekerheid: bedoelde u {readings}?",
-        "ar": "للتأكد فقط: هل تقصد {readings}؟",
-    },
-    "or": {
-        "en": " or ",
-        "de": " oder ",
-        "es": " o ",
-        "fr": " ou ",
-        "pt": " ou ",
-        "it": " o ",
-        "nl": " of ",
-        "ar": " أو ",
     },
 }
 
@@ -395,8 +376,7 @@ def _settle(
     suggestions = tuple(
         Suggestion(_value(*each, currency), _shown(*each, currency, options, language)) for each in fitting
     )
-    either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-    doubt = phrase(_PHRASES, "did_you_mean", language, readings=either)
+    doubt = doubt_between(suggestions, language)
     return Accepted(_value(*fitting[0], currency), remarks, doubt, suggestions)
 
 

@@ -12,6 +12,7 @@ from dialogs.language.quantities import LARGEST, Quantity, Unclear, read_quantit
 from dialogs.language.shown_numbers import show_number, show_range
 from dialogs.language.written_numbers import Exact, exact, rounded
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
+from dialogs.questions.doubting import doubt_between
 from dialogs.values import Value
 
 
@@ -116,26 +117,6 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "it": "Può scegliere un solo numero, per esempio {example}?",
         "nl": "Kunt u één getal kiezen, bijvoorbeeld {example}?",
         "ar": "هل يمكنك تحديد رقم واحد، مثل {example}؟",
-    },
-    "did_you_mean": {
-        "en": "Just to be sure: did you mean {readings}?",
-        "de": "Nur zur Sicherheit: Ist {readings} gemeint?",
-        "es": "Solo para estar seguros: ¿es {readings}?",
-        "fr": "Juste pour être sûr : est-ce {readings} ?",
-        "pt": "Só para ter a certeza: quis dizer {readings}?",
-        "it": "Solo per sicurezza: intendeva {readings}?",
-        "nl": "Voor de zekerheid: bedoelde u {readings}?",
-        "ar": "للتأكد فقط: هل تقصد {readings}؟",
-    },
-    "or": {
-        "en": " or ",
-        "de": " oder ",
-        "es": " o ",
-        "fr": " ou ",
-        "pt": " ou ",
-        "it": " o ",
-        "nl": " of ",
-        "ar": " أو ",
     },
 }
 _PLAIN = re.compile(r"\s*(0|[1-9]\d{0,8})(k)?(?:(\+)|\s?[-–]\s?([1-9]\d{0,8})(k)?)?\s*", re.ASCII | re.IGNORECASE)
@@ -255,8 +236,7 @@ def _settle(quantity: Quantity, options: NumberOptions, language: str) -> Outcom
     if len(fitting) == 1 and not quantity.unsure and not odd_share:
         return Accepted(_value(*fitting[0]), remarks)
     suggestions = tuple(Suggestion(_value(*each), _shown(*each, options, language)) for each in fitting)
-    either = phrase(_PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-    doubt = phrase(_PHRASES, "did_you_mean", language, readings=either)
+    doubt = doubt_between(suggestions, language)
     return Accepted(_value(*fitting[0]), remarks, doubt, suggestions)
 
 

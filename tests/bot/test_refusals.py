@@ -13,7 +13,7 @@ from bot.web.languages import preferred_language, spoken
 from bot.web.widget.__main__ import LANGUAGES as WIDGET_LANGUAGES
 from dialogs.language import lookalikes
 from dialogs.phrases import PHRASES
-from dialogs.questions import QUESTION_TYPES
+from dialogs.questions import QUESTION_TYPES, doubting
 
 
 def test_the_languages_are_those_of_the_chat_on_the_website() -> None:
@@ -26,7 +26,7 @@ EXAMPLES = ("example", "full_example")
 
 def of_questions() -> dict[str, Mapping[str, Mapping[str, str]]]:
     """What every question type says."""
-    tables = {"lookalikes": lookalikes.WHAT_IT_LOOKS_LIKE}
+    tables = {"lookalikes": lookalikes.WHAT_IT_LOOKS_LIKE, "doubting": doubting.PHRASES}
     for one in QUESTION_TYPES.values():
         module = sys.modules[type(one).__module__]
         for name in ("_PHRASES", "PHRASES"):
