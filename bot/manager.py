@@ -28,7 +28,7 @@ from dialogs.script import Script
 from dialogs.state import ConversationState
 from dialogs.told import SIGNED
 from dialogs.turn import Turn
-from storage import conversations, leads
+from storage import conversations, crossings, leads
 from storage.conversations import AlreadySaved, NewTurn, RecordedTurn, SavedTurn, StoredConversation
 from storage.database import Database
 from storage.errors import Conflict
@@ -189,10 +189,22 @@ class Manager:
         try:
             return await self._in_order(live, conversation_id, self._go_on, event, external_id, proven, True)
         except crossing.Elsewhere as elsewhere:
+            if external_id is not None and (known := await self.recorded(conversation_id, external_id)) is not None:
+                return known  # It was dealt with before the conversation went over, or there.
             handled = await crossing.deal_elsewhere(self, elsewhere.stored, event, external_id)
         if handled is not None:
             return handled
         return await self._in_order(live, conversation_id, self._go_on, event, external_id, proven, False)
+
+    async def recorded(self, conversation_id: int, external_id: str) -> Handled | None:
+        """What became of an event that was saved before, here or where the conversation went on; None for a new one.
+
+        One that is being saved just now is waited for. Raises ``UnknownConversation``.
+        """
+        live = await self._live.at_hand(conversation_id)
+        async with live.lock:
+            stored = live.stored or await self._live.load(live, conversation_id)
+            return await self.database.read(lambda tx: _look_up(tx, stored, external_id))
 
     async def keep(
         self, conversation_id: int, text: str, external_id: str | None, sent: VisitorSaid | None = None
@@ -323,6 +335,13 @@ def _standing(stored: StoredConversation) -> Standing:
         status=state.status.value,
         seq=stored.last_seq,
     )
+
+
+def _look_up(tx: Transaction, stored: StoredConversation, external_id: str) -> Handled | None:
+    record = conversations.recorded_turn(tx, stored.id, external_id)
+    if record is None and stored.state.went_over and (there := crossings.now_in(tx, stored.id)) is not None:
+        stored, record = there, conversations.recorded_turn(tx, there.id, external_id)
+    return None if record is None else _from_record(record, stored)
 
 
 def _from_record(record: RecordedTurn, stored: StoredConversation) -> Handled:

@@ -131,6 +131,7 @@ class ChatApi:
     async def catch_up(self, request: web.Request) -> web.Response:
         """What came after a message number; waits for something new if asked to."""
         standing = await self._visitors.owned(request)
+        self._visitors.rates.check_reading(None, standing.conversation_id)
         after = int(_number(request, "after", 2**53, whole=True))
         wait = _number(request, "wait", WAIT_MOST)
         manager, channel = self._visitors.manager, self._visitors.channel

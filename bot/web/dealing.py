@@ -34,6 +34,8 @@ class Dealing:
         """Deal with a text that is to be a frame; what was wrong, if that did not work."""
         try:
             frame = read_frame(text)
+            if frame.get("type") == "catch_up":
+                self._visitors.rates.check_reading(socket.network_address, socket.conversation_id)
         except FrameError as error:
             return error
         return await self.attempt(socket, frame)
@@ -146,7 +148,7 @@ class Dealing:
 
     async def _restart(self, socket: Socket) -> None:
         visitors, number = self._visitors, conversation_of(socket)
-        visitors.check_rate(socket.network_address, number, None)
+        visitors.rates.check_message(socket.network_address, number, None)
         await visitors.show(number, await visitors.manager.restart(number))
 
 

@@ -52,7 +52,8 @@ class PlainFrames:
         """Deal with a frame, which brings its conversation and token along.
 
         What was wrong with it is a frame of the answer, too. It may call itself text/plain, so that a browser asks at
-        once, without a preflight request; see ``ChatApi.hello``.
+        once, without a preflight request; see ``ChatApi.hello``. Where nothing can be read now the request itself is
+        refused: who polls would take a frame for news, and ask again at once.
         """
         frame = await read_json(request, as_text=True)
         wire = _Answer()
@@ -66,6 +67,8 @@ class PlainFrames:
         finally:
             self._visitors.channel.leave(socket)
         if error is not None:
+            if frame.get("type") == "catch_up" and error.code in ("too_many", "not_saved"):
+                raise error
             socket.send(refused(error, socket.language))
         elif frame.get("wait") and not wire.texts and self._visitors.channel.closing:
             raise stopping()
@@ -76,12 +79,15 @@ class PlainFrames:
         """Open the conversation that a frame is about, if its token is the visitor's; raises ``FrameError``."""
         if frame.get("type") == "hello":
             return
+        self._visitors.rates.check_reading(socket.network_address)
         name, token = frame.get("conversation"), frame.get("token")
         standing = await self._visitors.manager.find_public(name) if isinstance(name, str) else None
         if standing is None or not isinstance(token, str) or standing.person != person_of(token):
             raise FrameError("unknown_token", "This conversation is not known here, or is not yours; begin anew.")
         socket.language = spoken(standing.language) or socket.language
         number = socket.conversation_id = standing.conversation_id
+        if frame.get("type") == "catch_up":
+            self._visitors.rates.check_reading(None, number)
         if wait := frame.get("wait"):
             if isinstance(wait, bool) or not isinstance(wait, int | float) or not 0 <= wait <= WAIT_MOST:
                 raise FrameError("bad_frame", f'"wait" must be a number of seconds from 0 to {WAIT_MOST:.0f}.')

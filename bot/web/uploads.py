@@ -123,7 +123,7 @@ class UploadApi:
         if (known := await self._uploads.repeat(number, client_id)) is not None:
             return known
         address = self._visitors.address(request)
-        self._visitors.check_rate(address, number, client_id)
+        self._visitors.rates.check_message(address, number, client_id)
         kinds, largest = await self._wanted(self._visitors.manager, number)
         try:
             return await self._uploads.keep(

@@ -3,7 +3,7 @@
 The socket and the HTTP API are two ways in; this is the hall behind both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,9 +35,9 @@ from bot.refusals import wording
 from bot.uploads.keeping import Uploads
 from bot.web.humans import Humans
 from bot.web.languages import speak
-from bot.web.limits import Limiter
 from bot.web.network_addresses import network_address
 from bot.web.origins import Origins
+from bot.web.rates import Rates
 from bot.web.regions import region_of_zone
 from bot.web.telling import Telling, problems_of
 from bot.web.widget_parts import parts_for
@@ -124,9 +124,7 @@ class Visitors:
         taken = uploads.settings
         self._taken = {"largest": taken.largest, "in_talks": taken.in_talks, "accept": accepted(taken.types)}
         self._first_script = first_script
-        self._said = Limiter(messages_a_minute, 60)
-        self._said_from = Limiter(messages_a_minute * 20, 60)
-        self._begun = Limiter(conversations_an_hour, 3600)
+        self.rates = Rates(messages_a_minute, conversations_an_hour)
         self._telling = telling
         self._humans = humans
         self._trusted = trusted_proxies
@@ -137,6 +135,7 @@ class Visitors:
         ``address`` is their network address.
         """
         script_name = self.script_name(data)
+        self.rates.check_reading(address)
         token = data.get("token")
         if token is not None and not (isinstance(token, str) and 20 <= len(token) <= 200):
             raise FrameError("unknown_token", "This conversation is not known here; begin anew without a token.")
@@ -179,8 +178,9 @@ class Visitors:
     ) -> tuple[Whisper, ...]:
         """Note a new visit, and what the page tells; what of that was not taken."""
         number = standing.conversation_id
+        self.rates.check_reading(None, number)
         if data.get("visit") is True:
-            self.check_rate(address, number, None)
+            self.rates.check_message(address, number, None)
             stale = ticket is not None and not await self._brought_here(ticket, standing)
             returned = replace(read_return(data, self.clock()), stale_link=stale)
             if (link := await self.campaigns.came_by(returned.touch)) and returned.touch is not None:
@@ -188,7 +188,7 @@ class Visitors:
             await self.show(number, await self.manager.handle(number, returned, None))
         if told is None:
             return ()
-        self.check_rate(address, number, None)
+        self.rates.check_message(address, number, None)
         await self._prove(data, number, address)
         # Where the talk has begun long ago, a hello is no wish to begin elsewhere.
         handled = await self._telling.tell(number, standing.person, replace(told, start=None))
@@ -201,15 +201,18 @@ class Visitors:
         standing = await self.manager.standing(conversation_id)
         if standing is None:
             raise UnknownConversation(conversation_id)
-        self.check_rate(address, conversation_id, client_id)
-        told = self._telling.read(data, standing.script)
-        if told is None:
-            raise FrameError("bad_frame", "Nothing is told: fields, data, identity or start.", client_id=client_id)
-        await self._telling.check_person(standing.person, told)
-        await self._prove(data, conversation_id, address)
-        handled = await self._telling.tell(conversation_id, standing.person, told, client_id)
-        assert handled is not None
-        return handled
+
+        async def deal() -> Handled:
+            told = self._telling.read(data, standing.script)
+            if told is None:
+                raise FrameError("bad_frame", "Nothing is told: fields, data, identity or start.", client_id=client_id)
+            await self._telling.check_person(standing.person, told)
+            await self._prove(data, conversation_id, address)
+            handled = await self._telling.tell(conversation_id, standing.person, told, client_id)
+            assert handled is not None
+            return handled
+
+        return await self._once(address, conversation_id, client_id, deal)
 
     async def _prove(self, data: Mapping[str, Any], conversation_id: int, address: str) -> None:
         """Look at the proof that a frame may carry; raises ``FrameError`` for one that is none."""
@@ -245,13 +248,16 @@ class Visitors:
         standing = await self.manager.standing(conversation_id)
         if standing is None:
             raise UnknownConversation(conversation_id)
-        script = await self.manager.scripts.version(standing.script, standing.version)
-        if act not in script.page_acts:
-            message = f'The script has no act "{act}"; see page_acts.'
-            raise FrameError("unknown_act", message, client_id=act_id)
-        self.check_rate(address, conversation_id, act_id)
-        event = VisitorDid(at=self.clock(), act=f"{PAGE_ACT}{act}")
-        handled = await self.manager.handle(conversation_id, event, act_id)
+
+        async def deal() -> Handled:
+            script = await self.manager.scripts.version(standing.script, standing.version)
+            if act not in script.page_acts:
+                message = f'The script has no act "{act}"; see page_acts.'
+                raise FrameError("unknown_act", message, client_id=act_id)
+            event = VisitorDid(at=self.clock(), act=f"{PAGE_ACT}{act}")
+            return await self.manager.handle(conversation_id, event, act_id)
+
+        handled = await self._once(address, conversation_id, act_id, deal)
         await self.show(handled.conversation_id, handled)
         return handled
 
@@ -266,9 +272,7 @@ class Visitors:
         *,
         stale_link: bool,
     ) -> tuple[Standing, str]:
-        wait = self._begun.wait(address)
-        if wait:
-            raise FrameError("too_many", wording("too_many_talks"), retry_after=wait)
+        self.rates.check_begin(address)
         if token is None or person is None:
             token = new_token()
             person = person_of(token)
@@ -287,6 +291,7 @@ class Visitors:
 
     async def owned(self, request: web.Request) -> Standing:
         """The conversation in a request's address, if the token is its visitor's; else the same error as for none."""
+        self.rates.check_reading(self.address(request))
         standing = await self.manager.find_public(request.match_info["conversation"])
         token = bearer(request)
         if standing is None or token is None or standing.person != person_of(token):
@@ -298,26 +303,47 @@ class Visitors:
         """Deal with what a visitor said, perhaps with a file that they sent before; their id for it, and what became
         of it. Raises ``FrameError``."""
         client_id, said = read_said(data, self.clock())
-        self.check_rate(address, conversation_id, client_id)
-        await self._prove(data, conversation_id, address)
-        file = read_file(data)
-        gone = FrameError("unknown_file", wording("unknown_file"), client_id=client_id)
-        if file is not None:
-            upload = await self.uploads.find(file)
-            if upload is None or upload.conversation_id != conversation_id:
-                raise gone
-            said = replace(said, file=upload.value())
-        try:
-            return client_id, await self.manager.handle(conversation_id, said, client_id)
-        except UploadGone:
-            raise gone from None
 
-    def check_rate(self, address: str, conversation_id: int, client_id: str | None) -> None:
-        """Raise ``FrameError`` when a conversation, or a network address, says too much at once."""
-        wait = self._said.wait(str(conversation_id)) or self._said_from.wait(address)
-        if wait:
-            message = wording("too_fast", seconds=max(1, round(wait + 0.5)))
-            raise FrameError("too_many", message, client_id=client_id, retry_after=wait)
+        async def deal() -> Handled:
+            await self._prove(data, conversation_id, address)
+            file = read_file(data)
+            gone = FrameError("unknown_file", wording("unknown_file"), client_id=client_id)
+            whole = said
+            if file is not None:
+                upload = await self.uploads.find(file)
+                if upload is None or upload.conversation_id != conversation_id:
+                    raise gone
+                whole = replace(said, file=upload.value())
+            try:
+                return await self.manager.handle(conversation_id, whole, client_id)
+            except UploadGone:
+                raise gone from None
+
+        return client_id, await self._once(address, conversation_id, client_id, deal)
+
+    async def _once(
+        self, address: str, conversation_id: int, client_id: str, deal: Callable[[], Awaitable[Handled]]
+    ) -> Handled:
+        """Deal with what has an id, within its rate. A repeat is answered from the record, whatever it is that would
+        refuse it by now: speed, a proof that was used up, a file that is gone. It counts as a reading, no more.
+        """
+        counted = False
+        try:
+            self.rates.check_message(address, conversation_id, client_id)
+            counted = True
+            handled = await deal()
+            if handled.repeated and self.rates.may_read(address, conversation_id):
+                self.rates.give_back_message(address, conversation_id)
+            return handled
+        except FrameError:
+            if not self.rates.may_read(address, conversation_id):
+                raise
+            recorded = await self.manager.recorded(conversation_id, client_id)
+            if recorded is None:
+                raise
+            if counted:
+                self.rates.give_back_message(address, conversation_id)
+            return recorded
 
     async def show(self, conversation_id: int, handled: Handled) -> None:
         """Show what a turn said to everyone connected to its conversation."""
