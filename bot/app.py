@@ -55,7 +55,7 @@ from bot.web.humans import open_humans
 from bot.web.identity import Identities
 from bot.web.launcher import Launcher
 from bot.web.links import OpenedLinks
-from bot.web.listening import listen, take_in, with_room
+from bot.web.listening import Room, listen, take_in
 from bot.web.origins import Origins
 from bot.web.pages import Pages
 from bot.web.plain import PlainFrames
@@ -131,6 +131,7 @@ class Application:
         self._slack_settings = read_slack_settings(section, config.path) if section else None
         self._slack: SlackDoor | None = None
         self._quiet = quiet
+        self._room = Room()
         self._exit = contextlib.AsyncExitStack()
         self._beside: set[asyncio.Task[None]] = set()
 
@@ -183,6 +184,7 @@ class Application:
         self._run_beside(self.uploads.run())
         self._run_beside(Presence(self.channel, self._left).run())
         self._run_beside(self._sockets.rounds.run())
+        self._run_beside(self._room.run())
         if config.dialogs.watch:
             self._run_beside(folder.watch(config.dialogs.check_seconds, self._tell_outcome))
         if config.handoff.team is not None:
@@ -290,7 +292,7 @@ class Application:
         pages = Pages(self.scripts, folder / "pictures", self.base_url, policy)
         health = Health(self.database, self.channel, self._figures)
         # Careful within as well: a website may read errors, too, so they are answers before it is let through.
-        middlewares = [careful, with_room, cors(visitors), careful]
+        middlewares = [careful, self._room.door, cors(visitors), careful]
         app = web.Application(middlewares=middlewares, client_max_size=config.max_body_bytes)
         self._sockets = VisitorSocket(visitors, config.max_frame_bytes)
         app.add_routes([web.get("/ws", self._sockets.serve)])
@@ -313,6 +315,7 @@ class Application:
             keepalive_timeout=_KEEP_ALIVE_SECONDS,
         )
         await runner.setup()
+        self._room.watch(runner.server, self._sockets.quiet)
         self._exit.push_async_callback(runner.cleanup)
         self._exit.push_async_callback(self._sockets.finish, DRAIN_SECONDS)
         self._exit.push_async_callback(self.channel.close)

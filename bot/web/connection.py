@@ -75,6 +75,11 @@ class Connection(asyncio.Protocol, ABC):
         """Whether the connection has ended."""
         return self._transport is None
 
+    @property
+    def at_work(self) -> bool:
+        """Whether something that came is being dealt with."""
+        return self._work is not None
+
     def send(self, *texts: bytes) -> None:
         """Send texts (UTF-8) in one piece; never waits. A reader that is hopelessly slow is let go with 1013."""
         transport = self._transport

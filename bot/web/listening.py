@@ -4,15 +4,20 @@ Where no file may be opened any more, nothing works, for anybody: so the last on
 told to come again. A file gets the lowest number that is free, so a high number says that there is little room left.
 """
 
+import asyncio
 import errno
 import logging
 import os
 import socket
+from collections.abc import Callable, Iterable
 from time import monotonic
+from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.web.answers import Handler, refusal
+from bot.web.connection import Connection
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +27,8 @@ _WAITING_MOST = 4096
 """Connections that may wait to be taken in."""
 _AT_ONCE = 64
 """Connections that are taken in before others have their turn. asyncio tries as often although no file is left."""
+LOOK_SECONDS = 1.0
+"""How often it is looked whether the house is full."""
 _FULL_SECONDS = 60.0
 """How often it is told that there is no room."""
 
@@ -47,27 +54,100 @@ def make_room() -> int | None:
     return most
 
 
-def _kept(most: int) -> int:
-    """How many of the open files are kept for what is no visitor."""
-    return max(16, most // 32)
+def _most() -> int | None:
+    """The number below which the files of visitors stay; None where nobody counts. What is above is kept."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows.
+        return None
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return None if most == resource.RLIM_INFINITY else most - max(16, most // 32)
 
 
 def has_room(request: web.Request) -> bool:
     """Whether there is room for the connection of a request."""
-    try:
-        import resource
-    except ModuleNotFoundError:  # Windows.
-        return True
-    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _most()
     wire = None if request.transport is None else request.transport.get_extra_info("socket")
-    return wire is None or most == resource.RLIM_INFINITY or wire.fileno() < most - _kept(most)
+    return wire is None or most is None or wire.fileno() < most
 
 
-@web.middleware
-async def with_room(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Send away whoever comes when there is no room, before they stay."""
-    if has_room(request):
-        return await handler(request)
+def is_full() -> bool:
+    """Whether whoever comes next finds no room."""
+    if (most := _most()) is None:
+        return False
+    try:
+        lowest = os.open(os.devnull, os.O_RDONLY)
+    except OSError:  # Not even what is kept is left.
+        return True
+    os.close(lowest)
+    return lowest >= most
+
+
+class Room:
+    """Lets nobody in for whom there is no room, and has those make room who only occupy it.
+
+    Somebody who connects and says nothing has half a minute for it. In a full house, where others wait at the door,
+    they have one to two seconds. So have connections that are kept for a next request.
+    """
+
+    def __init__(self) -> None:
+        self._server: web.Server | None = None
+        self._guests: Callable[[], Iterable[Connection]] = tuple
+        self._busy: dict[asyncio.BaseProtocol, asyncio.Task[Any]] = {}
+        """Connections with a request that is being dealt with, until its answer is sent."""
+        self._quiet: set[Connection | web.RequestHandler] = set()
+        """Those on which nothing was under way when it was looked last, in a full house."""
+
+    def watch(self, server: web.Server | None, guests: Callable[[], Iterable[Connection]]) -> None:
+        """Look after a server's connections, and after those of ``guests``: sockets that have not said hello."""
+        self._server, self._guests = server, guests
+
+    @property
+    def door(self) -> Middleware:
+        """The middleware that sends away whoever comes when there is no room, before they stay."""
+
+        @web.middleware
+        async def with_room(request: web.Request, handler: Handler) -> web.StreamResponse:
+            self._begin(request.protocol)
+            return await handler(request) if has_room(request) else _full()
+
+        return with_room
+
+    def _begin(self, connection: asyncio.BaseProtocol) -> None:
+        task = asyncio.current_task()  # It lasts until the answer is sent, which is longer than the handler.
+        assert task is not None
+        self._busy[connection] = task
+
+        def end(task: asyncio.Task[Any]) -> None:
+            if self._busy.get(connection) is task:
+                del self._busy[connection]
+
+        task.add_done_callback(end)
+
+    async def run(self) -> None:
+        """Look as often as is needed, for as long as the task lives."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.look()
+
+    def look(self) -> None:
+        """In a full house, end what was quiet when it was looked last, and is so still."""
+        if not is_full():
+            self._quiet.clear()
+            return
+        connections = () if self._server is None else self._server.connections
+        quiet: set[Connection | web.RequestHandler] = {*self._guests()}
+        quiet.update(one for one in connections if one not in self._busy)
+        for connection in quiet & self._quiet:
+            if isinstance(connection, Connection):
+                connection.close(1013, "server full")
+                connection.abort()
+            else:
+                connection.force_close()
+        self._quiet = quiet - self._quiet
+
+
+def _full() -> web.Response:
     log.error("too many are connected: no more files may be opened. Allow more (ulimit -n), or run another server")
     response = refusal("server_full", "Too many are here just now. Please try again.", retry_after=10, status=503)
     response.force_close()

@@ -27,6 +27,7 @@ class VisitorSocket:
         self.rounds = Rounds()
         self.working: set[asyncio.Task[None]] = set()
         """What is being dealt with."""
+        self._strangers: set[_Guest] = set()
         self._frame_bytes = frame_bytes
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -40,6 +41,18 @@ class VisitorSocket:
         if visitors.channel.closing:
             raise stopping()
         return hand_over(request, accept, _Guest(self, visitors.address(request), self._frame_bytes))
+
+    def opened(self, guest: "_Guest") -> None:
+        """Expect a hello of a guest."""
+        self._strangers.add(guest)
+
+    def known(self, guest: "_Guest") -> None:
+        """Expect a guest's hello no longer."""
+        self._strangers.discard(guest)
+
+    def quiet(self) -> list[Connection]:
+        """Those who have not said hello, and with whom nothing is under way."""
+        return [guest for guest in self._strangers if not guest.at_work]
 
     async def finish(self, seconds: float) -> None:
         """Return when everything that is being dealt with is done, or after ``seconds``."""
@@ -64,6 +77,7 @@ class _Guest(Connection):
         super().connection_made(transport)
         self._home.visitors.channel.opened(self._socket)
         self._home.rounds.take_in(self)
+        self._home.opened(self)
         self._overdue = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._expect_hello)
 
     def begun(self, work: "asyncio.Task[None]") -> None:
@@ -84,6 +98,7 @@ class _Guest(Connection):
             self.close(1008, "no hello")
 
     def _expect_no_more(self) -> None:
+        self._home.known(self)
         if self._overdue is not None:
             self._overdue.cancel()
             self._overdue = None

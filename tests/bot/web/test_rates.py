@@ -15,7 +15,7 @@ from tests.bot.web.test_api import Caller
 from tests.bot.web.test_humans import checked
 from tests.bot.web.test_plain import PlainVisitor
 
-FRAMES = {
+FRAMES: dict[str, dict[str, Any]] = {
     "say": {"type": "say", "text": "Ada"},
     "did": {"type": "did", "act": "calculator"},
     "tell": {"type": "tell", "data": {"plan": "pro"}},
