@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.app import Application
 from dialogs.desk.acts import Claim, Join, Speak
 from dialogs.desk.people import Rep
-from dialogs.events import RepDid
+from dialogs.events import RepDid, VisitorDid
 from dialogs.state import Status
 from storage import conversations, crossings, identities, leads
 from storage.tables import CROSSINGS
@@ -273,3 +273,27 @@ async def test_the_transcripts_tell_where_it_went_on(
     await web.says("hm")
     assert [text for who, text in web.transcript if who == "bot"][-2:] == ["We go on in Carrier."] * 2
     assert (await transcript(application, 12))[0] == ("bot", "Here we are. Let's go on where we were.")
+
+
+async def test_what_was_done_before_or_after_the_crossing_is_not_done_again(
+    application: Application, web: WireVisitor, carrier: Carrier, clock: StoppedClock
+) -> None:
+    manager = application.manager
+    left = await manager.find_public(web.welcome["conversation"])
+    assert left is not None
+    event = VisitorDid(at=clock(), act="page.calculator")
+    before = await manager.handle(left.conversation_id, event, "before")
+    ada = carrier.person(1)
+    await ada.starts(await ticket(web))
+    await ada.sees("What may I call you?")
+    after = await manager.handle(left.conversation_id, event, "after")
+    assert (before.conversation_id, after.repeated) == (left.conversation_id, False)
+    assert after.conversation_id == (await stored(application, 1)).id
+    for name, first in (("before", before), ("after", after)):
+        for again in (
+            await manager.handle(left.conversation_id, event, name),
+            await manager.recorded(left.conversation_id, name),
+        ):
+            assert again is not None and again.repeated
+            assert (again.conversation_id, again.first_seq) == (first.conversation_id, first.first_seq)
+    assert await manager.recorded(left.conversation_id, "never") is None

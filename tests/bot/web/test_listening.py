@@ -13,11 +13,13 @@ from bot.app import Application
 from bot.web import listening
 from tests.application import WireVisitor
 from tests.bot.web.raw_frames import HANDSHAKE
-from tests.bot.web.test_api import Caller
+from tests.bot.web.test_magnets import to_the_guide
 from tests.corpora.raw import exchange, request_bytes
 from tests.server import Server
 
 FEW = 512
+LARGE = 16 << 20
+"""Bytes: more than the network holds for anybody."""
 
 
 @pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="only Linux tells a process's limits")
@@ -129,22 +131,47 @@ async def test_while_there_is_room_nobody_is_hurried(app: Application) -> None:
         wire.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts no files")
-async def test_in_a_full_house_nobody_is_let_go_who_is_being_answered(
-    app: Application, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    caller = Caller(session, app.base_url)
-    await caller.start()
-    standing = await app.manager.find_public(caller.conversation)
-    assert standing is not None
-    waiting = asyncio.create_task(caller.call("GET", f"/conversations/{caller.conversation}/messages?after=1&wait=25"))
-    async with asyncio.timeout(20):
-        while not app.channel.is_here(standing.conversation_id):
-            await asyncio.sleep(0.01)
-        monkeypatch.setattr(listening, "is_full", lambda: True)
+async def asks(app: Application, path: str, token: str = "") -> socket.socket:
+    """A request of somebody who does not ask twice."""
+    head = f"GET {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\r\n"
+    return await knocks(app.base_url, head.encode())
+
+
+def is_full_for_three_looks(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(listening, "is_full", lambda: True)
         for _ in range(3):
             app._room.look()
-        monkeypatch.undo()
-        await caller.say("a", "Ada")
-        status, answer = await waiting
-    assert (status, answer["messages"][0]["text"]) == (200, "Ada")
+
+
+async def test_in_a_full_house_nobody_is_let_go_who_waits_for_an_answer(
+    app: Application, visitor: WireVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, name = asyncio.get_running_loop(), visitor.welcome["conversation"]
+    standing = await app.manager.find_public(name)
+    assert standing is not None
+    async with asyncio.timeout(20):
+        wire = await asks(app, f"/api/v1/conversations/{name}/messages?after=1&wait=25", visitor.welcome["token"])
+        while standing.conversation_id not in app.channel._waiters:
+            await asyncio.sleep(0.01)
+        is_full_for_three_looks(app, monkeypatch)
+        await visitor.says("Ada")
+        assert (await loop.sock_recv(wire, 4096)).startswith(b"HTTP/1.1 200")
+    wire.close()
+
+
+async def test_in_a_full_house_who_reads_slowly_gets_all_of_it(
+    app: Application, folder: Path, visitor: WireVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "files" / "guide.pdf").write_bytes(bytes(LARGE))
+    url, loop = await to_the_guide(visitor), asyncio.get_running_loop()
+    async with asyncio.timeout(20):
+        wire = await asks(app, url.removeprefix(app.base_url))
+        heard = await loop.sock_recv(wire, 4096)
+        assert heard.startswith(b"HTTP/1.1 200")
+        is_full_for_three_looks(app, monkeypatch)
+        while more := await loop.sock_recv(wire, 1 << 20):
+            heard += more
+    assert len(heard.partition(b"\r\n\r\n")[2]) == LARGE
+    assert await visitor.says("20") != ""  # Nor is anybody whose socket has said hello.
+    wire.close()
