@@ -1,6 +1,6 @@
 /**
- * Sends a file of the visitor's: chosen, dropped or pasted; shows how far it is, and why one is not taken. It is safe with
- * the server before a message names it, and the same file sent twice (the same id) is one.
+ * Sends files of the visitor's, one after the other: chosen, dropped or pasted; shows how far each is, and why one is not
+ * taken. It is safe with the server before a message names it, and the same file sent twice (the same id) is one.
  */
 "use strict";
 
@@ -33,10 +33,12 @@ window.Handraiser.define("upload", ({ element, icon }) => {
     const { largest = Infinity } = panel.uploads || {};
     const limit = Math.min(largest, maximum || largest);
     const most = ` ≤ ${size(limit)}`;
-    /** The one that is under way. */
+    /** The one that is under way, those that follow it, and what is told of those that were not taken. */
     let request;
+    const waiting = [];
+    let refused;
 
-    const chooser = element("input", { type: "file", accept, hidden: true, onchange: () => take(chooser.files) });
+    const chooser = element("input", { type: "file", accept, multiple: beside, hidden: true, onchange: () => take(chooser.files) });
     const onclick = () => chooser.click();
     const label = words.chooseFile;
     const look = beside ? { type: "button", class: "clip", "aria-label": label } : { class: "choice" };
@@ -56,9 +58,17 @@ window.Handraiser.define("upload", ({ element, icon }) => {
       if (event.type !== "dragover") take(files);
     };
 
-    function take([file]) {
+    /** Of files that come together a question takes the first, a person all. */
+    function take(files) {
+      if (beside || !request) waiting.push(...[...files].slice(0, beside ? Infinity : 1));
       chooser.value = "";
-      if (!file || request) return;
+      if (!request) refused = "";
+      next();
+    }
+
+    function next() {
+      const file = !request && waiting.shift();
+      if (!file) return;
       if (file.size > limit) refuse(file, { code: "too_large" });
       else if (!fits(file, accept)) refuse(file, { code: "wrong_type" });
       else send(file, memory.tab + Date.now());
@@ -79,14 +89,15 @@ window.Handraiser.define("upload", ({ element, icon }) => {
         const error = response?.error || {};
         show();
         if (status === 201) panel.say("", undefined, undefined, { file: response.file.id, name });
+        if (cancelled || status === 201) next();
         else if (/4(?!08|29)../.test(status)) refuse(file, error);
-        else if (!cancelled) {
+        else {
           const again = () => send(file, id);
           show(`${name}: ${error.message || words.failed}`, words.retry, again);
           window.addEventListener("online", () => act.onclick === again && again(), { once: true });
         }
       };
-      show(`${name}: ${words.sending}`, words.cancel, () => {
+      show(`${name}: ${words.sending}${waiting[0] ? ` +${waiting.length}` : ""}`, words.cancel, () => {
         cancelled = true;
         sent.abort();
         button.focus();
@@ -100,12 +111,14 @@ window.Handraiser.define("upload", ({ element, icon }) => {
     /** Why it is not taken: the server says so in the chat's own language. */
     function refuse({ name }, { code, message }) {
       const why = { too_large: words.tooLarge + most, wrong_type: words.wrongFile };
-      show(`${name}: ${message || why[code] || words.failed}`);
+      refused += `${name}: ${message || why[code] || words.failed} `;
+      show();
+      next();
     }
 
     /** What is told, and what can be done about it. */
     function show(text = "", label = "", onclick = null) {
-      told.textContent = text;
+      told.textContent = refused + text;
       bar.hidden = true;
       button.disabled = !!request;
       act.hidden = !label;
