@@ -41,12 +41,13 @@ TALK = (
 ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts"), "page": ("check",)}
 """What parts bring along: what pages report stands with what it may be the moment of, a check with what asks for it."""
 
-_LOOKED_UP = frozenset(
-    "connecting offline unavailable sending waiting sent failed download openLink join".split()  # by the states of things
+LOOKED_UP = frozenset(
+    ("connecting", "offline", "unavailable", "sending", "waiting", "sent", "failed", "download", "openLink", "join")
 )
 """Words that rooms look up by what something is (``words[state]``): they keep their names."""
 _WORD = re.compile(r"^  (\w+):", re.MULTILINE)
 _STYLES = re.compile(r'"css:([a-z-]+\.css)"')
+_VARIABLE = re.compile(r"(?<=--)(?!handraiser-)[a-z-]+")
 _CONSTANT = re.compile(r'^( *const ([A-Z_]+) = ([\d_. *]+|/.*/\w*|"[^"\n]*");\n)', re.MULTILINE)
 _VERSION = "build:version"
 
@@ -94,7 +95,7 @@ def _short_words() -> Mapping[str, str]:
     """What the chat's own words are called in what is served: a letter each, by the order in which they stand."""
     letters = iter(ascii_letters)
     names = _WORD.findall((SOURCES / "words" / "en.js").read_text("utf-8"))
-    return {name: name if name in _LOOKED_UP else next(letters) for name in names}
+    return {name: name if name in LOOKED_UP else next(letters) for name in names}
 
 
 def _without_constants(script: str) -> str:
@@ -113,7 +114,19 @@ def _small(script: str) -> str:
 
 def _styles(name: str) -> str:
     css = minify.string("text/css", (SOURCES / name).read_text("utf-8"))
-    return json.dumps(css, ensure_ascii=False)
+    short = _short_variables()
+    return json.dumps(_VARIABLE.sub(lambda found: short.get(found[0], found[0]), css), ensure_ascii=False)
+
+
+@cache
+def _short_variables() -> Mapping[str, str]:
+    """What variables that the style sheets set for themselves are called in what is served: a letter each.
+
+    Those that pages set, and scripts, keep their names.
+    """
+    sheets = "".join(path.read_text("utf-8") for path in sorted(SOURCES.glob("*.css")))
+    names = dict.fromkeys(re.findall(rf"{_VARIABLE.pattern}(?=:)", sheets))
+    return dict(zip(names, ascii_letters, strict=False))
 
 
 def main(names: Sequence[str] = ()) -> None:
