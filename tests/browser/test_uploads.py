@@ -252,7 +252,9 @@ async def test_of_several_files_a_question_takes_the_first(app: Application, com
     await visitor.page.evaluate(
         """bytes => {
           const data = new DataTransfer();
-          for (const name of ["a.png", "b.png"]) data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+          for (const name of ["a.png", "b.png"]) {
+            data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+          }
           const log = document.querySelector("handraiser-chat").shadowRoot.querySelector(".log");
           log.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
         }""",

@@ -41,8 +41,8 @@ window.Handraiser.define("upload", ({ element, icon }) => {
     const chooser = element("input", { type: "file", accept, multiple: beside, hidden: true, onchange: () => take(chooser.files) });
     const onclick = () => chooser.click();
     const label = words.chooseFile;
-    const look = beside ? { type: "button", class: "clip", "aria-label": label } : { class: "choice" };
-    const button = element("button", { ...look, onclick }, icon(CLIP), !beside && label);
+    const look = { type: "button", class: beside ? "clip" : "choice", "aria-label": label, onclick };
+    const button = element("button", look, icon(CLIP), !beside && label);
     const bar = element("progress", { hidden: true });
     const told = element("span", { role: "status", dir: "auto" });
     const act = element("button", { class: "again", hidden: true });
