@@ -28,7 +28,6 @@ window.Handraiser.define("upload", ({ element, icon }) => {
    */
   return function Upload(panel, { maximum, extra }, beside) {
     const { words, language, chat, memory, panel: area } = panel;
-    const { accept } = extra;
     /** Bytes that the server takes of any file. */
     const { largest = Infinity } = panel.uploads || {};
     const limit = Math.min(largest, maximum || largest);
@@ -38,7 +37,7 @@ window.Handraiser.define("upload", ({ element, icon }) => {
     const waiting = [];
     let refused;
 
-    const chooser = element("input", { type: "file", accept, multiple: beside, hidden: true, onchange: () => take(chooser.files) });
+    const chooser = element("input", { type: "file", accept: extra.accept, multiple: beside, hidden: true, onchange: () => take(chooser.files) });
     const onclick = () => chooser.click();
     const label = words.chooseFile;
     const look = { type: "button", class: beside ? "clip" : "choice", "aria-label": label, onclick };
@@ -70,25 +69,24 @@ window.Handraiser.define("upload", ({ element, icon }) => {
       const file = !request && waiting.shift();
       if (!file) return;
       if (file.size > limit) refuse(file, { code: "too_large" });
-      else if (!fits(file, accept)) refuse(file, { code: "wrong_type" });
+      else if (!fits(file, extra.accept)) refuse(file, { code: "wrong_type" });
       else send(file, memory.tab + Date.now());
     }
 
     function send(file, id) {
       const { name } = file;
-      const { conversation, token } = memory.talk;
       const sent = (request = new XMLHttpRequest());
       let cancelled;
-      sent.open("POST", `${chat.server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name, language })}`);
-      sent.setRequestHeader("Authorization", `Bearer ${token}`);
+      sent.open("POST", `${chat.server}/api/v1/conversations/${memory.talk.conversation}/files?${new URLSearchParams({ id, name, language })}`);
+      sent.setRequestHeader("Authorization", `Bearer ${memory.talk.token}`);
       sent.responseType = "json";
       sent.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / (total || 1));
       sent.onloadend = () => {
         request = null;
-        const { status, response } = sent;
-        const error = response?.error || {};
+        const { status } = sent;
+        const error = sent.response?.error || {};
         show();
-        if (status === 201) panel.say("", undefined, undefined, { file: response.file.id, name });
+        if (status === 201) panel.say("", undefined, undefined, { file: sent.response.file.id, name });
         if (cancelled || status === 201) next();
         else if (/4(?!08|29)../.test(status)) refuse(file, error);
         else {
