@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from string import ascii_letters
+from string import ascii_letters, ascii_uppercase
 
 import minify
 
@@ -122,11 +122,11 @@ def _styles(name: str) -> str:
 def _short_variables() -> Mapping[str, str]:
     """What variables that the style sheets set for themselves are called in what is served: a letter each.
 
-    Those that pages set, and scripts, keep their names.
+    Those that pages set, and scripts, keep their names. A page that sets some on everything hardly calls them so.
     """
     sheets = "".join(path.read_text("utf-8") for path in sorted(SOURCES.glob("*.css")))
     names = dict.fromkeys(re.findall(rf"{_VARIABLE.pattern}(?=:)", sheets))
-    return dict(zip(names, ascii_letters, strict=False))
+    return dict(zip(names, ascii_uppercase, strict=False))
 
 
 def main(names: Sequence[str] = ()) -> None:
