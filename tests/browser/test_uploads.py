@@ -235,8 +235,12 @@ async def test_several_files_for_a_person_are_sent_one_after_the_other_and_each_
 
     await visitor.page.route("**/files?*", fails_once)
     chooser = visitor.chat.locator("input[type=file]")
-    named = [("a.png", "image/png", PNG), ("b.exe", "text/x-strange", b"MZ"), ("c.png", "image/png", PNG + b"c")]
-    await chooser.set_input_files([{"name": name, "mimeType": kind, "buffer": sent} for name, kind, sent in named])
+    files: list[FilePayload] = [
+        {"name": "a.png", "mimeType": "image/png", "buffer": PNG},
+        {"name": "b.exe", "mimeType": "text/x-strange", "buffer": b"MZ"},
+        {"name": "c.png", "mimeType": "image/png", "buffer": PNG + b"c"},
+    ]
+    await chooser.set_input_files(files)
     await visitor.sees_state("a.png", "sent")
     status = visitor.chat.locator(".upload [role=status]")
     await expect(status).to_have_text("b.exe: This kind of file is not taken here. c.png: Not sent.")
