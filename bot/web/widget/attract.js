@@ -91,7 +91,9 @@ window.Handraiser.define("attract", (parts) => {
       dress(root, "css:attract.css");
       const teaser = (node = make("div", "teaser"));
       const says = make("button", "says", present.tease, () => chat.open());
-      const replies = (present.choices || []).map((label) => make("button", "", label, () => chat.open().then(() => chat.send(label))));
+      const replies = (present.choices || []).map((label) =>
+        make("button", "", label, () => chat.open().then(() => chat.send(label))),
+      );
       const away = make("button", "away", "×", () => end("closed"));
       away.ariaLabel = card.attract.close;
       if (present.persona.picture) {

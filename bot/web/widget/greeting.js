@@ -71,7 +71,9 @@ window.Handraiser.define("greeting", (parts) => {
       return answer;
     };
     try {
-      return await (chat.recall("talk") || !navigator.locks ? ask() : navigator.locks.request(`handraiser:${chat.server}`, ask));
+      return await (chat.recall("talk") || !navigator.locks
+        ? ask()
+        : navigator.locks.request(`handraiser:${chat.server}`, ask));
     } catch {
       return null;
     }

@@ -77,7 +77,10 @@ window.Handraiser.define("upload", ({ element, icon }) => {
       const { name } = file;
       const sent = (request = new XMLHttpRequest());
       let cancelled;
-      sent.open("POST", `${chat.server}/api/v1/conversations/${memory.talk.conversation}/files?${new URLSearchParams({ id, name, language })}`);
+      sent.open(
+        "POST",
+        `${chat.server}/api/v1/conversations/${memory.talk.conversation}/files?${new URLSearchParams({ id, name, language })}`,
+      );
       sent.setRequestHeader("Authorization", `Bearer ${memory.talk.token}`);
       sent.responseType = "json";
       sent.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / (total || 1));
