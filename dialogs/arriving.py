@@ -7,6 +7,7 @@ from dialogs.draft import Draft
 from dialogs.events import Profile, VisitorArrived, VisitorReturned
 from dialogs.facts import FactKind
 from dialogs.going_on import announce_text, check_handoffs, go_on
+from dialogs.language.language_tags import nearest_language
 from dialogs.page_telling import begin_as_told
 from dialogs.questions.base import Accepted
 from dialogs.scoring import rescore
@@ -25,7 +26,7 @@ def begin(script: Script, event: VisitorArrived) -> Turn:
         version=script.version,
         person=event.person,
         channel=event.channel,
-        language=_language_for(script, event.language),
+        language=nearest_language(event.language or "", script.languages) or script.language,
         started_at=event.at,
         region=event.region or _region_of(event.language),
         time_zone=_known_zone(event.time_zone),
@@ -75,16 +76,6 @@ def usable_answers(script: Script, profile: Profile) -> dict[str, Value]:
         if isinstance(outcome, Accepted):
             usable[name] = outcome.value
     return usable
-
-
-def _language_for(script: Script, wanted: str | None) -> str:
-    """The script's language that comes nearest to a BCP 47 tag: the tag itself, its base language, its own."""
-    if wanted:
-        tag = wanted.lower()
-        for candidate in (tag, tag.partition("-")[0]):
-            if candidate in script.languages:
-                return candidate
-    return script.language
 
 
 def _region_of(language: str | None) -> str | None:

@@ -135,7 +135,7 @@ def _dump(teaser: Teaser, script: "Script", language: str) -> dict[str, Any]:
     """What the browser has to know of a teaser; what is unset is left out."""
     moments, audience = teaser.moments, teaser.audience
     persona = script.personas.get(teaser.persona or "", script.persona)
-    shown = {"bot_name": persona.name, "script_title": script.title}
+    shown = {"bot_name": persona.name, "script_title": script.title.render(language, {})}
     when = {
         "seen_for": moments.seen_for,
         "scrolled": moments.scrolled,

@@ -81,8 +81,7 @@ def _grant(draft: Draft, name: str) -> bool:
 def _speak(draft: Draft, words: str) -> None:
     """Go on in another language of the script's, or ask which."""
     languages = draft.script.languages
-    wanted = words.strip().lower()
-    language = wanted if wanted in languages else language_named(words)
+    language = next((one for one in languages if one.lower() == words.strip().lower()), None) or language_named(words)
     if language is not None:
         speak_instead(draft, language)
         return

@@ -15,6 +15,7 @@ from dialogs.facts import FactKind
 from dialogs.going_on import announce_text, check_handoffs, go_on
 from dialogs.going_over import find_again
 from dialogs.language.folding import fold
+from dialogs.language.language_tags import nearest_language
 from dialogs.outcomes import BY_PEOPLE, announce, default_target, hand_off
 from dialogs.questions.base import Accepted, Option
 from dialogs.refusing import meet_small_talk, skip, thank_for, why_of
@@ -131,10 +132,10 @@ def restart(draft: Draft) -> None:
 def speak_instead(draft: Draft, language: str) -> None:
     """Go on in the language that the visitor asks for, if the script speaks it."""
     step = open_step(draft)
-    if language in draft.script.languages:
-        draft.language = language
-        text = phrases.say("language_here", language)
-        draft.say(Say(text=text, step=draft.step, language=language))
+    if spoken := nearest_language(language, draft.script.languages):
+        draft.language = spoken
+        text = phrases.say("language_here", spoken)
+        draft.say(Say(text=text, step=draft.step, language=spoken))
     else:
         announce_text(draft, phrases.say("language_missing", draft.language))
     _ask_on(draft, step)

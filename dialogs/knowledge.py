@@ -94,7 +94,7 @@ class Shown(Mapping[str, str]):
                 return draft.at.date().isoformat()
             if key == "rep_name":
                 return draft.desk.rep.name if draft.desk and draft.desk.rep else default
-            return draft.script.title if key == "script_title" else default
+            return draft.script.title.render(draft.language, {}) if key == "script_title" else default
         field = draft.script.fields.get(key)
         return str(value) if field is None else field.type.show(value, field.options, draft.language)
 

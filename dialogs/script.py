@@ -402,8 +402,10 @@ class Script:
     """The ``dialog:`` line; part of addresses."""
     version: str
     """SHA-256 of the file's text, the first 16 hexadecimal digits."""
-    title: str
-    description: str = ""
+    title: Text
+    """What the talk is called; nothing is filled in, as with its description: nobody is known yet."""
+    description: Text | None = None
+    """What previews of links to its page say of it."""
     picture: str | None = None
     """What previews of links to its page show: an https address, or a file name in the folder's ``pictures``."""
     alt: Text | None = None
@@ -443,6 +445,8 @@ class Script:
     """Acts that pages may report, as ``page.NAME``."""
     attract: tuple[Teaser, ...] = ()
     look: Look = PLAIN
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where its title, its description and the words for its picture stand, by key."""
     source: str
     """The file's text."""
     path: str = ""

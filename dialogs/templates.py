@@ -10,6 +10,7 @@
    Escaping is the channel's: a text is plain text.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -17,12 +18,13 @@ from dialogs.templating.errors import TemplateError
 from dialogs.templating.joining import join_tidily
 from dialogs.templating.parts import Branch, Parts, Show, Values
 
-__all__ = ["MAX_CHARACTERS", "Template", "TemplateError", "compile_template"]
+__all__ = ["MAX_CHARACTERS", "Template", "TemplateError", "as_written", "compile_template", "first_blank"]
 
 MAX_CHARACTERS = 10_000
 """Longest text, as written and as rendered; what is longer is cut."""
 
 _MARKS = ("{{", "{%", "{#")
+_BLANK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,17 @@ class Template:
         return _bounded(join_tidily(_spread(self.parts, values, facts)))
 
 
+def as_written(source: str) -> Template:
+    """A text that nothing is filled into: braces in it are shown as they are."""
+    return Template(source=source, names=frozenset(), parts=(source,), pieces=(source,), shows=())
+
+
+def first_blank(source: str) -> str | None:
+    """What in a text looks as if something were filled in there."""
+    match = _BLANK.search(source)
+    return match[0] if match else None
+
+
 def compile_template(source: str, names: Collection[str], *, language: str = "en") -> Template:
     """Check a text and make it ready to be filled in. Raises TemplateError.
 
@@ -68,7 +81,7 @@ def compile_template(source: str, names: Collection[str], *, language: str = "en
     if len(source) > MAX_CHARACTERS:
         raise TemplateError(f"this text is longer than {MAX_CHARACTERS} characters")
     if not any(mark in source for mark in _MARKS):
-        return Template(source=source, names=frozenset(), parts=(source,), pieces=(source,), shows=())
+        return as_written(source)
     from dialogs.templating.grammar import parse  # Plain texts do without Jinja.
 
     parts, mentioned = parse(source, names, language)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.web.widget.__main__ import LANGUAGES, LOOKED_UP, SERVED, SOURCES, build
 from bot.web.widget.declaring import UsedTooEarly, check_order
 from bot.web.widget_parts import ALONG
 
+DOCS = Path(__file__).parents[1] / "docs"
 KIBIBYTE = 1024
 WORD = re.compile(r"^  (\w+): \"(.+)\",$", re.MULTILINE)
 
@@ -48,6 +50,20 @@ def test_all_parts_together_are_bounded(made: Mapping[str, str], language: str) 
     talk = "\n".join(made[f"widget-{name}.js"] for name in ("talk", *ALONG))
     alone = (*first_message(language), "widget-attract.js", "widget-popup.js")
     assert sum(weigh(made[name]) for name in alone) + weigh(talk) <= 25 * KIBIBYTE
+
+
+def test_the_documentation_says_what_each_part_weighs(made: Mapping[str, str]) -> None:
+    rows = [line for line in (DOCS / "widget.md").read_text("utf-8").splitlines() if line.startswith("|")]
+    told = {
+        name.replace("LANGUAGE", "en"): float(weight)
+        for row in rows
+        if (names := re.findall(r"`(widget[\w-]*\.js)`", row)) and (weights := re.findall(r"\d\.\d", row))
+        for name, weight in zip(names, weights, strict=True)
+    }
+    assert {"widget.js", "widget-core-en.js", "widget-talk.js"} < told.keys()
+    for name, weight in told.items():
+        # So much may change before it has to be written anew.
+        assert weigh(made[name]) / KIBIBYTE == pytest.approx(weight, rel=0.07, abs=0.1), name
 
 
 def first_message(language: str) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from bot import qr
 from bot.cli.command import DONE, Arguments, CalledWrongly, Command
-from bot.cli.links import PLACES, add_link, address_for
-from bot.cli.options import add_config, add_json
+from bot.cli.links import PLACES, add_link, address_for, doubt_address
+from bot.cli.options import add_config, add_json, configuration
 from bot.cli.terminal import print_json
 from bot.visible import visible
+from dialogs.crossing import WEB
 
 _MARGIN_MOST = 20
 _PIXELS_MOST = 100
@@ -25,6 +26,8 @@ def _qr(options: argparse.Namespace) -> int:
         if path.suffix.lower() not in _KINDS:
             raise CalledWrongly(f'"{path}" ends neither in .svg nor in .png')
     link, address = address_for(options)
+    if options.place == WEB:
+        doubt_address(configuration(options))
     for path in files:
         qr.save(address, path, correction=options.error, margin=options.margin, pixels=options.pixels)
     if options.json:

@@ -75,7 +75,15 @@ def _add(options: argparse.Namespace) -> int:
         print_json(shown.dump())
     else:
         _tell(shown)
+    doubt_address(configuration(options))
     return DONE
+
+
+def doubt_address(config: Config) -> None:
+    """Say so where a link that goes out into the world leads back to this machine."""
+    if config.web.public_url is None:
+        cure = 'set [web] public_url = "https://chat.example.com" before you print it or pass it on'
+        print(f"warning: others may not reach {visible(config.web.base_url)}; {cure}", file=sys.stderr)
 
 
 def _link_of(options: argparse.Namespace) -> Link:

@@ -6,13 +6,14 @@ from aiohttp import web
 
 from bot.channels.web import FrameError, read_act, read_after, read_tell_id
 from bot.web.answers import answer, read_json, refusal, stopping
-from bot.web.languages import speak
+from bot.web.languages import preferred_language, speak
 from bot.web.openapi import document
 from bot.web.regions import region_of_zone
 from bot.web.strangers import Strangers
 from bot.web.telling import problems_of
 from bot.web.visitors import Visitors, bearer
 from dialogs.language.phone_numbers import DIALLING_CODES
+from dialogs.script import Script
 
 WAIT_MOST = 30.0
 """Longest wait for something new, in seconds."""
@@ -44,18 +45,9 @@ class ChatApi:
         return answer(self._document)
 
     async def scripts(self, request: web.Request) -> web.Response:
-        """The chats that visitors can begin."""
-        scripts = [
-            {
-                "name": script.name,
-                "title": script.title,
-                "description": script.description,
-                "language": script.language,
-                "languages": list(script.languages),
-            }
-            for script in await self._visitors.manager.scripts.live()
-        ]
-        return answer({"scripts": scripts})
+        """The chats that visitors can begin, called as in the language that is asked for, or accepted."""
+        wished = request.query.get("language", "") or request.headers.get("Accept-Language", "")
+        return answer({"scripts": [_named(one, wished) for one in await self._visitors.manager.scripts.live()]})
 
     async def dialling_codes(self, request: web.Request) -> web.Response:
         """Country codes of phone numbers, and the country that the visitor is probably in, by their time zone."""
@@ -186,3 +178,15 @@ def _number(request: web.Request, name: str, most: float, *, whole: bool = False
     if not 0 <= number <= most:
         raise FrameError("bad_frame", f'"{name}" must be a {"whole " if whole else ""}number from 0 to {most:,.0f}.')
     return number
+
+
+def _named(script: Script, wished: str) -> dict[str, Any]:
+    """A chat that visitors can begin, as JSON, in the language of their wish (as of an Accept-Language header)."""
+    language = preferred_language(wished, script.languages)
+    return {
+        "name": script.name,
+        "title": script.title.render(language, {}),
+        "description": script.description.render(language, {}) if script.description else "",
+        "language": script.language,
+        "languages": list(script.languages),
+    }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.refusals import LANGUAGES
+from dialogs.language.language_tags import nearest_language
 
 _SPOKEN = web.RequestKey("language", str)
 
@@ -33,11 +34,10 @@ def preferred_language(accepted: str, languages: Sequence[str]) -> str:
     for part in accepted[:500].split(","):
         tag, _, weight = part.partition(";q=")
         try:
-            wanted.append((-float(weight or 1), tag.strip().lower()))
+            wanted.append((-float(weight or 1), tag))
         except ValueError:
             continue
     for _, tag in sorted(wanted, key=lambda one: one[0]):
-        for candidate in (tag, tag.partition("-")[0]):
-            if candidate in languages:
-                return candidate
+        if (nearest := nearest_language(tag, languages)) is not None:
+            return nearest
     return languages[0]

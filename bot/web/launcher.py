@@ -97,7 +97,7 @@ def card_of(script: Script, language: str, wished: str, pictures: str, at: datet
     """What the closed chat has to know at a moment, as JSON; what is unset is left out."""
     card: dict[str, Any] = {
         "name": script.name,
-        "title": script.title,
+        "title": script.title.render(language, {}),
         "persona": _persona(script.persona, pictures),
     }
     if look := script.look.dump():

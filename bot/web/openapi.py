@@ -22,7 +22,13 @@ def document(public_url: str) -> Schema:
         "servers": [{"url": public_url}],
         "paths": {
             "/api/v1/scripts": {
-                "get": _operation("listScripts", "The chats that visitors can begin", {"200": _json("Scripts")}, None)
+                "get": _operation(
+                    "listScripts",
+                    "The chats that visitors can begin; titles in the language asked for, else by Accept-Language",
+                    {"200": _json("Scripts")},
+                    None,
+                    parameters=[_query("language", "BCP 47 tag, or several with commas", {"type": "string"})],
+                )
             },
             "/api/v1/dialling-codes": {
                 "get": _operation(

@@ -102,8 +102,8 @@ class Pages:
         picture = script.picture or script.persona.picture
         language = preferred_language(request.headers.get("Accept-Language", ""), script.languages)
         values = {
-            "title": script.title,
-            "description": script.description,
+            "title": script.title.render(language, {}),
+            "description": script.description.render(language, {}) if script.description else "",
             "picture": urljoin(f"{self._public_url}/pictures/", quote(picture, ":/?&=%#")) if picture else "",
             "alt": script.alt.render(language, {}) if script.alt else "",
             "preview": "summary_large_image" if script.picture else "summary",
@@ -113,7 +113,9 @@ class Pages:
             "needs_scripts": wording("needs_scripts").said(language),
             "public_url": self._public_url,
         }
-        return self._page("chat.html", values)
+        response = self._page("chat.html", values)
+        response.headers["Vary"] = "Accept-Language"
+        return response
 
     async def picture(self, request: web.Request) -> web.StreamResponse:
         """A picture of the scripts' folder; no other file of it."""

@@ -89,7 +89,7 @@ class Welcome:
             "uploads": dict(self.uploads),
             "script": {
                 "name": script.name,
-                "title": script.title,
+                "title": script.title.render(language, {}),
                 "language": language,
                 "direction": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
                 "persona": {"name": persona.name, "picture": picture_address(persona.picture, self.pictures)},

@@ -56,7 +56,8 @@ def texts_of(script: Script) -> Iterator[PlacedText]:
 
 def words_of(script: Script) -> Iterator[PlacedText]:
     """The same without addresses, which are one for all languages."""
-    yield from _texts(START, script.alt)
+    for key, text in (("title", script.title), ("description", script.description), ("alt", script.alt)):
+        yield from _texts(script.places.get(key, START), text)
     for field in script.fields.values():
         yield from _texts(field.place, field.label, field.why)
     for magnet in script.magnets.values():

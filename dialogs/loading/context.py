@@ -20,7 +20,7 @@ from dialogs.loading.problems import Report
 from dialogs.script import PURPOSES, Field, Place
 from dialogs.spelling import did_you_mean
 from dialogs.stages import Stage
-from dialogs.templates import Template, TemplateError, compile_template
+from dialogs.templates import Template, TemplateError, as_written, compile_template, first_blank
 from dialogs.texts import Text
 
 FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
@@ -145,12 +145,21 @@ class Context:
 
     def plain_text(self, words: str) -> Text:
         """Words of ours as a text."""
-        return Text({self.language: compile_template(words, ())}, self.language)
+        return Text({self.language: as_written(words)}, self.language)
 
-    def text_at(self, node: Node, called: str) -> Text | None:
-        """A message in one or several languages."""
+    def heading(self, cursor: Cursor, key: str) -> Text | None:
+        """What stands over a talk, in one or several languages: shown as it is written, for nobody is known yet."""
+        node = cursor.node(key)
+        if isinstance(node, Scalar) and not node.text.strip():
+            return None
+        if node is None and cursor.has(key):
+            cursor.need(key, "")
+        return None if node is None else self.text_at(node, f'"{key}"', is_heading=True)
+
+    def text_at(self, node: Node, called: str, *, is_heading: bool = False) -> Text | None:
+        """A message in one or several languages; a heading has nothing filled in."""
         if not isinstance(node, MappingNode):
-            one = self._template(node, called, self.language)
+            one = self._template(node, called, self.language, is_heading)
             return None if one is None else Text({self.language: one}, self.language)
         by_language = {}
         for language, entry in node.entries.items():
@@ -159,7 +168,7 @@ class Context:
             if isinstance(entry.value, Scalar) and entry.value.is_empty:
                 self.report.error(entry.place, f'nothing is written after "{language}:"')
             else:
-                template = self._template(entry.value, f'"{language}"', language)
+                template = self._template(entry.value, f'"{language}"', language, is_heading)
                 if template is not None:
                     by_language[language] = template
         if self.language not in node.entries:
@@ -196,7 +205,7 @@ class Context:
             self.report.error(place, f'"{shortened(language)}" is no language: {cure}')
         return False
 
-    def _template(self, node: Node, called: str, language: str) -> Template | None:
+    def _template(self, node: Node, called: str, language: str, is_heading: bool) -> Template | None:
         if isinstance(node, Listing) and any(isinstance(item, MappingNode) for item in node.items):
             self.report.error(node.place, 'languages stand without "- ": each on a line, such as "en: Hello!"')
             return None
@@ -205,7 +214,10 @@ class Context:
             return None
         if not node.quoted and is_in_curly_quotes(text):
             self.doubt(node.place, f"visitors see these curly quotes; to hold the text together, {STRAIGHT}")
-        if (match := _IN_BRACES.search(text)) and match[1] in self._text_names:
+        if is_heading:
+            if blank := first_blank(text):
+                self.doubt(node.place, f"visitors see {shortened(blank)} as it stands: nothing is filled in here")
+        elif (match := _IN_BRACES.search(text)) and match[1] in self._text_names:
             self.doubt(node.place, f'visitors see {match[0]} as it stands; an answer is written "{{{{ {match[1]} }}}}"')
         if _MARKDOWN.search(text):
             cure = 'write the address alone, use "links:", or leave the signs out'
@@ -215,6 +227,8 @@ class Context:
         if not text.strip():
             self.report.error(node.place, f"the text after {called} is blank")
             return None
+        if is_heading:
+            return as_written(text.rstrip("\n"))
         try:
             return compile_template(text.rstrip("\n"), self._text_names, language=language)
         except TemplateError as error:

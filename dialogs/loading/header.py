@@ -29,9 +29,10 @@ def read_name(cursor: Cursor) -> str:
     return name or ""
 
 
-def read_title(cursor: Cursor) -> str:
+def read_title(cursor: Cursor, context: Context) -> Text:
     """The title, for people."""
-    return (cursor.text("title") if cursor.need("title", "The CRM buyer's guide") else None) or ""
+    title = context.heading(cursor, "title") if cursor.need("title", "The CRM buyer's guide") else None
+    return context.plain_text("") if title is None else title
 
 
 def read_languages(cursor: Cursor, context: Context) -> None:

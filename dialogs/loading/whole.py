@@ -76,10 +76,10 @@ def _read_script(
 ) -> Script:
     context = Context(source=readable(source), report=report, magnet_kinds=magnet_kinds)
     root = Cursor(tree, report, "a script")
-    name, title = read_name(root), read_title(root)
-    description = root.text("description") or ""
+    name = read_name(root)
     picture, indexed, progress = read_picture(root), root.flag("indexed"), root.flag("progress")
     read_languages(root, context)
+    title, description = read_title(root, context), context.heading(root, "description")
     read_purposes(root, context)
     persona, personas = read_personas(root, context)
     read_fields(root, context)
@@ -123,6 +123,7 @@ def _read_script(
         page_acts=page_acts,
         attract=read_attract(root, context, page_acts),
         look=read_look(root, context),
+        places={key: root.key_place(key) for key in ("title", "description", "alt")},
         source=source,
         path=path,
     )

@@ -12,7 +12,7 @@ from tests.talk import Talk
 DECORATES = 'add "alt: …" with what it shows, or alt: "" if it only decorates'
 SHOWN = """\
 dialog: chart
-title: A chart
+title: {en: A chart, de: Ein Diagramm}
 language: en
 languages: [en, de]
 fields:

@@ -374,6 +374,7 @@ class StandIn:
                 "title": dialog.title,
                 "description": dialog.description,
                 "language": dialog.language,
+                "languages": [dialog.language],
             }
             for dialog in self.dialogs.values()
         ]

@@ -108,3 +108,18 @@ async def test_a_visitor_of_one_script_is_known_in_the_next(
     people = await app.database.read(lambda tx: leads.list_leads(tx, LeadFilter()))
     assert len(people.leads) == 1
     assert (await context.cookies()) == []
+
+
+async def test_a_page_calls_a_talk_as_its_reader_would(
+    app: Application, contexts: Callable[..., Awaitable[BrowserContext]]
+) -> None:
+    page = await (await contexts(locale="de-AT")).new_page()
+    await page.goto(f"{app.base_url}/")
+    card = page.locator(".script", has_text="Book a demo")
+    await expect(card.locator("h3")).to_have_attribute("lang", "en")
+    await expect(card.locator(".language")).to_have_text("English, German")
+    await card.get_by_role("link").click()
+    await expect(page).to_have_title("Eine Vorführung vereinbaren")
+    panel = page.locator("handraiser-chat")
+    await expect(panel.locator("#name")).to_have_text("Lena")
+    await expect(panel.locator("#title")).to_have_text("Eine Vorführung vereinbaren")

@@ -191,15 +191,15 @@ def test_missing_translations_are_counted_once_for_each_language() -> None:
     result = load_and_check(HEAD + body.replace("\n        ", "\n").lstrip("\n"), "demo.yaml")
     found = [str(one).removeprefix("demo.yaml:") for one in result.problems if "texts are missing" in one.message]
     assert found == [
-        '4:3: warning: texts are missing in "de" in 8 places (lines 4, 5, 6, 7, 8 …); visitors see them in the script\'s own language',
-        '4:3: warning: texts are missing in "fr" in 10 places (lines 4, 5, 6, 7, 8 …); visitors see them in the script\'s own language',
+        '2:1: warning: texts are missing in "de" in 9 places (lines 2, 4, 5, 6, 7 …); visitors see them in the script\'s own language',
+        '2:1: warning: texts are missing in "fr" in 11 places (lines 2, 4, 5, 6, 7 …); visitors see them in the script\'s own language',
     ]
 
 
 def test_a_missing_translation_of_an_option_is_seen() -> None:
     text = """\
 dialog: demo
-title: Demo
+title: {en: Demo, de: Demo}
 languages: [de]
 fields:
   size:

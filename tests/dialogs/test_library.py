@@ -47,8 +47,9 @@ def test_a_starter_script_passes_the_gate_without_error_or_warning(name: str) ->
     assert [str(problem) for problem in result.problems] == []
     assert result.script is not None
     assert result.script.name == name
-    assert result.script.title
-    assert result.script.description
+    assert result.script.description is not None
+    for text in (result.script.title, result.script.description):
+        assert set(text.by_language) == set(result.script.languages)
 
 
 # Talks from beginning to end.

@@ -182,7 +182,8 @@ def test_two_teasers_have_two_names() -> None:
 
 
 def test_a_teaser_that_lacks_a_language_is_warned_of() -> None:
-    text = "dialog: demo\ntitle: Demo\nlanguages: [en, de]\nattract:\n  - tease: Hi\nsteps:\n  - say: {en: A, de: B}\n"
+    head = "dialog: demo\ntitle: {en: Demo, de: Demo}\n"
+    text = f"{head}languages: [en, de]\nattract:\n  - tease: Hi\nsteps:\n  - say: {{en: A, de: B}}\n"
     (problem,) = load_and_check(text, "demo.yaml").problems
     assert str(problem).startswith('demo.yaml:5:5: warning: texts are missing in "de"')
 

@@ -23,6 +23,7 @@ from dialogs.script import (
 )
 from dialogs.texts import Text
 from tests.dialogs.loading_support import loaded, loaded_with
+from tests.talk import Talk
 
 
 def words(text: Text | None, language: str = "en") -> str:
@@ -287,7 +288,8 @@ steps:
   - say: {en: "Hello, {{ bot_name }} of {{ script_title }}", de: Hallo}
 """
     script = loaded(text)
-    assert (script.name, script.title, script.description) == ("demo-2", "20% off", "All of it.")
+    assert script.description is not None
+    assert (script.name, words(script.title, "en"), words(script.description)) == ("demo-2", "20% off", "All of it.")
     assert (script.language, script.languages) == ("de", ("de", "en"))
     assert (script.persona.name, script.persona.picture) == ("Mia", "https://example.com/mia.png")
     step = script.steps["say.1"]
@@ -295,6 +297,33 @@ steps:
     assert (words(step.text, "de"), words(step.text, "fr")) == ("Hallo", "Hallo")
     assert step.text.render("en", {"bot_name": "Mia", "script_title": "X"}) == "Hello, Mia of X"
     assert (script.source, script.path, len(script.version)) == (text, "demo.yaml", 16)
+
+
+def test_a_title_and_a_description_are_written_per_language() -> None:
+    text = """\
+dialog: demo
+title: {en: The guide, de: Der Leitfaden}
+description:
+  en: All of it.
+  de: |
+    Alles davon.
+languages: [en, de]
+steps:
+  - say: {en: "Welcome to {{ script_title }}", de: "Willkommen bei {{ script_title }}"}
+"""
+    script = loaded(text)
+    assert [words(script.title, language) for language in ("en", "de", "fr")] == [
+        "The guide", "Der Leitfaden", "The guide",
+    ]  # fmt: skip
+    assert [words(script.description, language) for language in ("en", "de")] == ["All of it.", "Alles davon."]
+    assert [Talk.of(text, language=one).heard for one in ("en-GB", "de-AT")] == [
+        "Welcome to The guide", "Willkommen bei Der Leitfaden",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", ["", 'description: ""\n', 'description: " "\n'])
+def test_a_script_need_not_describe_itself(blank: str) -> None:
+    assert loaded(f"dialog: demo\ntitle: Demo\n{blank}steps:\n  - end\n").description is None
 
 
 def test_a_version_is_the_texts_own() -> None:

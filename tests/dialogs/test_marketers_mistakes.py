@@ -11,7 +11,7 @@ from bot.script_files import load_with_files
 
 SHOP = """\
 dialog: shop
-title: The shop
+title: {en: The shop, de: Der Laden}
 language: en
 languages: [en, de]
 persona: {name: Mia}
@@ -337,7 +337,16 @@ MISTAKES = {
         ),
         ("    link: https://example.com/prices", '36:5: "say" has no "link", did you mean "links"?'),
     ],
-    "title: The shop": [
+    "title: {en: The shop, de: Der Laden}": [
+        (
+            "title: The shop",
+            '2:1: warning: texts are missing in "de" in line 2; visitors see them in the script\'s own language',
+        ),
+        ("title: {de: Der Laden}", '2:8: the text is missing in the script\'s own language, "en"'),
+        (
+            'title: {en: "{{ bot_name }} asks", de: Der Laden}',
+            "2:13: warning: visitors see {{ bot_name }} as it stands: nothing is filled in here",
+        ),
         ("title: The shop\nprogress: 50%", '3:11: "progress" is yes or no, not "50%"'),
         ("title: The shop\nprogress: bar", '3:11: "progress" is yes or no, not "bar"'),
         ("title: The shop\nindexed: on please", '3:10: "indexed" is yes or no, not "on please"'),
@@ -349,8 +358,8 @@ MISTAKES = {
         ),
         ("title: The shop\ntitle: Another", '3:1: "title" is here twice; the first one is in line 2'),
         (
-            "title: {en: The shop, de: Der Laden}",
-            '2:8: "title" needs a text, not entries (key: value); if it is one, put it in quotes',
+            "title: {en: The shop, de: Der Laden}\ndescription: {en: All of it, fr: Tout}",
+            '3:30: "fr" is none of the script\'s languages (en, de); add it to "languages:"',
         ),
     ],
     "file: guide.pdf}": [

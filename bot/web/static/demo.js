@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const LANGUAGE = document.documentElement.lang;
   const list = document.getElementById("scripts");
 
   /** Put a script into the bubble and open it. */
@@ -18,8 +19,10 @@
     return node;
   }
 
-  /** @param {{name: string, title: string, description: string, language: string}} script */
+  /** @param {{name: string, title: string, description: string, language: string, languages: string[]}} script */
   function card(script) {
+    // Where the script speaks it, its title came in the language of this page.
+    const lang = script.languages.includes(LANGUAGE) ? LANGUAGE : script.language;
     const open = make("button", { type: "button", className: "button small" }, "Open in the corner");
     open.addEventListener("click", () => openInCorner(script.name));
     const page = make(
@@ -33,9 +36,9 @@
     ]) {
       link.setAttribute("aria-label", `${link.textContent}: ${script.title} ${verb}`);
     }
-    const title = make("h3", { lang: script.language, dir: "auto" }, script.title);
-    const language = make("span", { className: "language" }, languageName(script.language));
-    const about = make("p", { lang: script.language, dir: "auto" }, script.description || "");
+    const title = make("h3", { lang, dir: "auto" }, script.title);
+    const language = make("span", { className: "language" }, script.languages.map(languageName).join(", "));
+    const about = make("p", { lang, dir: "auto" }, script.description || "");
     return make("li", { className: "script" }, language, title, about, make("div", { className: "row" }, open, page));
   }
 
@@ -49,7 +52,7 @@
 
   async function listScripts() {
     try {
-      const answer = await (await fetch("api/v1/scripts")).json();
+      const answer = await (await fetch(`api/v1/scripts?language=${LANGUAGE}`)).json();
       if (answer.scripts.length) list.replaceChildren(...answer.scripts.map(card));
     } catch {
       // The one the page came with stays.

@@ -126,6 +126,16 @@ def test_a_code_says_the_links_address(call: Call, folder: Path) -> None:
     assert "█" in seen.out
 
 
+def test_nobody_prints_an_address_of_this_machine_unwarned(call: Call, folder: Path) -> None:
+    settled = call("links", "add", "Poster", "--script", "demo")
+    assert "public_url" not in settled.err
+    (folder / "handraiser.toml").write_text('[telegram]\ntoken = "1:abc"\n')
+    for words in (["add", "Fair", "--script", "demo"], ["qr", "Poster"], ["qr", "Poster", "--json"]):
+        done = call("links", *words)
+        assert done.status == 0
+        assert "others may not reach http://127.0.0.1:8080; set [web] public_url" in done.err, words
+
+
 def test_a_code_in_a_file_of_another_kind_is_refused(call: Call) -> None:
     code = made(call)["code"]
     assert "ends neither in .svg nor in .png" in call("links", "qr", code, "--out", "poster.gif").err

@@ -314,6 +314,52 @@ steps: [{say: Hello}, {end: Goodbye}]
     assert "<title>Maps &lt;b&gt;&amp; more</title>" in page
 
 
+IN_TWO_LANGUAGES = """dialog: maps
+title: {en: Maps, pt-BR: Mapas}
+description: {en: All of them., pt-BR: Todos.}
+language: en
+languages: [en, pt-BR]
+attract: [{tease: {en: "{{ script_title }}?", pt-BR: "{{ script_title }}?"}, when: {seen_for: 1 second}}]
+steps: [{say: {en: Hello, pt-BR: Olá}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language", "title", "description"),
+    [
+        ("pt-br,en;q=0.5", "pt-BR", "Mapas", "Todos."),
+        ("de, pt-PT;q=0.8, en;q=0.5", "pt-BR", "Mapas", "Todos."),
+        ("en-GB, pt", "en", "Maps", "All of them."),
+        ("de", "en", "Maps", "All of them."),
+    ],
+)
+async def test_a_chat_is_called_as_in_the_language_of_whoever_asks(
+    tmp_path: Path, session: aiohttp.ClientSession, accepted: str, language: str, title: str, description: str
+) -> None:
+    (tmp_path / "maps.yaml").write_text(IN_TWO_LANGUAGES, "utf-8")
+    async with running(config_for(f"sqlite:///{tmp_path}/maps.db", tmp_path)) as app:
+        async with session.get(f"{app.base_url}/chat/maps", headers={"Accept-Language": accepted}) as answer:
+            page, vary = await answer.text(), answer.headers["Vary"]
+        assert f'<html lang="{language}">' in page
+        assert f"<title>{title}</title>" in page
+        assert f'<meta property="og:title" content="{title}">' in page
+        assert f'<meta name="description" content="{description}">' in page
+        assert f'<meta property="og:description" content="{description}">' in page
+        assert vary == "Accept-Language", "caches keep one for each language"
+        caller = Caller(session, app.base_url)
+        for address, headers in (("/scripts", {"Accept-Language": accepted}), (f"/scripts?language={accepted}", {})):
+            async with session.get(f"{app.base_url}/api/v1{address}", headers=headers) as answer:
+                assert (await answer.json())["scripts"] == [
+                    {"name": "maps", "title": title, "description": description, "language": "en"}
+                    | {"languages": ["en", "pt-BR"]}
+                ]
+        _, card = await caller.call("GET", f"/scripts/maps/launcher?language={accepted}")
+        assert (card["title"], card["attract"]["teasers"][0]["tease"]) == (title, f"{title}?")
+        wished = accepted.partition(",")[0]
+        _, welcome = await caller.call("POST", "/hello", json={"script": "maps", "language": wished})
+        assert welcome["script"]["title"] == ("Mapas" if wished == "pt-br" else "Maps")
+
+
 async def test_pages_and_health_answer(app: Application, session: aiohttp.ClientSession) -> None:
     for path, status in (
         ("/", 200), ("/widget.js", 200), ("/chat/welcome", 200), ("/chat/nowhere", 404), ("/healthz", 200),
