@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.widget.__main__ import LANGUAGES, SERVED, SOURCES, build, weigh
+from bot.web.widget.__main__ import LANGUAGES, LOOKED_UP, SERVED, SOURCES, build, weigh
 from bot.web.widget.declaring import UsedTooEarly, check_order
 from bot.web.widget_parts import ALONG
 
@@ -82,6 +82,12 @@ def test_each_language_has_every_word(language: str) -> None:
 def test_every_word_is_said_somewhere() -> None:
     said = "".join(path.read_text("utf-8") for path in SOURCES.glob("*.js"))
     assert [name for name in words_of("en") if not re.search(rf"\b{name}\b", said)] == []
+
+
+def test_what_is_said_are_words_that_exist() -> None:
+    """They are called otherwise in what is served, unless they are looked up by a name that is made up as it runs."""
+    said = {name for path in SOURCES.glob("*.js") for name in re.findall(r"\bwords\.(\w+)", path.read_text("utf-8"))}
+    assert (said | LOOKED_UP) - words_of("en").keys() == set()
 
 
 def test_the_sources_can_be_read() -> None:

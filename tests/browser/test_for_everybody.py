@@ -258,6 +258,21 @@ async def test_a_right_to_left_script_is_mirrored(visits: Visits) -> None:
     assert own["x"] - panel["x"] < 40
 
 
+async def test_buttons_without_words_have_an_edge_where_the_reader_chooses_the_colours(visits: Visits) -> None:
+    """Forced colours take away what sets them apart from the page, their background."""
+    visitor = await visits("/page/shop", forced_colors="active")
+    await visitor.opens()
+    edges = await visitor.chat.evaluate(
+        r"""({ shadowRoot }) => ["launcher", "send"].map((name) => {
+            const { borderTopWidth, borderTopStyle, borderTopColor, backgroundColor } =
+                getComputedStyle(shadowRoot.querySelector(`.${name}`));
+            const isSeen = borderTopColor !== backgroundColor && !/^rgba.* 0\)/.test(borderTopColor);
+            return [borderTopWidth, borderTopStyle, isSeen];
+        })"""
+    )
+    assert edges == [["1px", "solid", True]] * 2
+
+
 async def test_nothing_moves_for_who_wants_no_motion(visits: Visits) -> None:
     visitor = await visits("/page/shop", reduced_motion="reduce")
     await visitor.opens()

@@ -202,6 +202,23 @@ async def test_frameworks_may_set_properties_and_take_it_out_and_put_it_back(vis
     await visitor.sees("Shall I send you the buyer's guide?")
 
 
+async def test_a_property_that_a_framework_leaves_empty_is_as_if_it_were_not_there(visits: Visits) -> None:
+    visitor = await visits("/page/inline")
+    await visitor.greeted()
+    await visitor.page.evaluate(
+        """() => {
+            document.querySelector("handraiser-chat").remove();
+            const chat = document.createElement("handraiser-chat");
+            document.body.append(Object.assign(chat, { script: "talk", mode: null, server: undefined }));
+        }"""
+    )
+    await visitor.opens()
+    await visitor.sees("Hello! What is on your mind?")
+    asked = await visitor.chat.evaluate("chat => [chat.script, chat.mode, chat.server === location.origin]")
+    assert asked == ["talk", "bubble", True]
+    assert await visitor.chat.evaluate("chat => ((chat.script = null), chat.script)") == ""
+
+
 async def test_the_tag_of_the_documentation_can_be_fired_by_a_tag_manager(visits: Visits, server: StandIn) -> None:
     """Again and again, as on each change of the page's history: there is one chat, and each event comes once."""
     examples = (DOCS / "widget-examples.md").read_text("utf-8")

@@ -215,6 +215,59 @@ async def test_to_a_person_files_are_sent_by_a_paper_clip_beside_the_field(
     assert kept(app) == [PNG]
 
 
+async def test_several_files_for_a_person_are_sent_one_after_the_other_and_each_says_what_became_of_it(
+    app: Application, comes: Comes, target: HeardTarget
+) -> None:
+    visitor = await comes()
+    await visitor.says("a person, please")
+    rep = anna(app)
+    await rep.alerted(target)
+    await rep.says("Show me the plans.")
+    await visitor.sees("Show me the plans.")
+    underway: list[Route] = []
+
+    async def fails_once(route: Route) -> None:
+        underway.append(route)
+        if len(underway) == 2:
+            await route.abort("connectionreset")
+        else:
+            await route.continue_()
+
+    await visitor.page.route("**/files?*", fails_once)
+    chooser = visitor.chat.locator("input[type=file]")
+    files: list[FilePayload] = [
+        {"name": "a.png", "mimeType": "image/png", "buffer": PNG},
+        {"name": "b.exe", "mimeType": "text/x-strange", "buffer": b"MZ"},
+        {"name": "c.png", "mimeType": "image/png", "buffer": PNG + b"c"},
+    ]
+    await chooser.set_input_files(files)
+    await visitor.sees_state("a.png", "sent")
+    status = visitor.chat.locator(".upload [role=status]")
+    await expect(status).to_have_text("b.exe: This kind of file is not taken here. c.png: Not sent.")
+    await visitor.presses("Try again")
+    await visitor.sees_state("c.png", "sent")
+    await expect(status).to_have_text("b.exe: This kind of file is not taken here.")
+    assert len(underway) == 3
+    assert sorted(kept(app)) == sorted([PNG, PNG + b"c"])
+
+
+async def test_of_several_files_a_question_takes_the_first(app: Application, comes: Comes) -> None:
+    visitor = await comes()
+    await visitor.page.evaluate(
+        """bytes => {
+          const data = new DataTransfer();
+          for (const name of ["a.png", "b.png"]) {
+            data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+          }
+          const log = document.querySelector("handraiser-chat").shadowRoot.querySelector(".log");
+          log.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+        }""",
+        list(PNG),
+    )
+    await visitor.sees("I have a.png")
+    assert kept(app) == [PNG]
+
+
 async def test_it_speaks_the_visitors_language_from_right_to_left_and_by_keyboard(comes: Comes) -> None:
     visitor = await comes("اختر ملفًا", locale="ar")
     button = visitor.button("اختر ملفًا")

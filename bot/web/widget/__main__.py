@@ -13,7 +13,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from string import ascii_letters, ascii_uppercase
 
 import minify
 
@@ -39,7 +41,13 @@ TALK = (
 ALONE_WITH: Mapping[str, Sequence[str]] = {"attract": ("notes", "acts"), "page": ("check",)}
 """What parts bring along: what pages report stands with what it may be the moment of, a check with what asks for it."""
 
+LOOKED_UP = frozenset(
+    ("connecting", "offline", "unavailable", "sending", "waiting", "sent", "failed", "download", "openLink", "join")
+)
+"""Words that rooms look up by what something is (``words[state]``): they keep their names."""
+_WORD = re.compile(r"^  (\w+):", re.MULTILINE)
 _STYLES = re.compile(r'"css:([a-z-]+\.css)"')
+_VARIABLE = re.compile(r"(?<=--)(?!handraiser-)[a-z-]+")
 _CONSTANT = re.compile(r'^( *const ([A-Z_]+) = ([\d_. *]+|/.*/\w*|"[^"\n]*");\n)', re.MULTILINE)
 _VERSION = "build:version"
 
@@ -67,11 +75,27 @@ def _join(*names: str) -> str:
 
 
 def _read(*names: str) -> str:
-    scripts = "\n".join(_without_constants((SOURCES / f"{name}.js").read_text("utf-8")) for name in names)
+    scripts = "\n".join(_room(name) for name in names)
     # They say for their readers what a browser need not hear: what is strict runs the same without saying so.
     for needless in ('"use strict";', "window."):
         scripts = scripts.replace(f"\n{needless}", "\n")
     return _STYLES.sub(lambda found: _styles(found[1]), scripts)
+
+
+def _room(name: str) -> str:
+    script = _without_constants((SOURCES / f"{name}.js").read_text("utf-8"))
+    short = _short_words()
+    if name.startswith("words/"):
+        return _WORD.sub(lambda found: f"  {short[found[1]]}:", script)
+    return re.sub(r"\bwords\.(\w+)", lambda found: f"words.{short.get(found[1], found[1])}", script)
+
+
+@cache
+def _short_words() -> Mapping[str, str]:
+    """What the chat's own words are called in what is served: a letter each, by the order in which they stand."""
+    letters = iter(ascii_letters)
+    names = _WORD.findall((SOURCES / "words" / "en.js").read_text("utf-8"))
+    return {name: name if name in LOOKED_UP else next(letters) for name in names}
 
 
 def _without_constants(script: str) -> str:
@@ -90,7 +114,19 @@ def _small(script: str) -> str:
 
 def _styles(name: str) -> str:
     css = minify.string("text/css", (SOURCES / name).read_text("utf-8"))
-    return json.dumps(css, ensure_ascii=False)
+    short = _short_variables()
+    return json.dumps(_VARIABLE.sub(lambda found: short.get(found[0], found[0]), css), ensure_ascii=False)
+
+
+@cache
+def _short_variables() -> Mapping[str, str]:
+    """What variables that the style sheets set for themselves are called in what is served: a letter each.
+
+    Those that pages set, and scripts, keep their names. A page that sets some on everything hardly calls them so.
+    """
+    sheets = "".join(path.read_text("utf-8") for path in sorted(SOURCES.glob("*.css")))
+    names = dict.fromkeys(re.findall(rf"{_VARIABLE.pattern}(?=:)", sheets))
+    return dict(zip(names, ascii_uppercase, strict=False))
 
 
 def main(names: Sequence[str] = ()) -> None:

@@ -15,7 +15,6 @@ window.Handraiser.define("attract", (parts) => {
   /** Begin to wait for the moments of a chat's teasers; `card` is what the server says. @returns {function(): void} ends it */
   const attract = ({ chat, card }) => {
     const root = chat.shadowRoot;
-    const { teasers, close } = card.attract;
     /** What this browser, and this visit, remembers of them. */
     const ever = notes(chat, "local");
     const visit = notes(chat, "session");
@@ -52,7 +51,7 @@ window.Handraiser.define("attract", (parts) => {
 
     /** Whether a teaser may be shown here and now, and its moment has come. */
     function isDue(teaser) {
-      const { where, came, visits = [], at_most = {}, when } = teaser;
+      const { visits = [], at_most = {}, when } = teaser;
       const always = of(ever, teaser);
       const now = of(visit, teaser);
       const landing = parts.greeting.landing(chat) || { page: location.href, referrer: document.referrer };
@@ -63,8 +62,8 @@ window.Handraiser.define("attract", (parts) => {
         now.shown >= at_most.visit ||
         always.shown >= at_most.ever ||
         always.day?.[today] >= at_most.day ||
-        !like(where, location.host + location.pathname + location.search) ||
-        !like(came, `${landing.page} ${landing.referrer}`) ||
+        !like(teaser.where, location.host + location.pathname + location.search) ||
+        !like(teaser.came, `${landing.page} ${landing.referrer}`) ||
         visit.visit < visits[0] ||
         visit.visit > visits[1] ||
         (when && !Object.entries(when).some(([moment, least]) => seen[moment] >= least))
@@ -76,7 +75,7 @@ window.Handraiser.define("attract", (parts) => {
       const { href } = location;
       if (page?.href !== href) page = { href, seen_for: 0, idle_for: 0 };
       const isEarly = () => !chat.opened && !chat.recall("engaged") && location.href === href;
-      if (present || !isEarly() || !(present = teasers.find(isDue))) return;
+      if (present || !isEarly() || !(present = card.attract.teasers.find(isDue))) return;
       waiting = setTimeout(() => {
         if (!isEarly()) return (present = null);
         became("shown");
@@ -89,18 +88,19 @@ window.Handraiser.define("attract", (parts) => {
     function draw() {
       const make = (name, className, textContent, onclick) =>
         Object.assign(document.createElement(name), { className, textContent, onclick });
-      const { tease, choices = [], persona } = present;
       dress(root, "css:attract.css");
       const teaser = (node = make("div", "teaser"));
-      const says = make("button", "says", tease, () => chat.open());
-      const replies = choices.map((label) => make("button", "", label, () => chat.open().then(() => chat.send(label))));
+      const says = make("button", "says", present.tease, () => chat.open());
+      const replies = (present.choices || []).map((label) =>
+        make("button", "", label, () => chat.open().then(() => chat.send(label))),
+      );
       const away = make("button", "away", "×", () => end("closed"));
-      away.ariaLabel = close;
-      if (persona.picture) {
+      away.ariaLabel = card.attract.close;
+      if (present.persona.picture) {
         const face = make("img", "");
         face.onerror = face.remove;
-        face.alt = persona.name;
-        face.src = new URL(persona.picture, `${chat.server}/`);
+        face.alt = present.persona.name;
+        face.src = new URL(present.persona.picture, `${chat.server}/`);
         says.prepend(face);
       }
       Object.assign(teaser, { part: "teaser", role: "status", dir: "auto" });

@@ -27,15 +27,15 @@ class HandraiserChat extends HTMLElement {
 
   // Frameworks set a property where there is one, instead of the attribute.
   set server(to) {
-    this.setAttribute("server", to);
+    this.setAttribute("server", to ?? "");
   }
 
   set script(to) {
-    this.setAttribute("script", to);
+    this.setAttribute("script", to ?? "");
   }
 
   set mode(to) {
-    this.setAttribute("mode", to);
+    this.setAttribute("mode", to ?? "");
   }
 
   /** Languages the reader would like, best first; the one they have chosen in the chat before all. */
@@ -113,8 +113,8 @@ class HandraiserChat extends HTMLElement {
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     root.innerHTML = policy.createHTML(
       (isBubble
-        ? '<button type=button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false aria-controls=panel><svg viewBox="0 0 24 24"><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge></span></button>'
-        : "") + "<div class=notice role=status></div>",
+        ? '<button class=launcher part=launcher aria-haspopup=dialog aria-expanded=false aria-controls=panel><svg viewBox="0 0 24 24"><path d="m4 20 1-4a8 8 0 1 1 3 3Zm5-7a4 4 0 0 0 6 0"/></svg><span class=badge></button>'
+        : "") + "<div class=notice role=status>",
     );
     this.notice = root.lastChild;
     dress(root, "css:launcher.css");

@@ -9,10 +9,16 @@
  */
 window.Handraiser.define("composer", ({ element, icon }) => ({ words, memory, say }) => {
   function make(name, attributes) {
-    const { placeholder, message } = words;
-    const oninput = () => composer.typed();
-    const field = { id: "field", class: "field", "aria-label": message, placeholder, dir: "auto", oninput };
-    return element(name, { ...field, enterkeyhint: "send", ...attributes });
+    return element(name, {
+      id: "field",
+      class: "field",
+      "aria-label": words.message,
+      placeholder: words.placeholder,
+      dir: "auto",
+      oninput: () => composer.typed(),
+      enterkeyhint: "send",
+      ...attributes,
+    });
   }
 
   function submit(event) {

@@ -173,12 +173,11 @@ window.Handraiser.define("connection", (parts) => {
     // ------------------------------------------------------------------ hearing
 
     function hear(frame) {
-      const { type } = frame;
       failures = isPolling && !hasSockets ? 2 : 0;
-      if (type === "welcome") welcome(frame);
-      else if (type === "ack") acknowledge(frame);
-      else if (type === "messages") receive(frame);
-      else if (type === "error") refuse(frame);
+      if (frame.type === "welcome") welcome(frame);
+      else if (frame.type === "ack") acknowledge(frame);
+      else if (frame.type === "messages") receive(frame);
+      else if (frame.type === "error") refuse(frame);
       listener.frame(frame);
     }
 

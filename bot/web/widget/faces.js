@@ -6,8 +6,8 @@ window.Handraiser.define("faces", ({ element }) => {
 
   /** Up to two initials of a name. */
   function initials(name) {
-    const words = (name || "").match(/\S+/g) || [];
-    return words.slice(0, 2).map(([letter]) => letter).join("").toUpperCase();
+    const first = (name || "").trim().split(/\s+/, 2);
+    return first.map(([letter = ""]) => letter).join("").toUpperCase();
   }
 
   /** Draws for one chat: relative addresses are those of its server. */

@@ -70,9 +70,10 @@ window.Handraiser.define("greeting", (parts) => {
       await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, GREETING_MILLISECONDS))]);
       return answer;
     };
-    const { locks } = navigator;
     try {
-      return await (chat.recall("talk") || !locks ? ask() : locks.request(`handraiser:${chat.server}`, ask));
+      return await (chat.recall("talk") || !navigator.locks
+        ? ask()
+        : navigator.locks.request(`handraiser:${chat.server}`, ask));
     } catch {
       return null;
     }

@@ -8,7 +8,6 @@
  * @param {function(): void} listener.reset another conversation begins
  */
 window.Handraiser.define("hearing", () => (listener) => {
-  const { memory } = listener;
   /** The last number this browser had shown before. */
   let known;
   /** Heard before their turn: number to message. */
@@ -29,7 +28,7 @@ window.Handraiser.define("hearing", () => (listener) => {
     /** A conversation of this name is the one to hear. */
     begin(conversation) {
       if (hearing.conversation && hearing.conversation !== conversation) hearing.forget();
-      if (!hearing.conversation) known = memory.seenOf(conversation);
+      if (!hearing.conversation) known = listener.memory.seenOf(conversation);
       hearing.conversation = conversation;
     },
 
@@ -49,7 +48,7 @@ window.Handraiser.define("hearing", () => (listener) => {
         held.delete((hearing.seen += 1));
         listener.show(message, hearing.seen > known);
       }
-      memory.see(hearing.conversation, hearing.seen);
+      listener.memory.see(hearing.conversation, hearing.seen);
     },
 
     /** The server has no such messages: better a hole than silence. */

@@ -41,7 +41,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
     const send = answers.button("", press, "choice strong");
     const most = maximum < choices.length && maximum;
     const count = () => {
-      const { length } = picked();
+      const length = picked().length;
       send.textContent = words.send + (length ? ` (${length}${most ? `/${most}` : ""})` : "");
       send.disabled = length < (minimum || 1);
       for (const { firstChild: box } of boxes) box.disabled = most && length >= most && !box.checked;
@@ -77,7 +77,7 @@ window.Handraiser.define("inputs", ({ element, icon }) => {
   function drawRating({ input: { extra = {} }, choices = [], step }, answers) {
     const { words, say } = answers.given;
     const { labels = [], style } = extra;
-    const { length } = choices;
+    const length = choices.length;
     const columns = length > POINTS_IN_A_ROW ? Math.ceil(length / 2) : length;
     const hasStars = style === "stars";
     let chosen;

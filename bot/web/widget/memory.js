@@ -67,8 +67,7 @@ window.Handraiser.define("memory", ({ recall, own }) => {
 
       /** The last number this browser has shown of a conversation. */
       seenOf(conversation) {
-        const { seen } = memory;
-        return seen?.conversation === conversation ? seen.seq : 0;
+        return memory.seen?.conversation === conversation ? memory.seen.seq : 0;
       },
 
       see(conversation, seq) {

@@ -64,9 +64,8 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
 
     /** The server will not have it like this; without a code, it is sent again. */
     function fail(drawn, code) {
-      const { item } = drawn;
-      item.failed = code;
-      memory.keep(item);
+      drawn.item.failed = code;
+      memory.keep(drawn.item);
       if (code) mark(drawn, "failed");
       flush();
     }
@@ -112,8 +111,7 @@ window.Handraiser.define("outgoing", ({ element, icon, seconds }) => {
       const line = drawn.querySelector(".state");
       if (line.dataset.state === state) return;
       line.dataset.state = state;
-      const { item } = drawn;
-      const isTooLong = item?.failed === "too_long";
+      const isTooLong = drawn.item?.failed === "too_long";
       line.replaceChildren(isTooLong ? words.tooLong : words[state]);
       if (state === "sent") line.prepend(icon(TICK));
       if (/failed|waiting/.test(state)) {

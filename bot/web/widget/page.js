@@ -66,10 +66,9 @@ window.Handraiser.define("page", (parts) => {
     /** Let the page know what of its words was not taken. */
     function report(problems = []) {
       for (const problem of problems) {
-        const { message } = problem;
-        if (reported.has(message)) continue;
-        reported.add(message);
-        console.warn(`Handraiser: ${message}`);
+        if (reported.has(problem.message)) continue;
+        reported.add(problem.message);
+        console.warn(`Handraiser: ${problem.message}`);
         chat.announce("error", problem);
       }
     }

@@ -15,7 +15,7 @@ window.Handraiser.define("panel", (parts) => {
    * @param {Promise<Object|null>} greeting the server's answer to hello, if one came
    */
   function Panel(chat, greeting) {
-    const { launcher, shadowRoot, mode } = chat;
+    const { launcher, mode } = chat;
     const language = choose(chat.languages);
     const words = parts[`words-${language}`];
     const memory = new parts.memory(chat);
@@ -102,14 +102,13 @@ window.Handraiser.define("panel", (parts) => {
       const label = title || chat.getAttribute("label") || "Chat";
       const who = panel.present || persona;
       const name = who.name || label;
-      const { picture } = who;
-      const now = `${[name, picture, label]}`;
+      const now = `${[name, who.picture, label]}`;
       // A face that is drawn again is loaded again: only when it has changed.
       if (drawn === now) return;
       drawn = now;
       heading.textContent = name;
       subtitle.textContent = name === label ? "" : label;
-      head.firstChild.replaceWith(faces.face({ name, picture }));
+      head.firstChild.replaceWith(faces.face({ ...who, name }));
     }
 
     /** A message in its turn, and whether it is new to this browser. */
@@ -138,11 +137,10 @@ window.Handraiser.define("panel", (parts) => {
       event.stopPropagation();
       // Keys of an input method, such as the Enter that ends a composed word, have this code.
       if (event.keyCode === 229) return;
-      const { key, shiftKey, target } = event;
-      if (key === "Escape" && launcher) {
+      if (event.key === "Escape" && launcher) {
         event.preventDefault();
         close();
-      } else if (key === "Enter" && !shiftKey && target === composer.area) {
+      } else if (event.key === "Enter" && !event.shiftKey && event.target === composer.area) {
         // With shift it begins a line.
         composer.submit(event);
       }
@@ -158,7 +156,7 @@ window.Handraiser.define("panel", (parts) => {
 
     // ------------------------------------------------------------------ drawing
 
-    dress(shadowRoot, "css:core.css");
+    dress(chat.shadowRoot, "css:core.css");
     const composer = parts.composer({ words, memory, say });
     const heading = element("h2", { id: "name", dir: "auto" });
     const subtitle = element("p", { id: "title", dir: "auto" });
@@ -198,7 +196,7 @@ window.Handraiser.define("panel", (parts) => {
       composer.node,
     );
     const frame = element("div", { class: `frame as-${mode}`, hidden: true }, section);
-    shadowRoot.append(frame);
+    chat.shadowRoot.append(frame);
 
     const panel = {
       chat,

@@ -62,11 +62,10 @@ window.Handraiser.define("person", ({ element }) => {
 
   /** Change in place what a person said before. */
   function change(drawn, { text }, transcript) {
-    const { words } = transcript.given;
     const bubble = drawn.querySelector(".bubble");
-    bubble.textContent = text || words.removed;
+    bubble.textContent = text || transcript.given.words.removed;
     bubble.classList.toggle("removed", !text);
-    drawn.querySelector(".mark").textContent = text ? words.edited : "";
+    drawn.querySelector(".mark").textContent = text ? transcript.given.words.edited : "";
     transcript.link(bubble);
   }
 

@@ -9,7 +9,7 @@ window.Handraiser.define("phone", ({ element }) => {
 
   /** @param {Panel} panel @param {Object} input what is asked for */
   return function Phone({ words, chat, composer, language }, { extra }) {
-    const { field } = composer;
+    const field = composer.field;
     /** Dialling codes by country; none begins like another. */
     let codes = {};
 

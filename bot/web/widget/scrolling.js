@@ -36,11 +36,10 @@ window.Handraiser.define("scrolling", ({ element, icon }) => {
     const news = element("button", look, words.news, icon("m7 10 5 5 5-5"));
     log.after(news);
     log.onscroll = () => {
-      const { scrollTop } = log;
-      const isNear = log.scrollHeight - log.clientHeight - scrollTop < NEAR_PIXELS;
-      if (isNear || scrollTop < before) isStuck = isNear;
+      const isNear = log.scrollHeight - log.clientHeight - log.scrollTop < NEAR_PIXELS;
+      if (isNear || log.scrollTop < before) isStuck = isNear;
       if (isNear) news.hidden = true;
-      before = scrollTop;
+      before = log.scrollTop;
     };
     const observer = new ResizeObserver(() => follow(false));
     for (const grows of [log, messages]) observer.observe(grows);

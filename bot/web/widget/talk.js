@@ -98,11 +98,10 @@ window.Handraiser.define("talk", (parts) => {
 
     /** Make the field suit the question that stands, and what stands above it. To a person anything can be written. */
     async function suit(message) {
-      const { in_talks, accept } = panel.uploads || {};
       const isTalking = status === "talking";
       const asked = isTalking ? null : message;
       parts.fields(composer, asked);
-      const isBeside = isTalking && in_talks;
+      const isBeside = isTalking && panel.uploads?.in_talks;
       if (isBeside && clip?.isConnected) return;
       extra.replaceChildren();
       clip?.remove();
@@ -110,7 +109,7 @@ window.Handraiser.define("talk", (parts) => {
       const name = isBeside ? "upload" : INPUTS[asked?.input?.kind];
       const Part = name && (await parts.need(name));
       if (!name || stands !== mine) return;
-      const part = new Part(panel, asked?.input || { extra: { accept } }, isBeside);
+      const part = new Part(panel, asked?.input || { extra: panel.uploads }, isBeside);
       extra.replaceChildren(part.node);
       if (isBeside) composer.node.prepend((clip = part.button));
     }
@@ -134,10 +133,9 @@ window.Handraiser.define("talk", (parts) => {
     // ------------------------------------------------------------------ what the connection tells
 
     function frame(heard) {
-      const { type } = heard;
-      if (type === "welcome") told(heard);
+      if (heard.type === "welcome") told(heard);
       page?.hear(heard);
-      if (type === "typing") expect(heard);
+      if (heard.type === "typing") expect(heard);
       if (heard.status) stand(heard.status);
     }
 
@@ -145,21 +143,19 @@ window.Handraiser.define("talk", (parts) => {
     function told(welcome) {
       const { extras, said } = chat;
       delete extras.proof;
-      const { fields, data, identity, start } = extras;
-      if (welcome.problems || fields || data || identity || start) needPage((its) => its.told(welcome, said));
+      if (welcome.problems || extras.fields || extras.data || extras.identity || extras.start) needPage((its) => its.told(welcome, said));
     }
 
     /** page.js, for pages that tell something. */
     async function needPage(then) {
-      const { Page } = await parts.need("page");
-      then((page ??= new Page(chat, connection)));
+      const its = await parts.need("page");
+      then((page ??= new its.Page(chat, connection)));
     }
 
     /** What came of the talk, once for all tabs. */
     function announce({ seq, happened }) {
       const { conversation } = hearing;
-      const { heard } = memory;
-      if (!happened || (heard?.conversation === conversation && heard.seq >= seq)) return;
+      if (!happened || (memory.heard?.conversation === conversation && memory.heard.seq >= seq)) return;
       memory.heard = { conversation, seq };
       for (const { event, detail } of happened) chat.announce(event, detail);
     }

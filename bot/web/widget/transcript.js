@@ -76,13 +76,12 @@ window.Handraiser.define("transcript", (parts) => {
         return element("p", look, faces.face(joined), text);
       }
       const persona = know(message);
-      const { name } = persona;
       const isRep = from === "rep";
       const bubble = text && drawBubble(text, at);
       const drawn = draw(
         isRep ? "rep" : "bot",
-        name,
-        name === transcript.persona.name ? "unseen" : "name",
+        persona.name,
+        persona.name === transcript.persona.name ? "unseen" : "name",
         // Changed later, it is read out again with the name before it.
         isRep ? { "aria-atomic": true } : { lang: transcript.language },
         faces.face(persona),

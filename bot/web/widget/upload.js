@@ -1,6 +1,6 @@
 /**
- * Sends a file of the visitor's: chosen, dropped or pasted; shows how far it is, and why one is not taken. It is safe with
- * the server before a message names it, and the same file sent twice (the same id) is one.
+ * Sends files of the visitor's, one after the other: chosen, dropped or pasted; shows how far each is, and why one is not
+ * taken. It is safe with the server before a message names it, and the same file sent twice (the same id) is one.
  */
 "use strict";
 
@@ -28,19 +28,20 @@ window.Handraiser.define("upload", ({ element, icon }) => {
    */
   return function Upload(panel, { maximum, extra }, beside) {
     const { words, language, chat, memory, panel: area } = panel;
-    const { accept } = extra;
     /** Bytes that the server takes of any file. */
     const { largest = Infinity } = panel.uploads || {};
     const limit = Math.min(largest, maximum || largest);
     const most = ` ≤ ${size(limit)}`;
-    /** The one that is under way. */
+    /** The one that is under way, those that follow it, and what is told of those that were not taken. */
     let request;
+    const waiting = [];
+    let refused;
 
-    const chooser = element("input", { type: "file", accept, hidden: true, onchange: () => take(chooser.files) });
+    const chooser = element("input", { type: "file", accept: extra.accept, multiple: beside, hidden: true, onchange: () => take(chooser.files) });
     const onclick = () => chooser.click();
     const label = words.chooseFile;
-    const look = beside ? { type: "button", class: "clip", "aria-label": label } : { class: "choice" };
-    const button = element("button", { ...look, onclick }, icon(CLIP), !beside && label);
+    const look = { type: "button", class: beside ? "clip" : "choice", "aria-label": label, onclick };
+    const button = element("button", look, icon(CLIP), !beside && label);
     const bar = element("progress", { hidden: true });
     const told = element("span", { role: "status", dir: "auto" });
     const act = element("button", { class: "again", hidden: true });
@@ -56,37 +57,48 @@ window.Handraiser.define("upload", ({ element, icon }) => {
       if (event.type !== "dragover") take(files);
     };
 
-    function take([file]) {
+    /** Of files that come together a question takes the first, a person all. */
+    function take(files) {
+      if (beside || !request) waiting.push(...[...files].slice(0, beside ? Infinity : 1));
       chooser.value = "";
-      if (!file || request) return;
+      if (!request) refused = "";
+      next();
+    }
+
+    function next() {
+      const file = !request && waiting.shift();
+      if (!file) return;
       if (file.size > limit) refuse(file, { code: "too_large" });
-      else if (!fits(file, accept)) refuse(file, { code: "wrong_type" });
+      else if (!fits(file, extra.accept)) refuse(file, { code: "wrong_type" });
       else send(file, memory.tab + Date.now());
     }
 
     function send(file, id) {
       const { name } = file;
-      const { conversation, token } = memory.talk;
       const sent = (request = new XMLHttpRequest());
       let cancelled;
-      sent.open("POST", `${chat.server}/api/v1/conversations/${conversation}/files?${new URLSearchParams({ id, name, language })}`);
-      sent.setRequestHeader("Authorization", `Bearer ${token}`);
+      sent.open(
+        "POST",
+        `${chat.server}/api/v1/conversations/${memory.talk.conversation}/files?${new URLSearchParams({ id, name, language })}`,
+      );
+      sent.setRequestHeader("Authorization", `Bearer ${memory.talk.token}`);
       sent.responseType = "json";
       sent.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / (total || 1));
       sent.onloadend = () => {
         request = null;
-        const { status, response } = sent;
-        const error = response?.error || {};
+        const { status } = sent;
+        const error = sent.response?.error || {};
         show();
-        if (status === 201) panel.say("", undefined, undefined, { file: response.file.id, name });
+        if (status === 201) panel.say("", undefined, undefined, { file: sent.response.file.id, name });
+        if (cancelled || status === 201) next();
         else if (/4(?!08|29)../.test(status)) refuse(file, error);
-        else if (!cancelled) {
+        else {
           const again = () => send(file, id);
           show(`${name}: ${error.message || words.failed}`, words.retry, again);
           window.addEventListener("online", () => act.onclick === again && again(), { once: true });
         }
       };
-      show(`${name}: ${words.sending}`, words.cancel, () => {
+      show(`${name}: ${words.sending}${waiting[0] ? ` +${waiting.length}` : ""}`, words.cancel, () => {
         cancelled = true;
         sent.abort();
         button.focus();
@@ -100,12 +112,14 @@ window.Handraiser.define("upload", ({ element, icon }) => {
     /** Why it is not taken: the server says so in the chat's own language. */
     function refuse({ name }, { code, message }) {
       const why = { too_large: words.tooLarge + most, wrong_type: words.wrongFile };
-      show(`${name}: ${message || why[code] || words.failed}`);
+      refused += `${name}: ${message || why[code] || words.failed} `;
+      show();
+      next();
     }
 
     /** What is told, and what can be done about it. */
     function show(text = "", label = "", onclick = null) {
-      told.textContent = text;
+      told.textContent = refused + text;
       bar.hidden = true;
       button.disabled = !!request;
       act.hidden = !label;
