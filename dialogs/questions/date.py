@@ -13,6 +13,7 @@ from dialogs.language.durations import written_out
 from dialogs.language.found_dates import Calendar, FoundDate
 from dialogs.language.shown_dates import show_date, show_month
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
+from dialogs.questions.doubting import doubt_between
 from dialogs.values import Value
 
 
@@ -221,8 +222,7 @@ def _accept(found: FoundDate, day: date, options: DateOptions, today: date, lang
     if found.other is None or _judge(found.other, options, today, language) is not None:
         return Accepted(day.isoformat(), remarks)
     suggestions = tuple(Suggestion(each.isoformat(), show_date(each, language)) for each in (day, found.other))
-    readings = phrase(PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-    return Accepted(day.isoformat(), remarks, phrase(PHRASES, "did_you_mean", language, readings=readings), suggestions)
+    return Accepted(day.isoformat(), remarks, doubt_between(suggestions, language, PHRASES), suggestions)
 
 
 def _rejected(code: str, today: date, language: str, **facts: str) -> Rejected:

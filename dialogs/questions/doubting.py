@@ -28,7 +28,12 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def doubt_between(suggestions: Sequence[Suggestion], language: str) -> str:
-    """Ask which of the readings was meant: "Just to be sure: did you mean 5 or 50?"."""
-    readings = phrase(PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-    return phrase(PHRASES, "did_you_mean", language, readings=readings)
+def doubt_between(
+    suggestions: Sequence[Suggestion], language: str, phrases: Mapping[str, Mapping[str, str]] = PHRASES
+) -> str:
+    """Ask which of the readings was meant: "Just to be sure: did you mean 5 or 50?".
+
+    ``phrases`` are a question type's own, where its readings want another article or a word beside them.
+    """
+    readings = phrase(phrases, "or", language).join(suggestion.label for suggestion in suggestions)
+    return phrase(phrases, "did_you_mean", language, readings=readings)

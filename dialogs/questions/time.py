@@ -11,6 +11,8 @@ from dialogs.language.clock_times import FoundTime, find_times
 from dialogs.language.digits import plain_digits
 from dialogs.language.shown_dates import show_time
 from dialogs.questions.base import Accepted, Input, Options, Outcome, Reading, Rejected, Suggestion, phrase
+from dialogs.questions.doubting import PHRASES as DOUBTS
+from dialogs.questions.doubting import doubt_between
 from dialogs.values import Value
 
 
@@ -81,25 +83,11 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "ar": "هذا متأخر قليلًا: ممكن حتى {limit}.",
     },
     "did_you_mean": {
-        "en": "Just to be sure: did you mean {readings}?",
+        **DOUBTS["did_you_mean"],
         "de": "Nur zur Sicherheit: Ist {readings} Uhr gemeint?",
         "es": "Solo para estar seguros: ¿es a las {readings}?",
-        "fr": "Juste pour être sûr : est-ce {readings} ?",
-        "pt": "Só para ter a certeza: quis dizer {readings}?",
-        "it": "Solo per sicurezza: intendeva {readings}?",
-        "nl": "Voor de zekerheid: bedoelde u {readings}?",
-        "ar": "للتأكد فقط: هل تقصد {readings}؟",
     },
-    "or": {
-        "en": " or ",
-        "de": " oder ",
-        "es": " o ",
-        "fr": " ou ",
-        "pt": " ou ",
-        "it": " o ",
-        "nl": " of ",
-        "ar": " أو ",
-    },
+    "or": DOUBTS["or"],
 }
 """What a question about a time says; shared with the one about a day and a time."""
 
@@ -173,8 +161,7 @@ def _settle(found: FoundTime, options: TimeOptions, language: str) -> Outcome:
     if len(possible) == 1:
         return Accepted(show_time(possible[0]), remarks)
     suggestions = tuple(Suggestion(show_time(each), show_time(each)) for each in possible)
-    either = phrase(PHRASES, "or", language).join(suggestion.label for suggestion in suggestions)
-    doubt = phrase(PHRASES, "did_you_mean", language, readings=either)
+    doubt = doubt_between(suggestions, language, PHRASES)
     return Accepted(show_time(possible[0]), remarks, doubt, suggestions)
 
 
