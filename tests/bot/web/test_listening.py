@@ -3,6 +3,8 @@
 import asyncio
 import socket
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 
@@ -53,17 +55,31 @@ async def knocks(base_url: str, sends: bytes) -> socket.socket:
     return wire
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux changes the limits of a process that runs")
-@pytest.mark.parametrize("sends", [HANDSHAKE, b"", b"GET / HT"], ids=["sockets", "silence", "half"])
-async def test_more_than_there_is_room_for_disturb_nobody_who_is_in(
-    sqlite_url: str, folder: Path, session: aiohttp.ClientSession, sends: bytes
-) -> None:
-    server = await Server(sqlite_url, folder).start()
+@asynccontextmanager
+async def crowded(
+    url: str, folder: Path, session: aiohttp.ClientSession, sends: bytes
+) -> AsyncIterator[tuple[Server, WireVisitor, list[socket.socket]]]:
+    """A server with room for a hundred, a visitor who came in time, and two hundred who came then and sent this."""
+    server = await Server(url, folder).start()
     try:
         visitor = WireVisitor(session, server.base_url, "welcome")
         assert (await visitor.connect())["type"] == "welcome"
         server.allow_files(100)
         crowd = [await knocks(server.base_url, sends) for _ in range(200)]
+        yield server, visitor, crowd
+        for wire in crowd:
+            wire.close()
+        await visitor.close()
+    finally:
+        await server.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux changes the limits of a process that runs")
+@pytest.mark.parametrize("sends", [HANDSHAKE, b"", b"GET / HT"], ids=["sockets", "silence", "half"])
+async def test_more_than_there_is_room_for_disturb_nobody_who_is_in(
+    sqlite_url: str, folder: Path, session: aiohttp.ClientSession, sends: bytes
+) -> None:
+    async with crowded(sqlite_url, folder, session, sends) as (server, visitor, crowd):
         if sends == HANDSHAKE:
             async with asyncio.timeout(30):
                 heard = [await asyncio.get_running_loop().sock_recv(wire, len(NO_ROOM)) for wire in crowd]
@@ -77,10 +93,7 @@ async def test_more_than_there_is_room_for_disturb_nobody_who_is_in(
             while (await exchange(server.base_url, request_bytes(b"/healthz"))).status != HTTPStatus.OK:
                 pass  # Until the server has seen that they are gone.
             assert (await late.connect())["type"] == "welcome"
-        await visitor.close()
         await late.close()
-    finally:
-        await server.stop()
     assert 0 < sum("files" in line for line in server.lines) < 5
 
 
@@ -89,23 +102,13 @@ async def test_more_than_there_is_room_for_disturb_nobody_who_is_in(
 async def test_in_a_full_house_those_who_say_nothing_make_room_for_whoever_comes_to_speak(
     sqlite_url: str, folder: Path, session: aiohttp.ClientSession, sends: bytes
 ) -> None:
-    server = await Server(sqlite_url, folder).start()
-    try:
-        visitor = WireVisitor(session, server.base_url, "welcome")
-        assert (await visitor.connect())["type"] == "welcome"
-        server.allow_files(100)
-        crowd = [await knocks(server.base_url, sends) for _ in range(200)]
+    async with crowded(sqlite_url, folder, session, sends) as (server, visitor, _):
         async with asyncio.timeout(20):  # Left alone, the crowd would stay for half a minute.
             while (late := await comes_in(session, server.base_url)) is None:
                 await asyncio.sleep(0.2)  # As Retry-After says, only sooner.
         assert await late.says("Grace") == "Where shall it go, Grace?"
         assert await visitor.says("Ada") == "Where shall it go, Ada?"
-        for wire in crowd:
-            wire.close()
         await late.close()
-        await visitor.close()
-    finally:
-        await server.stop()
 
 
 async def comes_in(session: aiohttp.ClientSession, base_url: str) -> WireVisitor | None:
